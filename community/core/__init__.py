@@ -1,0 +1,1 @@
+"""The ground every area stands on: time, database, secrecy, rights, proof, and sending."""

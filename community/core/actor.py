@@ -1,0 +1,203 @@
+"""Who acts, and how far their rights reach: one table that code, tests and /privacy read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from community.core.errors import NotAllowed
+
+Source = Literal["bot", "web", "cli", "job"]
+
+
+class Role(StrEnum):
+    PARENT = "parent"
+    CANDIDATE = "candidate"
+    ACTIVIST = "activist"
+    FACILITATOR = "facilitator"
+    SPECIALIST = "specialist"
+    LEADER = "leader"
+    OFFICER = "officer"
+    METHODOLOGIST = "methodologist"
+    ADMIN = "admin"
+
+
+class Scope(StrEnum):
+    """How far a role carries an action."""
+
+    OWN = "own"  # only what is about oneself
+    GRANTED = "granted"  # the district the role was given for, or the region where it has none
+    REGIONAL = "regional"  # only when the role was given for the whole region
+
+
+class Action(StrEnum):
+    OWN_VIEW = "own.view"
+    OWN_EXPORT = "own.export"
+    OWN_WITHDRAW = "own.withdraw"
+    CHAT_JOIN = "chat.join"
+    APPLICATION_VIEW = "application.view"
+    APPLICATION_VOUCH = "application.vouch"
+    APPLICATION_DECIDE = "application.decide"
+    FAMILY_VIEW = "family.view"
+    FAMILY_MERGE = "family.merge"
+    NAME_VIEW = "name.view"
+    ROLE_VIEW = "role.view"
+    ROLE_GRANT = "role.grant"
+    INVITATION_VIEW = "invitation.view"
+    INVITATION_CREATE = "invitation.create"
+    CHAT_VIEW = "chat.view"
+    CHAT_BIND = "chat.bind"
+    RAID_END = "raid.end"
+    AUDIT_VIEW = "audit.view"
+    DOCUMENT_EDIT = "document.edit"
+    DISTRICT_EDIT = "district.edit"
+    HEALTH_VIEW = "health.view"
+    SITE_SIGN_IN = "site.sign_in"
+
+
+_EVERYONE_OWN = dict.fromkeys(Role, Scope.OWN)
+
+PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
+    Action.OWN_VIEW: _EVERYONE_OWN,
+    Action.OWN_EXPORT: _EVERYONE_OWN,
+    Action.OWN_WITHDRAW: _EVERYONE_OWN,
+    Action.CHAT_JOIN: {Role.PARENT: Scope.OWN, Role.ACTIVIST: Scope.OWN, Role.LEADER: Scope.OWN},
+    Action.APPLICATION_VIEW: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.APPLICATION_VOUCH: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.APPLICATION_DECIDE: {Role.LEADER: Scope.GRANTED},
+    Action.FAMILY_VIEW: {Role.LEADER: Scope.GRANTED},
+    Action.FAMILY_MERGE: {Role.LEADER: Scope.GRANTED},
+    Action.NAME_VIEW: {Role.LEADER: Scope.GRANTED},
+    Action.ROLE_VIEW: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
+    Action.ROLE_GRANT: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
+    Action.INVITATION_VIEW: {Role.LEADER: Scope.GRANTED},
+    Action.INVITATION_CREATE: {Role.LEADER: Scope.GRANTED},
+    Action.CHAT_VIEW: {
+        Role.ACTIVIST: Scope.GRANTED,
+        Role.LEADER: Scope.GRANTED,
+        Role.ADMIN: Scope.REGIONAL,
+    },
+    Action.CHAT_BIND: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
+    Action.RAID_END: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.AUDIT_VIEW: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
+    Action.DOCUMENT_EDIT: {Role.LEADER: Scope.REGIONAL},
+    Action.DISTRICT_EDIT: {Role.LEADER: Scope.REGIONAL, Role.ADMIN: Scope.REGIONAL},
+    Action.HEALTH_VIEW: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
+    Action.SITE_SIGN_IN: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
+}
+
+
+class Detail(StrEnum):
+    """A kind of thing the club knows about a person, as /privacy lists it."""
+
+    NAME = "name"
+    DISTRICT = "district"
+    FAMILY_NUMBER = "family_number"
+    ABOUT = "about"  # what she wrote about herself when she asked to join
+    FAMILY_LINK = "family_link"  # who is in one family
+    CHATS = "chats"
+    CONSENTS = "consents"
+    ROLES = "roles"
+
+
+REVEALS: Mapping[Action, frozenset[Detail]] = {
+    Action.OWN_VIEW: frozenset(Detail),
+    Action.OWN_EXPORT: frozenset(Detail),
+    Action.APPLICATION_VIEW: frozenset({Detail.NAME, Detail.DISTRICT, Detail.ABOUT}),
+    Action.FAMILY_VIEW: frozenset(
+        {Detail.DISTRICT, Detail.FAMILY_NUMBER, Detail.FAMILY_LINK, Detail.CONSENTS}
+    ),
+    Action.NAME_VIEW: frozenset({Detail.NAME}),
+    Action.ROLE_VIEW: frozenset({Detail.ROLES}),
+}
+
+
+def who_sees(detail: Detail) -> dict[Role, Scope]:
+    """Which roles see this detail of somebody, and how far; one's own view is left out."""
+    return {
+        role: scope
+        for action, details in REVEALS.items()
+        if detail in details
+        for role, scope in PERMISSIONS[action].items()
+        if scope is not Scope.OWN
+    }
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role, for one district or (None) the whole region, until a moment or for good."""
+
+    role: Role
+    district_id: int | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far one action reaches: `districts` None means the whole region."""
+
+    districts: frozenset[int] | None
+
+    def covers(self, district_id: int | None) -> bool:
+        return self.districts is None or district_id in self.districts
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody, or the system itself, acting through one of the edges."""
+
+    person_id: int | None
+    source: Source
+    grants: tuple[Grant, ...] = ()
+    system: bool = field(default=False)
+
+    @property
+    def leading_role(self) -> str | None:
+        """The strongest role held, for the log."""
+        order = (Role.ADMIN, Role.LEADER, Role.ACTIVIST)
+        held = {grant.role for grant in self.grants}
+        leading = next((role for role in order if role in held), None)
+        return leading or (min(held) if held else None)
+
+    def has_role(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.grants)
+
+    def reach(self, action: Action) -> Reach | None:
+        """How far this actor may carry the action beyond oneself; None: not at all."""
+        if self.system:
+            return Reach(None)
+        scopes = PERMISSIONS[action]
+        districts: set[int] = set()
+        for grant in self.grants:
+            scope = scopes.get(grant.role)
+            if scope in (Scope.GRANTED, Scope.REGIONAL) and grant.district_id is None:
+                return Reach(None)
+            if scope is Scope.GRANTED and grant.district_id is not None:
+                districts.add(grant.district_id)
+        return Reach(frozenset(districts)) if districts else None
+
+    def require(self, action: Action) -> Reach:
+        """The same, raising NotAllowed where there is none."""
+        reach = self.reach(action)
+        if reach is None:
+            raise NotAllowed(action=action.value)
+        return reach
+
+    def require_own(self, action: Action) -> int:
+        """The id of the acting person, who may do this about themselves."""
+        if self.person_id is None:
+            raise NotAllowed(action=action.value)
+        return self.person_id
+
+    def may(self, action: Action, district_id: int | None = None) -> bool:
+        reach = self.reach(action)
+        return reach is not None and reach.covers(district_id)
+
+    def may_at_all(self, action: Action) -> bool:
+        return self.reach(action) is not None
+
+
+def system_actor(source: Source = "job") -> Actor:
+    """The club itself: scheduled work, installation commands."""
+    return Actor(person_id=None, source=source, system=True)

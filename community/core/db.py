@@ -1,0 +1,169 @@
+"""Engine, sessions and the base of all tables, for SQLite and PostgreSQL alike."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from community.core.clock import Clock
+from community.core.crypto import Keyring
+from community.core.facts import FactBoard
+
+_SQLITE_BUSY_MS = 15_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; a naive one is refused where it enters."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive moment cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy's own declaration
+        datetime: UtcDateTime(),
+        dict[str, Any]: Json,
+        list[str]: Json,
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            create_constraint=True,
+            length=32,
+            values_callable=lambda enum: [member.value for member in enum],
+        ),
+    }
+
+
+class WithId:
+    """An integer key, given by the database."""
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+
+
+def normalise_url(url: str) -> str:
+    """The address with the async driver named; raises ValueError for another database."""
+    parsed = make_url(url)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+    backend = parsed.get_backend_name()
+    if backend not in drivers:
+        raise ValueError(f"{backend} is not supported")
+    return parsed.set(drivername=drivers[backend]).render_as_string(hide_password=False)
+
+
+def create_engine(url: str, keyring: Keyring) -> AsyncEngine:
+    url = normalise_url(url)
+    sqlite = url.startswith("sqlite")
+    if sqlite:
+        _make_room_for(make_url(url).database)
+        engine = create_async_engine(url, connect_args={"timeout": _SQLITE_BUSY_MS / 1000})
+    else:
+        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine.sync_engine.dialect.club_keyring = keyring  # type: ignore[attr-defined]
+    if sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_room_for(database: str | None) -> None:
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late and lose updates; ours begin in _begin_sqlite.
+    connection.isolation_level = None
+    # SQLite's lower() leaves Cyrillic capitals as they are.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("club_reading", False)
+    # A writer takes its lock at once: no two read the same row and then both write it.
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class Database:
+    """Hands out sessions. `write` is for use cases, which commit themselves; `read` never writes.
+
+    `wake` is called after a commit that put something into the outbox.
+    """
+
+    def __init__(self, url: str, keyring: Keyring, clock: Clock) -> None:
+        self.url = normalise_url(url)
+        self.clock = clock
+        self.keyring = keyring
+        self.engine = create_engine(url, keyring)
+        self.facts = FactBoard()
+        self._info: dict[Any, Any] = {"clock": clock, "facts": self.facts}
+        self._writers = async_sessionmaker(self.engine, expire_on_commit=False, info=self._info)
+        readers = self.engine.execution_options(club_reading=True, postgresql_readonly=True)
+        self._readers = async_sessionmaker(readers, expire_on_commit=False, info=self._info)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    def on_outbox(self, wake: Any) -> None:
+        """Call `wake()` after each commit that queued a message."""
+        self._info["wake_outbox"] = wake
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        async with self._writers() as session:
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        async with self._readers() as session:
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()

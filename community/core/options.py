@@ -1,0 +1,61 @@
+"""What a region may tune while running: few numbers, each with its default and bounds."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from community.core.actor import Action, Actor
+from community.core.audit import Subject, record
+from community.core.db import Base, Json
+from community.core.errors import InvalidInput
+from community.core.usecase import use_case
+
+
+class RegionOption(Base):
+    __tablename__ = "region_option"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)
+
+
+@dataclass(frozen=True)
+class Options:
+    erase_after_days: int = 7  # from leaving or withdrawing consent; 152-FZ art. 21 allows 30
+    application_reminder_hours: int = 24
+    raid_threshold: int = 30  # join requests of strangers to one chat …
+    raid_window_minutes: int = 10  # … within this time
+    raid_calm_minutes: int = 60  # a raid with no new request for so long is over
+    second_factor_required: bool = False
+
+
+BOUNDS: dict[str, tuple[int, int]] = {
+    "erase_after_days": (1, 30),
+    "application_reminder_hours": (1, 168),
+    "raid_threshold": (5, 1000),
+    "raid_window_minutes": (1, 120),
+    "raid_calm_minutes": (10, 1440),
+}
+
+
+async def load_options(session: AsyncSession) -> Options:
+    known = {field.name for field in fields(Options)}
+    rows = (await session.scalars(select(RegionOption))).all()
+    return replace(Options(), **{row.name: row.value for row in rows if row.name in known})
+
+
+@use_case
+async def save_options(session: AsyncSession, actor: Actor, options: Options) -> None:
+    """Raises InvalidInput with `field` and `limit` for a number outside its bounds."""
+    actor.require(Action.DISTRICT_EDIT)
+    for name, (lowest, highest) in BOUNDS.items():
+        if not lowest <= getattr(options, name) <= highest:
+            raise InvalidInput(field=name, limit=f"{lowest}–{highest}")
+    before = asdict(await load_options(session))
+    changed = {name: value for name, value in asdict(options).items() if value != before[name]}
+    for name, value in changed.items():
+        await session.merge(RegionOption(name=name, value=value))
+    if changed:
+        record(session, actor, "change", Subject("options"), **changed)

@@ -1,0 +1,244 @@
+"""Queueing a message, claiming what is due, and writing down how it went."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from community.core.clock import now
+from community.core.outbox.models import UNSENT, OutboxMessage, Priority, RecipientKind, State
+from community.core.usecase import OUTBOX_TOUCHED, use_case
+
+LEASE = timedelta(seconds=60)
+MAX_ATTEMPTS = 12
+_FIRST_PAUSE = timedelta(seconds=2)
+_LONGEST_PAUSE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    kind: RecipientKind
+    id: int
+
+
+def to_person(person_id: int) -> Recipient:
+    return Recipient(RecipientKind.PERSON, person_id)
+
+
+def to_account(account_id: int) -> Recipient:
+    return Recipient(RecipientKind.ACCOUNT, account_id)
+
+
+def to_chat(chat_id: int) -> Recipient:
+    return Recipient(RecipientKind.CHAT, chat_id)
+
+
+async def enqueue(
+    session: AsyncSession,
+    recipient: Recipient,
+    template: str,
+    *,
+    key: str,
+    priority: Priority = Priority.NORMAL,
+    due_at: datetime | None = None,
+    **params: object,
+) -> None:
+    """Queue one message in the running transaction.
+
+    `key` says what the message is about; the same key, template and recipient are queued once,
+    however often they are asked for.
+    """
+    await enqueue_many(
+        session, [recipient], template, key=key, priority=priority, due_at=due_at, **params
+    )
+
+
+async def enqueue_many(
+    session: AsyncSession,
+    recipients: Iterable[Recipient],
+    template: str,
+    *,
+    key: str,
+    priority: Priority = Priority.BROADCAST,
+    due_at: datetime | None = None,
+    **params: object,
+) -> None:
+    """Queue the same message to many, each at most once."""
+    moment = now(session)
+    rows = [
+        {
+            "recipient_kind": recipient.kind,
+            "recipient_id": recipient.id,
+            "template": template,
+            "params": params,
+            "priority": int(priority),
+            "due_at": due_at or moment,
+            "unique_key": f"{template}:{key}:{recipient.kind.value}:{recipient.id}",
+            "state": State.PENDING,
+            "attempts": 0,
+            "created_at": moment,
+        }
+        for recipient in recipients
+    ]
+    if not rows:
+        return
+    insert: Any = postgresql.insert if _is_postgresql(session) else sqlite.insert
+    statement = insert(OutboxMessage).on_conflict_do_nothing(index_elements=["unique_key"])
+    await session.execute(statement, rows)
+    session.info[OUTBOX_TOUCHED] = True
+
+
+def _is_postgresql(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+@use_case
+async def claim(session: AsyncSession, limit: int) -> Sequence[OutboxMessage]:
+    """Take up to `limit` due messages for sending, the most urgent first.
+
+    A recipient's next message is not taken while an earlier one of the same or a higher urgency
+    is still unsent, so that nobody reads an answer before its question.
+    """
+    moment = now(session)
+    messages = (await session.scalars(_due(moment, limit))).all()
+    for message in messages:
+        message.state = State.SENDING
+        message.lease_until = moment + LEASE
+        message.attempts += 1
+    return messages
+
+
+def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
+    earlier = aliased(OutboxMessage)
+    blocked = (
+        select(earlier.id)
+        .where(
+            earlier.recipient_kind == OutboxMessage.recipient_kind,
+            earlier.recipient_id == OutboxMessage.recipient_id,
+            earlier.id < OutboxMessage.id,
+            earlier.priority <= OutboxMessage.priority,
+            earlier.state.in_(UNSENT),
+            earlier.due_at <= moment,
+        )
+        .exists()
+    )
+    return (
+        select(OutboxMessage)
+        .where(
+            or_(
+                OutboxMessage.state == State.PENDING,
+                # The sender died between claiming and marking: its lease ran out.
+                and_(OutboxMessage.state == State.SENDING, OutboxMessage.lease_until <= moment),
+            ),
+            OutboxMessage.state.in_(UNSENT),
+            OutboxMessage.due_at <= moment,
+            or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= moment),
+            ~blocked,
+        )
+        .order_by(OutboxMessage.priority, OutboxMessage.due_at, OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+@use_case
+async def finish(
+    session: AsyncSession,
+    message_id: int,
+    state: State,
+    *,
+    error: str | None = None,
+    sent_ref: str | None = None,
+) -> None:
+    """Write down a final result: sent, skipped, unreachable or failed."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id)
+        .values(
+            state=state,
+            error=error,
+            sent_ref=sent_ref,
+            finished_at=now(session),
+            lease_until=None,
+        )
+    )
+
+
+@use_case
+async def postpone(
+    session: AsyncSession,
+    message_id: int,
+    error: str,
+    *,
+    after: timedelta | None = None,
+    counts: bool = True,
+) -> State:
+    """Try again later: after `after`, or with growing pauses; give up after MAX_ATTEMPTS.
+
+    An attempt that the messenger merely asked to delay (429), or that found it unreachable as a
+    whole, does not count.
+    """
+    message = await session.get_one(OutboxMessage, message_id)
+    message.error = error
+    message.lease_until = None
+    if not counts:
+        message.attempts -= 1
+    if message.attempts >= MAX_ATTEMPTS:
+        message.state = State.FAILED
+        message.finished_at = now(session)
+    else:
+        message.state = State.PENDING
+        message.retry_at = now(session) + (after or _pause(message.attempts))
+    return message.state
+
+
+def _pause(attempts: int) -> timedelta:
+    """Doubling pauses with jitter, so that a recovered messenger is not hit by all at once."""
+    steady = min(_FIRST_PAUSE * float(2 ** max(attempts - 1, 0)), _LONGEST_PAUSE)
+    return steady * random.uniform(0.8, 1.2)  # noqa: S311  jitter, not a secret
+
+
+async def sent_messages(session: AsyncSession, template: str, key: str) -> Sequence[OutboxMessage]:
+    """The messages of this template and key that reached their recipients."""
+    prefix = f"{template}:{key}:"
+    query = select(OutboxMessage).where(
+        OutboxMessage.unique_key.startswith(prefix, autoescape=True),
+        OutboxMessage.sent_ref.is_not(None),
+    )
+    return (await session.scalars(query)).all()
+
+
+async def unsent_count(session: AsyncSession) -> int:
+    query = select(func.count()).where(
+        OutboxMessage.state.in_(UNSENT), OutboxMessage.due_at <= now(session)
+    )
+    return await session.scalar(query) or 0
+
+
+async def next_due_at(session: AsyncSession) -> datetime | None:
+    """When the next message wants attention, for a worker with nothing to do."""
+    wanted = func.coalesce(OutboxMessage.retry_at, OutboxMessage.due_at)
+    moment: datetime | None = await session.scalar(
+        select(func.min(wanted)).where(OutboxMessage.state.in_(UNSENT))
+    )
+    return moment
+
+
+@use_case
+async def forget_finished(session: AsyncSession, older_than: timedelta) -> int:
+    """Drop rows that ended long ago; returns how many. Counts live elsewhere."""
+    ended = OutboxMessage.state.not_in(UNSENT)
+    old = (
+        select(OutboxMessage.id)
+        .where(ended, OutboxMessage.finished_at < now(session) - older_than)
+        .limit(5_000)
+    )
+    ids = (await session.scalars(old)).all()
+    await session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))
+    return len(ids)

@@ -1,0 +1,128 @@
+"""The loop that empties the outbox through whatever transport it is given."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from community.core.db import Database
+from community.core.outbox import service
+from community.core.outbox.models import OutboxMessage, State
+
+log = structlog.get_logger()
+
+_BATCH = 30  # about one second of sending: a signal waits no longer than this behind a broadcast
+_IDLE_SECONDS = 1.0
+_TROUBLE_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """A final result."""
+
+    state: State
+    error: str | None = None
+    sent_ref: str | None = None
+
+
+@dataclass(frozen=True)
+class Later:
+    """Try again; `counts` is False where the message itself is not to blame."""
+
+    error: str
+    after: timedelta | None = None
+    counts: bool = True
+
+
+Outcome = Done | Later
+SKIPPED = Done(State.SKIPPED)
+
+
+class Transport(Protocol):
+    async def deliver(self, message: OutboxMessage) -> Outcome:
+        """Ask whether the message is still true, render it, send it."""
+        ...
+
+
+class OutboxWorker:
+    """Sends what is due until stopped. Several workers may share one PostgreSQL database."""
+
+    def __init__(self, database: Database, transport: Transport) -> None:
+        self._database = database
+        self._transport = transport
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until cancelled; a database that is away is waited for."""
+        while True:
+            try:
+                worked = await self.send_batch()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("outbox_waits_for_database", error=type(error).__name__)
+                await asyncio.sleep(_TROUBLE_SECONDS)
+                continue
+            if not worked:
+                await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), _IDLE_SECONDS)
+        except TimeoutError:
+            pass
+        finally:
+            self._woken.clear()
+
+    async def send_batch(self) -> int:
+        """Claim one batch and send it side by side; returns how many were claimed."""
+        async with self._database.write() as session:
+            messages = await service.claim(session, _BATCH)
+        if messages:
+            async with asyncio.TaskGroup() as group:
+                for message in messages:
+                    group.create_task(self._send(message))
+        return len(messages)
+
+    async def _send(self, message: OutboxMessage) -> None:
+        outcome = await self._outcome(message)
+        try:
+            await self._mark(message, outcome)
+        except DBAPIError as error:
+            # The lease runs out and the row is tried again: sent twice is better than never.
+            log.warning("outbox_mark_failed", outbox_id=message.id, error=type(error).__name__)
+
+    async def _outcome(self, message: OutboxMessage) -> Outcome:
+        try:
+            return await self._transport.deliver(message)
+        except Exception as error:  # noqa: BLE001  one bad row must not stop the rest
+            log.error(  # noqa: TRY400  a traceback may hold a person's words
+                "outbox_delivery_broke",
+                outbox_id=message.id,
+                template=message.template,
+                error=type(error).__name__,
+            )
+            return Later(type(error).__name__)
+
+    async def _mark(self, message: OutboxMessage, outcome: Outcome) -> None:
+        async with self._database.write() as session:
+            if isinstance(outcome, Done):
+                await service.finish(
+                    session,
+                    message.id,
+                    outcome.state,
+                    error=outcome.error,
+                    sent_ref=outcome.sent_ref,
+                )
+            else:
+                await service.postpone(
+                    session,
+                    message.id,
+                    outcome.error,
+                    after=outcome.after,
+                    counts=outcome.counts,
+                )

@@ -1,0 +1,70 @@
+"""Working days by Russia's official calendar, transfers and working Saturdays included.
+
+Years whose transfers are not decreed yet lack them, so a region may override single days, and
+every computed deadline can say which calendar it used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+from typing import Any
+
+import holidays
+from sqlalchemy import String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from community.core.db import Base
+
+_ONE_DAY = timedelta(days=1)
+
+
+class WorkdayOverride(Base):
+    """A day that a decree made working or free after the library's calendar was printed."""
+
+    __tablename__ = "workday_override"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+    note: Mapped[str] = mapped_column(String(200))
+    changed_at: Mapped[datetime]
+
+
+@dataclass
+class WorkCalendar:
+    """The calendar with the region's overrides applied."""
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+    _russia: Any = field(default_factory=holidays.country_holidays("RU").__class__, repr=False)
+
+    @property
+    def version(self) -> str:
+        """What a deadline was computed with, e.g. `holidays 0.109 + 2`."""
+        return f"holidays {version('holidays')} + {len(self.overrides)}"
+
+    def is_working(self, day: date) -> bool:
+        if day in self.overrides:
+            return self.overrides[day]
+        return bool(self._russia.is_working_day(day))
+
+    def add(self, start: date, days: int) -> date:
+        """The `days`-th working day after `start`; the count begins on the day after it."""
+        if days < 0:
+            raise ValueError("working days are counted forward")
+        day = start
+        while days:
+            day += _ONE_DAY
+            days -= self.is_working(day)
+        return day
+
+    def roll_forward(self, day: date) -> date:
+        """The same day if it is a working one, else the next that is."""
+        while not self.is_working(day):
+            day += _ONE_DAY
+        return day
+
+
+async def load_calendar(session: AsyncSession) -> WorkCalendar:
+    rows = (await session.scalars(select(WorkdayOverride))).all()
+    return WorkCalendar({row.day: row.working for row in rows})

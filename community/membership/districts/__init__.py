@@ -1,0 +1,1 @@
+"""The municipalities of the region: data, not code (RG-03, A-10)."""

@@ -1,0 +1,1 @@
+"""Versioned texts that people accept: rules and consents, each separate (156-FZ)."""

@@ -1,0 +1,1 @@
+"""Codes handed out by guardianship bodies and services, in batches."""

@@ -1,0 +1,1 @@
+"""Leaving, withdrawing consent, erasure, and the export of all that is held."""

@@ -1,0 +1,1 @@
+"""People, their families, messenger accounts and roles."""

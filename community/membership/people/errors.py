@@ -1,0 +1,39 @@
+"""What can go wrong around people and roles."""
+
+from community.core.errors import DomainError
+
+
+class NotYetMember(DomainError):  # noqa: N818
+    """Only a verified member may do this."""
+
+    code = "not_yet_member"
+
+
+class RoleOutOfReach(DomainError):  # noqa: N818
+    """The actor may not give or take this role, or not there."""
+
+    code = "role_out_of_reach"
+
+
+class LastAdministrator(DomainError):  # noqa: N818
+    """Taking this role would leave the installation without an administrator."""
+
+    code = "last_administrator"
+
+
+class FamiliesCannotMerge(DomainError):  # noqa: N818
+    """A family cannot be merged into itself or into one that is not a member."""
+
+    code = "families_cannot_merge"
+
+
+class FamilyCodeUnknown(DomainError):  # noqa: N818
+    """No family has this code now: mistyped, used already, or expired. Which, is not told."""
+
+    code = "family_code_unknown"
+
+
+class AlreadyInFamily(DomainError):  # noqa: N818
+    """The person belongs to a family of the club already."""
+
+    code = "already_in_family"

@@ -1,0 +1,33 @@
+"""What other areas may want to hear about people."""
+
+from dataclasses import dataclass
+
+from community.core.facts import Fact
+
+
+@dataclass(frozen=True)
+class PersonAdmitted(Fact):
+    """A person became a member or a candidate."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonRefused(Fact):
+    """A leader decided against an application."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonLeft(Fact):
+    """A person left or withdrew the consent that membership rests on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RolesChanged(Fact):
+    """A person was given a role or lost one."""
+
+    person_id: int

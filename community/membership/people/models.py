@@ -1,0 +1,138 @@
+"""People, families, messenger accounts, roles."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from community.core.actor import Role
+from community.core.crypto import BlindIndex, EncryptedText
+from community.core.db import Base, WithId
+
+
+class Standing(StrEnum):
+    """Where a person stands with the club."""
+
+    NEWCOMER = "newcomer"  # met, has not asked to join
+    APPLICANT = "applicant"
+    MEMBER = "member"  # verified parent or family member, consents valid
+    CANDIDATE = "candidate"
+    REFUSED = "refused"
+    LEFT = "left"
+    ERASED = "erased"
+
+
+class FamilyState(StrEnum):
+    PENDING = "pending"  # nobody in it is verified yet
+    MEMBER = "member"
+    LEFT = "left"
+    MERGED = "merged"
+
+
+class Family(WithId, Base):
+    """The unit that stages and growth count (A-02). `number` is given at verification.
+
+    `code` is what a spouse enters to join the same family: short-lived and used once.
+    """
+
+    __tablename__ = "family"
+    __table_args__ = (
+        CheckConstraint(
+            "(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged_says_where"
+        ),
+        CheckConstraint("state <> 'member' OR number IS NOT NULL", name="member_has_number"),
+        Index("ix_family_state_district", "state", "district_id", "number"),
+        Index("ix_family_state_verified", "state", "verified_at", "id"),
+    )
+
+    number: Mapped[int | None] = mapped_column(unique=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
+    state: Mapped[FamilyState]
+    created_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("family.id"))
+    code: Mapped[str | None] = mapped_column(EncryptedText("family.code"))
+    code_hash: Mapped[bytes | None] = mapped_column(BlindIndex("family.code"), unique=True)
+    code_expires_at: Mapped[datetime | None]
+
+    adults: Mapped[list["Person"]] = relationship(back_populates="family", lazy="raise")
+
+
+class Person(WithId, Base):
+    """Someone known to the club. Names are empty until given, and again after erasure."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("standing <> 'member' OR family_id IS NOT NULL", name="member_has_family"),
+        Index("ix_person_standing_district", "standing", "district_id"),
+    )
+
+    given_name: Mapped[str | None] = mapped_column(EncryptedText("person.given_name"))
+    family_name: Mapped[str | None] = mapped_column(EncryptedText("person.family_name"))
+    language: Mapped[str] = mapped_column(String(8), default="ru")
+    standing: Mapped[Standing]
+    family_id: Mapped[int | None] = mapped_column(ForeignKey("family.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    created_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    erase_at: Mapped[datetime | None] = mapped_column(index=True)
+    erased_at: Mapped[datetime | None]
+
+    family: Mapped[Family | None] = relationship(back_populates="adults", lazy="raise")
+    accounts: Mapped[list["MessengerAccount"]] = relationship(back_populates="person", lazy="raise")
+
+
+class NameToken(Base):
+    """A keyed hash of one word of a person's name, so that a leader can find it by the word."""
+
+    __tablename__ = "name_token"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    token: Mapped[bytes] = mapped_column(BlindIndex("name_token.token"), primary_key=True)
+
+    __table_args__ = (Index("ix_name_token_token", "token"),)
+
+
+class MessengerAccount(WithId, Base):
+    """A person's account in one messenger. The id there is emptied by erasure."""
+
+    __tablename__ = "messenger_account"
+    __table_args__ = (UniqueConstraint("messenger", "external_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    messenger: Mapped[str] = mapped_column(String(16))
+    external_id: Mapped[str | None] = mapped_column(String(32))
+    # False until the person has spoken to the bot, and again after they blocked it.
+    reachable: Mapped[bool] = mapped_column(default=False)
+    unreachable_since: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(back_populates="accounts", lazy="raise")
+
+
+class RoleGrant(WithId, Base):
+    """A role given to a person, for one district or the whole region, for a term or for good."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (Index("ix_role_grant_role_district", "role", "district_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Role]
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Counter(Base):
+    """Numbers given out in a row, without gaps and without races."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]

@@ -1,0 +1,102 @@
+"""Reading people and families; who may read is part of each query."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from community.core.actor import PERMISSIONS, Action, Actor, Grant, Role, Scope, Source
+from community.core.clock import now
+from community.core.errors import NotFound
+from community.membership.people.models import MessengerAccount, Person, RoleGrant, Standing
+
+_ROLE_OF_STANDING = {Standing.MEMBER: Role.PARENT, Standing.CANDIDATE: Role.CANDIDATE}
+
+
+async def account(
+    session: AsyncSession, messenger: str, external_id: str
+) -> MessengerAccount | None:
+    """The account with its person, if the club has met it."""
+    query = (
+        select(MessengerAccount)
+        .where(
+            MessengerAccount.messenger == messenger,
+            MessengerAccount.external_id == external_id,
+        )
+        .options(selectinload(MessengerAccount.person))
+    )
+    result: MessengerAccount | None = await session.scalar(query)
+    return result
+
+
+async def person(session: AsyncSession, person_id: int) -> Person:
+    row = await session.get(Person, person_id)
+    if row is None:
+        raise NotFound(kind="person")
+    return row
+
+
+async def actor_for(session: AsyncSession, person_id: int, source: Source) -> Actor:
+    """The person with all rights they hold at this moment."""
+    row = await person(session, person_id)
+    grants = [
+        Grant(grant.role, grant.district_id, grant.expires_at)
+        for grant in await active_grants(session, person_id)
+    ]
+    if role := _ROLE_OF_STANDING.get(row.standing):
+        grants.append(Grant(role, row.district_id))
+    return Actor(person_id=person_id, source=source, grants=tuple(grants))
+
+
+def _active_grant(moment: datetime) -> ColumnElement[bool]:
+    return and_(
+        RoleGrant.revoked_at.is_(None),
+        or_(RoleGrant.expires_at.is_(None), RoleGrant.expires_at > moment),
+    )
+
+
+async def active_grants(session: AsyncSession, person_id: int) -> Sequence[RoleGrant]:
+    query = (
+        select(RoleGrant)
+        .where(RoleGrant.person_id == person_id, _active_grant(now(session)))
+        .order_by(RoleGrant.id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def people_who_may(
+    session: AsyncSession, action: Action, district_id: int | None
+) -> Sequence[int]:
+    """Ids of the people whose granted roles carry the action to this district."""
+    scopes = PERMISSIONS[action]
+    local = [role for role, scope in scopes.items() if scope is Scope.GRANTED]
+    regional = [role for role, scope in scopes.items() if scope is not Scope.OWN]
+    query = (
+        select(RoleGrant.person_id)
+        .where(
+            _active_grant(now(session)),
+            or_(
+                and_(RoleGrant.role.in_(regional), RoleGrant.district_id.is_(None)),
+                and_(RoleGrant.role.in_(local), RoleGrant.district_id == district_id),
+            ),
+        )
+        .distinct()
+        .order_by(RoleGrant.person_id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def role_holders(session: AsyncSession, actor: Actor) -> Sequence[tuple[RoleGrant, Person]]:
+    """Everyone who holds a role within the actor's reach."""
+    reach = actor.require(Action.ROLE_VIEW)
+    query = (
+        select(RoleGrant, Person)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(_active_grant(now(session)))
+        .order_by(RoleGrant.role, RoleGrant.district_id, RoleGrant.id)
+    )
+    if reach.districts is not None:
+        query = query.where(RoleGrant.district_id.in_(reach.districts))
+    return [(grant, holder) for grant, holder in await session.execute(query)]

@@ -1,0 +1,257 @@
+"""Meeting people, naming them, giving roles, joining and merging families."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.core.actor import Action, Actor, Role
+from community.core.audit import Subject, record
+from community.core.clock import now
+from community.core.errors import Conflict, InvalidInput, NotFound
+from community.core.facts import publish
+from community.core.usecase import use_case
+from community.membership.people import queries, rules
+from community.membership.people.errors import (
+    FamiliesCannotMerge,
+    LastAdministrator,
+    NotYetMember,
+    RoleOutOfReach,
+)
+from community.membership.people.facts import RolesChanged
+from community.membership.people.models import (
+    Counter,
+    Family,
+    FamilyState,
+    MessengerAccount,
+    NameToken,
+    Person,
+    RoleGrant,
+    Standing,
+)
+
+LANGUAGES = ("ru", "en")
+
+
+@use_case
+async def meet(
+    session: AsyncSession,
+    messenger: str,
+    external_id: str,
+    *,
+    language: str = "ru",
+    speaks: bool = True,
+) -> MessengerAccount:
+    """The account, known from now on. `speaks`: the person wrote to the bot, so it may answer."""
+    known = await queries.account(session, messenger, external_id)
+    if known is None:
+        known = await _first_meeting(session, messenger, external_id, language)
+    if speaks and not known.reachable:
+        known.reachable, known.unreachable_since = True, None
+    return known
+
+
+async def _first_meeting(
+    session: AsyncSession, messenger: str, external_id: str, language: str
+) -> MessengerAccount:
+    moment = now(session)
+    person = Person(
+        standing=Standing.NEWCOMER,
+        language=language if language in LANGUAGES else "ru",
+        created_at=moment,
+    )
+    account = MessengerAccount(
+        person=person, messenger=messenger, external_id=external_id, created_at=moment
+    )
+    try:
+        async with session.begin_nested():
+            session.add(account)
+    except IntegrityError:  # another update of theirs was faster
+        known = await queries.account(session, messenger, external_id)
+        if known is None:
+            raise
+        return known
+    return account
+
+
+@use_case
+async def mark_unreachable(session: AsyncSession, account_id: int) -> None:
+    """The person blocked the bot or deleted the account: nothing more is sent there."""
+    await session.execute(
+        update(MessengerAccount)
+        .where(MessengerAccount.id == account_id, MessengerAccount.unreachable_since.is_(None))
+        .values(reachable=False, unreachable_since=now(session))
+    )
+
+
+@use_case
+async def choose_language(session: AsyncSession, actor: Actor, language: str) -> None:
+    if language not in LANGUAGES:
+        raise InvalidInput(field="language")
+    person = await queries.person(session, actor.require_own(Action.OWN_VIEW))
+    person.language = language
+
+
+async def set_name(session: AsyncSession, person: Person, given: str, family: str) -> None:
+    """Write both names and what they are searched by. Raises InvalidInput for a non-name."""
+    given_name, family_name = rules.clean_name(given), rules.clean_name(family)
+    if given_name is None or family_name is None:
+        raise InvalidInput(field="given_name" if given_name is None else "family_name")
+    person.given_name, person.family_name = given_name, family_name
+    await session.flush()
+    await _index_name(session, person)
+
+
+async def _index_name(session: AsyncSession, person: Person) -> None:
+    await session.execute(delete(NameToken).where(NameToken.person_id == person.id))
+    tokens = rules.name_tokens(person.given_name, person.family_name)
+    session.add_all(NameToken(person_id=person.id, token=token) for token in sorted(tokens))
+
+
+@use_case
+async def rename(session: AsyncSession, actor: Actor, given: str, family: str) -> None:
+    """A person corrects their own name."""
+    person = await queries.person(session, actor.require_own(Action.OWN_VIEW))
+    await set_name(session, person, given, family)
+    record(session, actor, "change", Subject("name", person.id, person_id=person.id))
+
+
+@use_case
+async def reindex_names(session: AsyncSession) -> int:
+    """Compute every name's search hashes anew, after the key was changed."""
+    people = (await session.scalars(select(Person).where(Person.given_name.is_not(None)))).all()
+    for person in people:
+        await _index_name(session, person)
+    return len(people)
+
+
+async def admit_to_family(session: AsyncSession, person: Person, family: Family) -> None:
+    """Make the person a member with their family; the first one gives the family its number."""
+    moment = now(session)
+    if family.number is None:
+        family.number = await _next_number(session, "family")
+    if family.state is not FamilyState.MEMBER:
+        family.state, family.left_at = FamilyState.MEMBER, None
+        family.verified_at = family.verified_at or moment
+    person.family_id, person.district_id = family.id, family.district_id
+    person.standing, person.verified_at = Standing.MEMBER, person.verified_at or moment
+    person.left_at = person.erase_at = None
+
+
+async def _next_number(session: AsyncSession, name: str) -> int:
+    """The next number in a row; the row lock of the update keeps two families from sharing it."""
+    query = (
+        update(Counter)
+        .where(Counter.name == name)
+        .values(value=Counter.value + 1)
+        .returning(Counter.value)
+    )
+    number = await session.scalar(query)
+    if number is None:
+        session.add(Counter(name=name, value=1))
+        return 1
+    return number
+
+
+@use_case
+async def new_family_code(session: AsyncSession, actor: Actor) -> tuple[str, datetime]:
+    """A fresh code for a spouse, and until when it holds; the former one stops working."""
+    person = await queries.person(session, actor.require_own(Action.OWN_VIEW))
+    if person.standing is not Standing.MEMBER:
+        raise NotYetMember
+    family = await session.get_one(Family, person.family_id)
+    code = rules.new_code()
+    family.code = code
+    family.code_hash = code  # type: ignore[assignment]  # BlindIndex hashes what it is given
+    family.code_expires_at = now(session) + rules.FAMILY_CODE_LIFE
+    record(session, actor, "create", Subject("family_code", family.id, person_id=person.id))
+    return code, family.code_expires_at
+
+
+@use_case
+async def grant_role(
+    session: AsyncSession,
+    actor: Actor,
+    person_id: int,
+    role: Role,
+    *,
+    district_id: int | None = None,
+    expires_at: datetime | None = None,
+) -> RoleGrant:
+    """Give a role. Asking twice changes only the term. Raises RoleOutOfReach, NotFound."""
+    if not rules.may_grant(actor, role, district_id):
+        raise RoleOutOfReach(role=role.value)
+    person = await queries.person(session, person_id)
+    if person.standing is Standing.ERASED:
+        raise NotFound(kind="person")
+    held = await queries.active_grants(session, person_id)
+    grant = next((g for g in held if g.role is role and g.district_id == district_id), None)
+    if grant is None:
+        grant = RoleGrant(
+            person_id=person_id,
+            role=role,
+            district_id=district_id,
+            granted_by_id=actor.person_id,
+            granted_at=now(session),
+        )
+        session.add(grant)
+    grant.expires_at = expires_at
+    subject = Subject("role", person_id, person_id=person_id, district_id=district_id)
+    record(session, actor, "grant", subject, role=role.value)
+    await publish(session, RolesChanged(person_id))
+    return grant
+
+
+@use_case
+async def revoke_role(session: AsyncSession, actor: Actor, grant_id: int) -> RoleGrant:
+    """Take a role back. The last administrator keeps theirs."""
+    grant = await session.get(RoleGrant, grant_id, with_for_update=True)
+    if grant is None or not rules.may_grant(actor, grant.role, grant.district_id):
+        raise NotFound(kind="role")
+    if grant.revoked_at is not None:
+        raise Conflict
+    if grant.role is Role.ADMIN and await _administrators(session) == 1:
+        raise LastAdministrator
+    grant.revoked_at, grant.revoked_by_id = now(session), actor.person_id
+    subject = Subject(
+        "role", grant.person_id, person_id=grant.person_id, district_id=grant.district_id
+    )
+    record(session, actor, "revoke", subject, role=grant.role.value)
+    await publish(session, RolesChanged(grant.person_id))
+    return grant
+
+
+async def _administrators(session: AsyncSession) -> int:
+    query = select(func.count(func.distinct(RoleGrant.person_id))).where(
+        RoleGrant.role == Role.ADMIN, RoleGrant.revoked_at.is_(None)
+    )
+    return await session.scalar(query) or 0
+
+
+@use_case
+async def merge_families(
+    session: AsyncSession, actor: Actor, duplicate_id: int, into_id: int, reason: str
+) -> Family:
+    """Two numbers turned out to be one family: everyone moves, the duplicate stops counting."""
+    reach = actor.require(Action.FAMILY_MERGE)
+    query = select(Family).where(Family.id.in_([duplicate_id, into_id])).order_by(Family.id)
+    families = {f.id: f for f in await session.scalars(query.with_for_update())}
+    duplicate, target = families.get(duplicate_id), families.get(into_id)
+    for family in (duplicate, target):
+        if family is None or not reach.covers(family.district_id):
+            raise NotFound(kind="family")
+    assert duplicate is not None and target is not None  # noqa: PT018
+    if duplicate is target or target.state is not FamilyState.MEMBER:
+        raise FamiliesCannotMerge
+    if duplicate.state is FamilyState.MERGED:
+        raise Conflict
+    await session.execute(
+        update(Person).where(Person.family_id == duplicate.id).values(family_id=target.id)
+    )
+    target.verified_at = min(filter(None, (target.verified_at, duplicate.verified_at)))
+    duplicate.state, duplicate.merged_into_id = FamilyState.MERGED, target.id
+    duplicate.code = duplicate.code_hash = None
+    subject = Subject("family", target.id, district_id=target.district_id)
+    record(session, actor, "merge", subject, reason=reason, duplicate=duplicate.id)
+    return target

@@ -1,0 +1,1 @@
+"""Entering the site: one-time links, sessions, the second factor."""

@@ -1,0 +1,1 @@
+"""Keeps the chats safe: `detect` judges one message, `incidents` remembers what was decided."""
