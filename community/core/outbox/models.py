@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.core.db import Base, WithId
@@ -65,7 +65,7 @@ class OutboxMessage(WithId, Base):
     )
 
     recipient_kind: Mapped[RecipientKind]
-    recipient_id: Mapped[int]
+    recipient_id: Mapped[int] = mapped_column(BigInteger)
     template: Mapped[str] = mapped_column(String(64))
     params: Mapped[dict[str, Any]]
     priority: Mapped[int]

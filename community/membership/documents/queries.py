@@ -73,7 +73,8 @@ async def current_documents(session: AsyncSession, language: str = "ru") -> Sequ
         )
         .order_by(Document.position)
     )
-    return [_shown(*row, language) for row in await session.execute(query)]
+    rows = await session.execute(query)
+    return [_shown(document, version, since, language) for document, version, since in rows]
 
 
 def _shown(

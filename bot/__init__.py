@@ -1,0 +1,1 @@
+"""The messenger edge: updates become use cases, results become screens."""

@@ -1,0 +1,149 @@
+"""Leaving, withdrawing consent, coming back in time, erasure by schedule (scenario 26)."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from community.core.actor import Action, Actor, system_actor
+from community.core.audit import Subject, record
+from community.core.clock import now
+from community.core.facts import publish
+from community.core.options import load_options
+from community.core.outbox.models import Priority
+from community.core.outbox.service import enqueue, to_person
+from community.core.usecase import use_case
+from community.membership.documents import queries as documents
+from community.membership.documents import service as document_service
+from community.membership.documents.errors import ConsentMissing
+from community.membership.leaving.errors import CannotComeBack, NothingToLeave
+from community.membership.leaving.facts import PersonErased
+from community.membership.leaving.queries import other_members
+from community.membership.people import queries as people
+from community.membership.people import service as people_service
+from community.membership.people.facts import PersonAdmitted, PersonLeft
+from community.membership.people.models import (
+    Family,
+    FamilyState,
+    MessengerAccount,
+    NameToken,
+    Person,
+    Standing,
+)
+from community.membership.sign_in.service import close_all_sessions
+from community.membership.verification import queries as applications
+from community.membership.verification.models import Application, ApplicationState, Vote
+
+_ERASE_AT_ONCE = 100
+
+
+@use_case
+async def leave(session: AsyncSession, actor: Actor) -> Person:
+    """Leave the club: chats, roles and the site at once; personal data by schedule."""
+    person = await people.person(session, actor.require_own(Action.OWN_WITHDRAW))
+    await _depart(session, actor, person)
+    return person
+
+
+@use_case
+async def withdraw_consent(session: AsyncSession, actor: Actor, code: str) -> Person:
+    """Withdraw a consent that membership rests on; the proof of it is kept for good."""
+    person = await people.person(session, actor.require_own(Action.OWN_WITHDRAW))
+    await document_service.withdraw(session, actor, person.id, code)
+    await _depart(session, actor, person)
+    return person
+
+
+async def _depart(session: AsyncSession, actor: Actor, person: Person) -> None:
+    if person.standing in (Standing.LEFT, Standing.ERASED):
+        raise NothingToLeave
+    moment = now(session)
+    await _close_application(session, person)
+    for grant in await people.active_grants(session, person.id):
+        await people_service.revoke_role(session, system_actor("job"), grant.id)
+    alone = not await other_members(session, person)
+    was_member = person.standing is Standing.MEMBER
+    person.standing, person.left_at = Standing.LEFT, moment
+    days = (await load_options(session)).erase_after_days
+    person.erase_at = moment + timedelta(days=days)
+    if was_member and alone:
+        family = await session.get_one(Family, person.family_id)
+        family.state, family.left_at = FamilyState.LEFT, moment
+        family.code = family.code_hash = None
+    await close_all_sessions(session, person.id)
+    subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)
+    record(session, actor, "leave", subject)
+    await publish(session, PersonLeft(person.id))
+    await enqueue(
+        session,
+        to_person(person.id),
+        "leaving.done",
+        key=f"{person.id}:{moment.timestamp():.0f}",
+        priority=Priority.ANSWER,
+        person=person.id,
+    )
+
+
+async def _close_application(session: AsyncSession, person: Person) -> None:
+    application = await applications.undecided_of(session, person.id)
+    if application is not None:
+        application.state = ApplicationState.WITHDRAWN
+        application.decided_at = now(session)
+
+
+@use_case
+async def come_back(session: AsyncSession, actor: Actor) -> Person:
+    """Undo leaving while the data are still there. Raises CannotComeBack, ConsentMissing."""
+    person = await people.person(session, actor.require_own(Action.OWN_WITHDRAW))
+    if person.standing is not Standing.LEFT or person.verified_at is None:
+        raise CannotComeBack
+    if absent := await documents.still_to_accept(session, person.id):
+        raise ConsentMissing(document=absent[0].code)
+    if person.family_id is None:
+        person.standing, person.left_at, person.erase_at = Standing.CANDIDATE, None, None
+    else:
+        family = await session.get_one(Family, person.family_id)
+        await people_service.admit_to_family(session, person, family)
+    subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)
+    record(session, actor, "return", subject)
+    await publish(session, PersonAdmitted(person.id))
+    return person
+
+
+@use_case
+async def erase_due(session: AsyncSession) -> int:
+    """Empty what names the people whose time has come; counts, dates and proof stay."""
+    query = (
+        select(Person)
+        .where(Person.erase_at <= now(session), Person.erased_at.is_(None))
+        .options(selectinload(Person.accounts))
+        .limit(_ERASE_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    people_due = (await session.scalars(query)).all()
+    for person in people_due:
+        await _erase(session, person)
+    return len(people_due)
+
+
+async def _erase(session: AsyncSession, person: Person) -> None:
+    accounts = tuple((a.messenger, a.external_id) for a in person.accounts if a.external_id)
+    await publish(session, PersonErased(person.id, accounts))
+    person.given_name = person.family_name = None
+    person.standing, person.erased_at = Standing.ERASED, now(session)
+    await session.execute(delete(NameToken).where(NameToken.person_id == person.id))
+    await session.execute(
+        update(MessengerAccount)
+        .where(MessengerAccount.person_id == person.id)
+        .values(external_id=None, reachable=False)
+    )
+    own = select(Application.id).where(Application.person_id == person.id)
+    await session.execute(
+        update(Application)
+        .where(Application.person_id == person.id)
+        .values(about=None, refusal_reason=None)
+    )
+    await session.execute(update(Vote).where(Vote.application_id.in_(own)).values(reason=None))
+    subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)
+    record(session, system_actor(), "erase", subject)

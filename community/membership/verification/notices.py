@@ -1,0 +1,75 @@
+"""Whom an application concerns, and what they are told of it."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.core.actor import Action
+from community.core.options import load_options
+from community.core.outbox.models import Priority
+from community.core.outbox.service import enqueue, to_person
+from community.membership.people import queries as people
+from community.membership.verification.models import Application, ApplicationState
+
+
+async def ask_activists(session: AsyncSession, application: Application) -> None:
+    """A card to every activist of the district; where there is none, to its leaders."""
+    voters = await people.people_who_may(session, Action.APPLICATION_VOUCH, application.district_id)
+    leaders = await people.people_who_may(
+        session, Action.APPLICATION_DECIDE, application.district_id
+    )
+    activists = [voter for voter in voters if voter not in set(leaders)]
+    for voter in activists or leaders:
+        await enqueue(
+            session,
+            to_person(voter),
+            "application.card",
+            key=str(application.id),
+            priority=Priority.ANSWER,
+            application=application.id,
+        )
+    patience = timedelta(hours=(await load_options(session)).application_reminder_hours)
+    for leader in leaders:
+        await enqueue(
+            session,
+            to_person(leader),
+            "application.overdue",
+            key=str(application.id),
+            due_at=application.created_at + patience,
+            application=application.id,
+        )
+
+
+async def tell_of_state(session: AsyncSession, application: Application) -> None:
+    """Tell the applicant how it ended, and put the activists' cards in order."""
+    state, key = application.state, f"{application.id}:{application.state.value}"
+    if state in (ApplicationState.VERIFIED, ApplicationState.REFUSED):
+        await enqueue(
+            session,
+            to_person(application.person_id),
+            f"application.{state.value}",
+            key=key,
+            priority=Priority.ANSWER,
+            application=application.id,
+        )
+    if state is ApplicationState.DISPUTED:
+        await _to_everyone_who(
+            session, Action.APPLICATION_DECIDE, "application.disputed", key, application
+        )
+    await _to_everyone_who(
+        session, Action.APPLICATION_VOUCH, "application.card_update", key, application
+    )
+
+
+async def _to_everyone_who(
+    session: AsyncSession, action: Action, template: str, key: str, application: Application
+) -> None:
+    for person_id in await people.people_who_may(session, action, application.district_id):
+        await enqueue(
+            session,
+            to_person(person_id),
+            template,
+            key=key,
+            priority=Priority.ANSWER,
+            application=application.id,
+        )

@@ -1,0 +1,30 @@
+"""Every table of the domain, imported so that the metadata is whole. For migrations and checks."""
+
+from community.chats import models as chats
+from community.core import audit, heartbeat, options, workdays
+from community.core.db import Base
+from community.core.outbox import models as outbox
+from community.membership.districts import models as districts
+from community.membership.documents import models as documents
+from community.membership.invitations import models as invitations
+from community.membership.people import models as people
+from community.membership.sign_in import models as sign_in
+from community.membership.verification import models as verification
+
+metadata = Base.metadata
+
+__all__ = [
+    "audit",
+    "chats",
+    "districts",
+    "documents",
+    "heartbeat",
+    "invitations",
+    "metadata",
+    "options",
+    "outbox",
+    "people",
+    "sign_in",
+    "verification",
+    "workdays",
+]

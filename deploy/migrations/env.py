@@ -1,0 +1,37 @@
+"""Alembic's entry: runs inside a connection that `deploy.schema` hands over."""
+
+import sqlalchemy as sa
+from alembic import context
+
+from bot.state import models as bot_state
+from community.core.crypto import BlindIndex, EncryptedJson, EncryptedText
+from community.core.db import UtcDateTime
+from community.tables import metadata
+
+assert bot_state.Conversation.__tablename__ in metadata.tables
+
+
+def render_item(kind: str, item: object, _autogen: object) -> str | bool:
+    """Write our column types as the plain types that the database sees."""
+    if kind == "type":
+        if isinstance(item, EncryptedText | EncryptedJson):
+            return "sa.LargeBinary()"
+        if isinstance(item, BlindIndex):
+            return "sa.LargeBinary(16)"
+        if isinstance(item, UtcDateTime):
+            return "sa.DateTime(timezone=True)"
+        if isinstance(item, sa.JSON):
+            return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    return False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    render_item=render_item,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,66 @@
+"""Bringing a database to the newest tables, or checking that it is there."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from community.tables import metadata
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
+    await _run(engine, lambda config: command.upgrade(config, revision))
+
+
+async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
+    await _run(engine, lambda config: command.downgrade(config, revision))
+
+
+async def new_revision(engine: AsyncEngine, message: str, number: str) -> None:
+    """Write the difference between models and migrations as a new step (for developers)."""
+    await _run(
+        engine,
+        lambda config: command.revision(config, message, autogenerate=True, rev_id=number),
+    )
+
+
+async def _run(engine: AsyncEngine, step: Callable[[Config], Any]) -> None:
+    async with engine.connect() as connection:
+        await connection.run_sync(lambda sync: step(_config(sync)))
+        await connection.commit()
+
+
+async def differences(engine: AsyncEngine) -> list[Any]:
+    """What the models have and the database lacks, or the other way round."""
+
+    def compare(connection: Connection) -> list[Any]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+    async with engine.connect() as connection:
+        return await connection.run_sync(compare)
+
+
+async def is_current(engine: AsyncEngine) -> bool:
+    """Whether every migration has been run."""
+
+    def compare(connection: Connection) -> bool:
+        heads = ScriptDirectory.from_config(_config(connection)).get_heads()
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+
+    async with engine.connect() as connection:
+        return await connection.run_sync(compare)
