@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from community.core.errors import NotFound
 from community.membership.documents.models import (
@@ -58,9 +59,10 @@ async def current_documents(session: AsyncSession, language: str = "ru") -> Sequ
         .group_by(DocumentVersion.document_id)
         .subquery()
     )
+    asking = aliased(DocumentVersion)
     valid_from = (
-        select(func.max(DocumentVersion.number))
-        .where(DocumentVersion.document_id == Document.id, DocumentVersion.asks_again)
+        select(func.max(asking.number))
+        .where(asking.document_id == Document.id, asking.asks_again)
         .scalar_subquery()
     )
     query = (

@@ -1,0 +1,113 @@
+"""What every region starts with: its districts and the first versions of its documents."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.core.actor import Actor
+from community.core.usecase import use_case
+from community.membership.districts.service import DistrictData, load_districts
+from community.membership.documents.models import Document, DocumentKind
+from community.membership.documents.service import add_document
+
+DEFAULTS = Path(__file__).parent / "defaults"
+DEMO_REGION = DEFAULTS / "regions" / "demo.toml"
+_LANGUAGES = ("ru", "en")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class DefaultDocument:
+    code: str
+    kind: DocumentKind
+    required: bool
+    position: int
+    texts: dict[str, Any]
+
+
+class RegionFileError(Exception):
+    """A region's file cannot be used; the sentence says where and why."""
+
+
+def read_region(path: Path = DEMO_REGION) -> list[DistrictData]:
+    """The districts of a region's file; raises RegionFileError."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        year = content["region"]["count_year"]
+        return [_district(row, year) for row in content["districts"]]
+    except OSError as error:
+        raise RegionFileError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegionFileError(f"{path}: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise RegionFileError(f"{path}: missing or wrong: {error}") from error
+
+
+def _district(row: dict[str, Any], year: int) -> DistrictData:
+    column, line = row.get("tile", (None, None))
+    return DistrictData(
+        code=row["code"],
+        name=row["name"],
+        name_in=row["name_in"],
+        name_of=row["name_of"],
+        name_en=row["name_en"],
+        foster_families=int(row["foster_families"]),
+        count_year=int(year),
+        neighbours=list(row.get("neighbours", [])),
+        tile_column=column,
+        tile_row=line,
+    )
+
+
+async def load_region(session: AsyncSession, actor: Actor, path: Path = DEMO_REGION) -> int:
+    """Take the districts of a file over; returns how many there are."""
+    return await load_districts(session, actor, read_region(path))
+
+
+def default_documents() -> list[DefaultDocument]:
+    """The documents as this release ships them, in their order."""
+    folder = DEFAULTS / "documents"
+    codes = sorted(path.name.removesuffix(".ru.md") for path in folder.glob("*.ru.md"))
+    documents = [_read_document(folder, code) for code in codes]
+    return sorted(documents, key=lambda document: document.position)
+
+
+def _read_document(folder: Path, code: str) -> DefaultDocument:
+    texts: dict[str, Any] = {}
+    head: dict[str, Any] = {}
+    for language in _LANGUAGES:
+        content = (folder / f"{code}.{language}.md").read_text(encoding="utf-8")
+        _, front, body = content.split("+++\n", 2)
+        head = tomllib.loads(front)
+        texts[language] = {
+            "title": head["title"],
+            "summary": head["summary"],
+            "body": _COMMENT.sub("", body).strip(),
+            "withdraw_effect": head.get("withdraw_effect", ""),
+        }
+    return DefaultDocument(
+        code, DocumentKind(head["kind"]), head["required"], head["position"], texts
+    )
+
+
+@use_case
+async def load_default_documents(session: AsyncSession, actor: Actor) -> int:
+    """Add the documents that are not there yet; texts that leaders changed stay theirs."""
+    known = set(await session.scalars(select(Document.code)))
+    fresh = [document for document in default_documents() if document.code not in known]
+    for document in fresh:
+        await add_document(
+            session,
+            actor,
+            document.code,
+            document.kind,
+            document.texts,
+            required=document.required,
+            position=document.position,
+        )
+    return len(fresh)

@@ -1,0 +1,53 @@
+"""Fixtures for all tests: the same ones run on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from community.core.db import Database
+from tests.support.databases import PostgresMaker, SqliteMaker
+from tests.support.factories import Region
+from tests.support.postgres import running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with running_postgres() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+async def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> SqliteMaker:
+    maker = SqliteMaker(tmp_path_factory.mktemp("sqlite"))
+    await maker.prepare()
+    return maker
+
+
+@pytest.fixture(scope="session")
+async def postgres_maker(postgres_server: str) -> PostgresMaker:
+    maker = PostgresMaker(postgres_server)
+    await maker.prepare()
+    return maker
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database(
+    request: pytest.FixtureRequest, sqlite_maker: SqliteMaker, postgres_maker: PostgresMaker
+) -> AsyncIterator[Database]:
+    """A fresh, migrated, empty database; each test that asks for it runs on both kinds."""
+    maker = sqlite_maker if request.param == "sqlite" else postgres_maker
+    async for fresh in maker.fresh():
+        yield fresh
+
+
+@pytest.fixture
+async def sqlite(sqlite_maker: SqliteMaker) -> AsyncIterator[Database]:
+    """A fresh SQLite database, for tests of what does not depend on the kind."""
+    async for fresh in sqlite_maker.fresh():
+        yield fresh
+
+
+@pytest.fixture
+async def region(database: Database) -> Region:
+    """A small region with districts and documents."""
+    return await Region.create(database)

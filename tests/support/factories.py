@@ -1,0 +1,113 @@
+"""Arranging a small region in few words: `await region.member("Анна", "Седова")`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from community.core.actor import Actor, Role, system_actor
+from community.core.clock import ManualClock
+from community.core.db import Database
+from community.membership.districts.models import District
+from community.membership.districts.queries import active_districts
+from community.membership.documents import queries as documents
+from community.membership.documents import service as document_service
+from community.membership.people import queries as people
+from community.membership.people import service as people_service
+from community.membership.people.models import MessengerAccount
+from community.membership.verification import service as verification
+from community.membership.verification.models import ApplicantKind, Application
+from community.membership.verification.service import Form
+from deploy.defaults_loader import load_default_documents, load_region
+
+SYSTEM = system_actor("cli")
+MESSENGER = "telegram"
+
+
+@dataclass
+class Someone:
+    """A person of a test with everything needed to act as them."""
+
+    id: int
+    account_id: int
+    external_id: str
+
+
+@dataclass
+class Region:
+    database: Database
+    districts: list[District] = field(default_factory=list)
+    _external_ids: Iterator[int] = field(default_factory=lambda: count(5001))
+
+    @property
+    def clock(self) -> ManualClock:
+        clock = self.database.clock
+        assert isinstance(clock, ManualClock)
+        return clock
+
+    @classmethod
+    async def create(cls, database: Database) -> "Region":
+        async with database.write() as session:
+            await load_region(session, SYSTEM)
+            await load_default_documents(session, SYSTEM)
+            districts = list(await active_districts(session))
+        return cls(database, districts)
+
+    async def newcomer(self, external_id: str | None = None, *, speaks: bool = True) -> Someone:
+        external_id = external_id or str(next(self._external_ids))
+        async with self.database.write() as session:
+            account: MessengerAccount = await people_service.meet(
+                session, MESSENGER, external_id, speaks=speaks
+            )
+            return Someone(account.person_id, account.id, external_id)
+
+    async def actor(self, someone: Someone, source: str = "bot") -> Actor:
+        async with self.database.read() as session:
+            return await people.actor_for(session, someone.id, source)  # type: ignore[arg-type]
+
+    async def accept_all(self, someone: Someone) -> None:
+        actor = await self.actor(someone)
+        async with self.database.write() as session:
+            for shown in await documents.still_to_accept(session, someone.id):
+                await document_service.accept(session, actor, shown.version_id)
+
+    async def applicant(
+        self,
+        given: str = "Анна",
+        family: str = "Седова",
+        *,
+        district: int = 0,
+        kind: ApplicantKind = ApplicantKind.PARENT,
+        someone: Someone | None = None,
+        **form: str,
+    ) -> tuple[Someone, Application]:
+        someone = someone or await self.newcomer()
+        await self.accept_all(someone)
+        actor = await self.actor(someone)
+        async with self.database.write() as session:
+            application = await verification.apply(
+                session,
+                actor,
+                Form(kind, given, family, self.districts[district].id, **form),
+            )
+        return someone, application
+
+    async def member(
+        self, given: str = "Анна", family: str = "Седова", *, district: int = 0
+    ) -> Someone:
+        someone, application = await self.applicant(given, family, district=district)
+        async with self.database.write() as session:
+            await verification.decide(session, SYSTEM, application.id, verified=True)
+        return someone
+
+    async def holder(self, role: Role, *, district: int | None = None) -> Someone:
+        """A member of the club with a role, for one district or the whole region."""
+        someone = await self.member("Вера", "Ким", district=district or 0)
+        await self.grant(someone, role, district=district)
+        return someone
+
+    async def grant(self, someone: Someone, role: Role, *, district: int | None = None) -> None:
+        district_id = None if district is None else self.districts[district].id
+        async with self.database.write() as session:
+            await people_service.grant_role(
+                session, SYSTEM, someone.id, role, district_id=district_id
+            )

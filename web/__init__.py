@@ -1,0 +1,1 @@
+"""The admin site: server-rendered pages for club leaders."""
