@@ -1,0 +1,1 @@
+"""The control API: tests and the chat page act as people, move time, cause faults, look."""

@@ -1,0 +1,1 @@
+"""Records, the shelves they lie on, and the file under them."""

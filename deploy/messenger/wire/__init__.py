@@ -1,0 +1,1 @@
+"""Records as the Bot API writes them."""
