@@ -1,6 +1,6 @@
 """Asking to join, vouching, deciding."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -68,6 +68,7 @@ async def apply(session: AsyncSession, actor: Actor, form: Form) -> Application:
     errors of the codes.
     """
     person = await people.person(session, actor.require_own(Action.OWN_VIEW))
+    form = await _with_invitation(session, form)
     await _check_may_apply(session, person, form)
     await people_service.set_name(session, person, form.given_name, form.family_name)
     application = await _new_application(session, person, form)
@@ -82,6 +83,15 @@ async def apply(session: AsyncSession, actor: Actor, form: Form) -> Application:
     else:
         await notices.ask_activists(session, application)
     return application
+
+
+async def _with_invitation(session: AsyncSession, form: Form) -> Form:
+    """What the batch of an invitation knows already: the district, and whom it was made for."""
+    if form.invitation_code is None:
+        return form
+    _, batch = await invitations.usable(session, form.invitation_code)
+    kind = ApplicantKind.CANDIDATE if batch.for_candidates else form.kind
+    return replace(form, kind=kind, district_id=form.district_id or batch.district_id)
 
 
 async def _check_may_apply(session: AsyncSession, person: Person, form: Form) -> None:
