@@ -20,7 +20,7 @@ from community.chats.models import (
 from community.chats.rules import PRESENT, may_enter, missing_rights
 from community.core.actor import Action, Actor
 from community.core.errors import NotFound
-from community.membership.people.models import MessengerAccount
+from community.membership.people.models import MessengerAccount, Person, Standing
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,27 @@ async def waiting_in_chat(session: AsyncSession, chat_id: int) -> Sequence[JoinR
         .order_by(JoinRequest.id)
     )
     return (await session.scalars(query)).all()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A waiting request as a moderator sees it: how the club knows the person, not who it is."""
+
+    request: JoinRequest
+    standing: Standing
+
+
+async def asking_to_join(session: AsyncSession, chat_id: int, limit: int = 20) -> Sequence[Asking]:
+    """The longest waiting requests to a chat."""
+    query = (
+        select(JoinRequest, Person.standing)
+        .join(MessengerAccount, MessengerAccount.id == JoinRequest.account_id)
+        .join(Person, Person.id == MessengerAccount.person_id)
+        .where(JoinRequest.chat_id == chat_id, JoinRequest.state == RequestState.WAITING)
+        .order_by(JoinRequest.id)
+        .limit(limit)
+    )
+    return [Asking(request, standing) for request, standing in await session.execute(query)]
 
 
 async def banned_somewhere(session: AsyncSession, person_id: int) -> bool:

@@ -100,11 +100,16 @@ async def views_of(session: AsyncSession, person_id: int, limit: int = 20) -> Se
     query = (
         select(AuditEntry)
         .where(AuditEntry.person_id == person_id, AuditEntry.tag.endswith(":view"))
-        .where(AuditEntry.actor_id != person_id)
+        .where(AuditEntry.actor_id.is_distinct_from(person_id))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)
     )
     return (await session.scalars(query)).all()
+
+
+def may_read_reason(actor: Actor, entry: AuditEntry) -> bool:
+    """A reason may say something of a person: it is for whoever may ask for names there."""
+    return entry.actor_id == actor.person_id or actor.may(Action.NAME_VIEW, entry.district_id)
 
 
 async def page_of_log(

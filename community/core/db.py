@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -24,6 +27,9 @@ from community.core.crypto import Keyring
 from community.core.facts import FactBoard
 
 _SQLITE_BUSY_MS = 15_000
+
+# What a database that is gone or locked looks like from above.
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -94,9 +100,11 @@ def create_engine(url: str, keyring: Keyring) -> AsyncEngine:
     sqlite = url.startswith("sqlite")
     if sqlite:
         _make_room_for(make_url(url).database)
-        engine = create_async_engine(url, connect_args={"timeout": _SQLITE_BUSY_MS / 1000})
+        options: dict[str, Any] = {"connect_args": {"timeout": _SQLITE_BUSY_MS / 1000}}
     else:
-        engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+    # Parameters hold names; an error that is logged must not carry them.
+    engine = create_async_engine(url, hide_parameters=True, **options)
     engine.sync_engine.dialect.club_keyring = keyring  # type: ignore[attr-defined]
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -115,7 +123,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # SQLite's lower() leaves Cyrillic capitals as they are.
     connection.create_function("lower", 1, _lower, deterministic=True)
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    # secure_delete: what was erased is overwritten in the file too, not merely marked as free.
+    pragmas = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -128,6 +138,12 @@ def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("club_reading", False)
     # A writer takes its lock at once: no two read the same row and then both write it.
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows the ON CONFLICT clauses of the session's database."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
 
 
 class Database:
@@ -164,6 +180,13 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         async with self._readers() as session:
             yield session
+
+    async def forget_old_pages(self) -> None:
+        """Empty SQLite's write-ahead log, where erased values live on until it is written over."""
+        if self.is_sqlite:
+            async with self.engine.connect() as connection:
+                outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         await self.engine.dispose()

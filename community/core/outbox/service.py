@@ -7,12 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from community.core.clock import now
-from community.core.outbox.models import UNSENT, OutboxMessage, Priority, RecipientKind, State
+from community.core.db import insert_into
+from community.core.outbox.models import (
+    ERROR_LIMIT,
+    UNSENT,
+    OutboxMessage,
+    Priority,
+    RecipientKind,
+    State,
+)
 from community.core.usecase import OUTBOX_TOUCHED, use_case
 
 LEASE = timedelta(seconds=60)
@@ -88,14 +95,9 @@ async def enqueue_many(
     ]
     if not rows:
         return
-    insert: Any = postgresql.insert if _is_postgresql(session) else sqlite.insert
-    statement = insert(OutboxMessage).on_conflict_do_nothing(index_elements=["unique_key"])
-    await session.execute(statement, rows)
+    insert = insert_into(session, OutboxMessage)
+    await session.execute(insert.on_conflict_do_nothing(index_elements=["unique_key"]), rows)
     session.info[OUTBOX_TOUCHED] = True
-
-
-def _is_postgresql(session: AsyncSession) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
 
 
 @use_case
@@ -136,6 +138,7 @@ def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
                 # The sender died between claiming and marking: its lease ran out.
                 and_(OutboxMessage.state == State.SENDING, OutboxMessage.lease_until <= moment),
             ),
+            # Said once more, so that the planner sees that the partial index fits.
             OutboxMessage.state.in_(UNSENT),
             OutboxMessage.due_at <= moment,
             or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= moment),
@@ -162,7 +165,7 @@ async def finish(
         .where(OutboxMessage.id == message_id)
         .values(
             state=state,
-            error=error,
+            error=error and error[:ERROR_LIMIT],
             sent_ref=sent_ref,
             finished_at=now(session),
             lease_until=None,
@@ -185,7 +188,7 @@ async def postpone(
     whole, does not count.
     """
     message = await session.get_one(OutboxMessage, message_id)
-    message.error = error
+    message.error = error[:ERROR_LIMIT]
     message.lease_until = None
     if not counts:
         message.attempts -= 1
@@ -221,13 +224,23 @@ async def unsent_count(session: AsyncSession) -> int:
     return await session.scalar(query) or 0
 
 
-async def next_due_at(session: AsyncSession) -> datetime | None:
-    """When the next message wants attention, for a worker with nothing to do."""
-    wanted = func.coalesce(OutboxMessage.retry_at, OutboxMessage.due_at)
-    moment: datetime | None = await session.scalar(
-        select(func.min(wanted)).where(OutboxMessage.state.in_(UNSENT))
-    )
-    return moment
+async def counts_by_state(session: AsyncSession) -> dict[State, int]:
+    """How many messages are in each state, for the installation's own measures."""
+    query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
+    return {state: count for state, count in await session.execute(query)}  # noqa: C416  typed rows
+
+
+async def forget_where_sent(session: AsyncSession, recipients: Iterable[Recipient]) -> None:
+    """Drop the messenger's addresses of what these recipients got: they name a private chat."""
+    for recipient in recipients:
+        await session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.recipient_kind == recipient.kind,
+                OutboxMessage.recipient_id == recipient.id,
+            )
+            .values(sent_ref=None)
+        )
 
 
 @use_case

@@ -24,7 +24,7 @@ class BatchRow:
     """A batch with how many of its codes brought a family."""
 
     batch: InvitationBatch
-    district: str
+    district: District
     used: int
 
 
@@ -37,7 +37,7 @@ async def batches(session: AsyncSession, actor: Actor) -> Sequence[BatchRow]:
         .scalar_subquery()
     )
     query = (
-        select(InvitationBatch, District.name, used)
+        select(InvitationBatch, District, used)
         .join(District, District.id == InvitationBatch.district_id)
         .order_by(InvitationBatch.id.desc())
     )
@@ -65,6 +65,17 @@ async def codes_to_print(
         .order_by(Invitation.id)
     )
     return (await session.scalars(query)).all()
+
+
+async def code_to_print(
+    session: AsyncSession, actor: Actor, batch_id: int, invitation_id: int
+) -> Invitation:
+    """One unused code of a batch; raises NotFound."""
+    row = await batch(session, actor, batch_id)
+    invitation = await session.get(Invitation, invitation_id)
+    if invitation is None or invitation.batch_id != row.id or invitation.used_at is not None:
+        raise NotFound(kind="invitation")
+    return invitation
 
 
 async def usable(session: AsyncSession, entered: str) -> tuple[Invitation, InvitationBatch]:

@@ -44,7 +44,7 @@ class FamilyRow:
 
     id: int
     number: int | None
-    district: str
+    district: District
     state: FamilyState
     adults: int
     verified_at: datetime | None
@@ -105,7 +105,7 @@ async def _rows(session: AsyncSession, ids: Sequence[int]) -> list[FamilyRow]:
         .scalar_subquery()
     )
     query = (
-        select(Family.id, Family.number, District.name, Family.state, adults, Family.verified_at)
+        select(Family.id, Family.number, District, Family.state, adults, Family.verified_at)
         .join(District, District.id == Family.district_id)
         .where(Family.id.in_(ids))
     )
@@ -119,6 +119,14 @@ async def family_card(session: AsyncSession, actor: Actor, family_id: int) -> Fa
     if family is None or not reach.covers(family.district_id):
         raise NotFound(kind="family")
     return family
+
+
+async def family_by_number(session: AsyncSession, actor: Actor, number: int) -> Family:
+    """The card of a family by its public number; raises NotFound out of reach."""
+    family_id = await session.scalar(select(Family.id).where(Family.number == number))
+    if family_id is None:
+        raise NotFound(kind="family")
+    return await family_card(session, actor, family_id)
 
 
 @use_case
@@ -142,6 +150,12 @@ async def member_families(session: AsyncSession, district_id: int | None = None)
     if district_id is not None:
         query = query.where(Family.district_id == district_id)
     return await session.scalar(query) or 0
+
+
+async def counts_by_state(session: AsyncSession) -> dict[FamilyState, int]:
+    """How many families are in each state, for the installation's own measures."""
+    query = select(Family.state, func.count()).group_by(Family.state)
+    return {state: count for state, count in await session.execute(query)}  # noqa: C416  typed rows
 
 
 async def own_family(session: AsyncSession, actor: Actor) -> Family | None:

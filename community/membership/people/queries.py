@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from community.core.actor import PERMISSIONS, Action, Actor, Grant, Role, Scope, Source
 from community.core.clock import now
 from community.core.errors import NotFound
+from community.membership.districts.models import District
 from community.membership.people.models import MessengerAccount, Person, RoleGrant, Standing
 
 _ROLE_OF_STANDING = {Standing.MEMBER: Role.PARENT, Standing.CANDIDATE: Role.CANDIDATE}
@@ -86,6 +87,40 @@ async def people_who_may(
         .order_by(RoleGrant.person_id)
     )
     return (await session.scalars(query)).all()
+
+
+async def person_within_reach(
+    session: AsyncSession, actor: Actor, person_id: int, action: Action
+) -> Person:
+    """Somebody whose district the actor's right covers; raises NotFound otherwise."""
+    reach = actor.require(action)
+    row = await person(session, person_id)
+    if row.standing is Standing.ERASED or not reach.covers(row.district_id):
+        raise NotFound(kind="person")
+    return row
+
+
+async def unreachable_by_district(
+    session: AsyncSession, actor: Actor
+) -> Sequence[tuple[District, int]]:
+    """How many people of each district the bot can no longer write to (scenario 20): no names."""
+    reach = actor.require(Action.HEALTH_VIEW)
+    reachable = exists().where(
+        MessengerAccount.person_id == Person.id, MessengerAccount.unreachable_since.is_(None)
+    )
+    lost = exists().where(
+        MessengerAccount.person_id == Person.id, MessengerAccount.unreachable_since.is_not(None)
+    )
+    query = (
+        select(District, func.count())
+        .join(Person, Person.district_id == District.id)
+        .where(Person.standing.in_(_ROLE_OF_STANDING), lost, ~reachable)
+        .group_by(District.id)
+        .order_by(District.name)
+    )
+    if reach.districts is not None:
+        query = query.where(District.id.in_(reach.districts))
+    return [(district, count) for district, count in await session.execute(query)]
 
 
 async def role_holders(session: AsyncSession, actor: Actor) -> Sequence[tuple[RoleGrant, Person]]:

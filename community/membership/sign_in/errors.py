@@ -19,6 +19,7 @@ class CodeNotValid(DomainError):  # noqa: N818
     """The six digits do not fit, or were used already."""
 
     code = "code_not_valid"
+    keeps_writes = True  # a failed try must count
 
 
 class TooManyTries(DomainError):  # noqa: N818

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pyotp
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor
@@ -25,7 +25,7 @@ from community.membership.sign_in.models import LoginLink, SecondFactor, WebSess
 
 LINK_LIFE = timedelta(minutes=10)
 SESSION_LIFE = timedelta(days=14)
-_SEEN_EVERY = timedelta(minutes=5)
+SEEN_EVERY = timedelta(minutes=5)
 _TRIES = 5
 _LOCK = timedelta(minutes=15)
 _STEP_SECONDS = 30
@@ -109,7 +109,7 @@ async def note_seen(session: AsyncSession, session_id: int) -> None:
     moment = now(session)
     await session.execute(
         update(WebSession)
-        .where(WebSession.id == session_id, WebSession.seen_at < moment - _SEEN_EVERY)
+        .where(WebSession.id == session_id, WebSession.seen_at < moment - SEEN_EVERY)
         .values(seen_at=moment)
     )
 
@@ -156,6 +156,12 @@ async def close_all_sessions(session: AsyncSession, person_id: int) -> None:
     )
 
 
+async def forget_sign_ins(session: AsyncSession, person_id: int) -> None:
+    """Drop a person's links, browsers and second factor, in the running transaction."""
+    for table in (LoginLink, WebSession, SecondFactor):
+        await session.execute(delete(table).where(table.person_id == person_id))
+
+
 async def second_factor(session: AsyncSession, person_id: int) -> SecondFactor | None:
     """The confirmed second factor of a person, if they set one up."""
     factor = await session.get(SecondFactor, person_id)
@@ -192,8 +198,9 @@ async def check_second_factor(
 
     Raises CodeNotValid, and TooManyTries after several in a row (each try is counted for good).
     """
+    person_id = actor.require_own(Action.OWN_VIEW)
     factor = await session.get(
-        SecondFactor, actor.require_own(Action.OWN_VIEW), with_for_update=True
+        SecondFactor, person_id, with_for_update=True, populate_existing=True
     )
     moment = now(session)
     if factor is None:
@@ -206,11 +213,12 @@ async def check_second_factor(
         factor.failures += 1
         if factor.failures >= _TRIES:
             factor.failures, factor.locked_until = 0, moment + _LOCK
-        await session.commit()  # a failed try must count although the use case fails
         raise CodeNotValid
     factor.failures, factor.last_step = 0, step
     factor.confirmed_at = factor.confirmed_at or moment
-    web_session = await session.get_one(WebSession, session_id)
+    web_session = await session.get(WebSession, session_id)
+    if web_session is None or web_session.person_id != factor.person_id:
+        raise NotFound(kind="web_session")
     web_session.second_factor_at = moment
     record(session, actor, "confirm", Subject("second_factor", person_id=factor.person_id))
 
