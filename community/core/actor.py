@@ -1,7 +1,7 @@
 """Who acts, and how far their rights reach: one table that code, tests and /privacy read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -150,7 +150,7 @@ class Actor:
     person_id: int | None
     source: Source
     grants: tuple[Grant, ...] = ()
-    system: bool = field(default=False)
+    system: bool = False
 
     @property
     def leading_role(self) -> str | None:

@@ -10,6 +10,8 @@ class DomainError(Exception):
     """
 
     code: ClassVar[str] = "unexpected"
+    # Whether what the use case wrote before raising stays, e.g. the count of wrong tries.
+    keeps_writes: ClassVar[bool] = False
 
     def __init__(self, **fields: object) -> None:
         super().__init__(self.code)

@@ -27,7 +27,10 @@ HttpAddress = Annotated[str, AfterValidator(_http_address)]
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="CLUB_", env_file=".env", extra="ignore")
+    # A line `CLUB_WEBHOOK_URL=` in a copied .env means: not set.
+    model_config = SettingsConfigDict(
+        env_prefix="CLUB_", env_file=".env", extra="ignore", env_ignore_empty=True
+    )
 
     bot_token: SecretStr | None = None
     bot_api_url: HttpAddress = "https://api.telegram.org"
@@ -43,11 +46,7 @@ class Settings(BaseSettings):
     region_name: str = Field(default="", max_length=120)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     messenger_port: Port = 8081
-
-    @field_validator("bot_token", "webhook_secret", "secret_key", mode="before")
-    @classmethod
-    def _empty_is_absent(cls, value: object) -> object:
-        return value or None
+    metrics_token: SecretStr | None = None
 
     @field_validator("bot_token")
     @classmethod
@@ -69,14 +68,15 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _redis_address(cls, value: str | None) -> str | None:
-        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("redis://HOST:PORT/NUMBER")
-        return value or None
+        return value
 
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and any(len(key) < MIN_SECRET_CHARS for key in _split(value)):
+        keys = _split(value) if value is not None else None
+        if keys is not None and min(map(len, keys), default=0) < MIN_SECRET_CHARS:
             raise ValueError(f"at least {MIN_SECRET_CHARS} characters; older keys after a comma")
         return value
 

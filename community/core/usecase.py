@@ -6,6 +6,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.core.errors import DomainError
+
 P = ParamSpec("P")
 R = TypeVar("R")
 UseCase = Callable[Concatenate[AsyncSession, P], Coroutine[Any, Any, R]]
@@ -15,7 +17,7 @@ OUTBOX_TOUCHED = "outbox_touched"
 
 
 def use_case(function: UseCase[P, R]) -> UseCase[P, R]:
-    """Commit when the function returns, roll back when it raises.
+    """Commit when the function returns, roll back when it raises (but see `keeps_writes`).
 
     A use case called by another joins its transaction, so that both happen or neither.
     """
@@ -28,9 +30,12 @@ def use_case(function: UseCase[P, R]) -> UseCase[P, R]:
         try:
             result = await function(session, *args, **kwargs)
             await session.commit()
-        except BaseException:
+        except BaseException as error:
             session.info.pop(OUTBOX_TOUCHED, None)
-            await session.rollback()
+            if isinstance(error, DomainError) and error.keeps_writes:
+                await session.commit()
+            else:
+                await session.rollback()
             raise
         finally:
             session.info[_RUNNING] = False

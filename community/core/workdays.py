@@ -36,7 +36,7 @@ class WorkCalendar:
     """The calendar with the region's overrides applied."""
 
     overrides: Mapping[date, bool] = field(default_factory=dict)
-    _russia: Any = field(default_factory=holidays.country_holidays("RU").__class__, repr=False)
+    _russia: Any = field(default_factory=lambda: holidays.country_holidays("RU"), repr=False)
 
     @property
     def version(self) -> str:

@@ -35,6 +35,7 @@ class Priority(IntEnum):
     BROADCAST = 40
 
 
+ERROR_LIMIT = 80  # a code or a class name, never the messenger's sentence
 UNSENT = (State.PENDING, State.SENDING)
 _UNSENT_SQL = text("state IN ('pending', 'sending')")
 
@@ -75,7 +76,7 @@ class OutboxMessage(WithId, Base):
     state: Mapped[State]
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
-    error: Mapped[str | None] = mapped_column(String(80))
+    error: Mapped[str | None] = mapped_column(String(ERROR_LIMIT))
     # Where the messenger put it, `chat id:message id`, so that a card can be edited later.
     sent_ref: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from community.core.db import Database
 from community.core.outbox import service
@@ -17,6 +17,7 @@ log = structlog.get_logger()
 _BATCH = 30  # about one second of sending: a signal waits no longer than this behind a broadcast
 _IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 2.0
+_MARK_TRIES = 30  # about as long as the lease holds
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,15 @@ class OutboxWorker:
 
     async def _send(self, message: OutboxMessage) -> None:
         outcome = await self._outcome(message)
-        try:
-            await self._mark(message, outcome)
-        except DBAPIError as error:
-            # The lease runs out and the row is tried again: sent twice is better than never.
-            log.warning("outbox_mark_failed", outbox_id=message.id, error=type(error).__name__)
+        for _ in range(_MARK_TRIES):
+            try:
+                return await self._mark(message, outcome)
+            except (SQLAlchemyError, OSError) as error:
+                # What was sent is known here alone: wait for the database, or it is sent again.
+                log.warning("outbox_mark_failed", outbox_id=message.id, error=type(error).__name__)
+                await asyncio.sleep(_TROUBLE_SECONDS)
+        # The lease runs out and the row is tried again: twice is better than never.
+        return None
 
     async def _outcome(self, message: OutboxMessage) -> Outcome:
         try:
