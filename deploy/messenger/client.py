@@ -53,6 +53,7 @@ class MessengerControl:
         last_name: str | None = None,
         username: str | None = None,
         language_code: str | None = None,
+        note: str | None = None,
         id: int | None = None,  # noqa: A002 -- the name in the Bot API
     ) -> Json:
         return await self._post(
@@ -61,6 +62,7 @@ class MessengerControl:
             last_name=last_name,
             username=username,
             language_code=language_code,
+            note=note,
             id=id,
         )
 

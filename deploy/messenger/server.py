@@ -17,16 +17,18 @@ from starlette.staticfiles import StaticFiles
 from deploy.messenger.botapi import http as botapi
 from deploy.messenger.config import MessengerConfig
 from deploy.messenger.control import http as control
+from deploy.messenger.control.loading import load_beginning
 from deploy.messenger.messenger import Messenger
 from deploy.messenger.webhook import Webhook
 
 STATIC = Path(__file__).parent / "static"
+POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
 STOP_WITHIN = 2
 """Seconds an open connection may delay the end."""
 
 
 async def page(_request: Request) -> Response:
-    return FileResponse(STATIC / "index.html")
+    return FileResponse(STATIC / "index.html", headers={"content-security-policy": POLICY})
 
 
 ROUTES = [
@@ -44,6 +46,7 @@ ROUTES = [
 def create_app(config: MessengerConfig) -> Starlette:
     """`app.state.messenger` is the messenger itself, for callers in the same process."""
     messenger = Messenger(config)
+    load_beginning(messenger)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

@@ -10,6 +10,9 @@ from deploy.messenger.rights import may
 from deploy.messenger.state.records import Chat, Message, Person
 from deploy.messenger.wire.people import GROUP_ANONYMOUS_BOT, user
 
+BOT_BLOCKED = "Вы остановили бота. Чтобы писать ему, запустите его снова."
+MUTED = "Администратор временно запретил вам писать в этот чат."
+
 
 def person_view(person: Person) -> dict[str, Any]:
     return person.model_dump() | {"name": person.full_name}
@@ -43,19 +46,15 @@ def why_silent(m: Messenger, chat: Chat, person: Person) -> str:
     """Why the person cannot write here, in Russian as the page shows it; "" when one can."""
     standing = membership(m, chat.id, person.id)
     if chat.type == "private":
-        return "Бот остановлен. Чтобы писать ему, запустите его снова." * person.blocked_bot
+        return BOT_BLOCKED if person.blocked_bot else ""
     if not standing.present:
         return "Вас нет в этом чате."
     if chat.type == "channel":
-        return "В канал пишут только администраторы." * (
-            not standing.has_right("can_post_messages")
-        )
+        return "" if standing.has_right("can_post_messages") else "В канал пишут администраторы."
     if may(chat, standing, "can_send_messages"):
         return ""
-    if standing.status != "restricted":
-        return "Писать в этот чат могут только администраторы."
-    term = f" до {{until:{standing.until_date}}}" if standing.until_date else ""
-    return f"Администратор запретил вам писать в этот чат{term}."
+    restricted = standing.status == "restricted"
+    return MUTED if restricted else "Сейчас в этот чат пишут только администраторы."
 
 
 def author_view(m: Messenger, message: Message) -> dict[str, Any]:

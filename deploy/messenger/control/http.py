@@ -30,6 +30,8 @@ ACTS: Acts = {
     for name, act in area.ACTS.items()
 }
 HEARTBEAT = 15.0
+MACHINERY = frozenset({"update", "confirmed", "polled", "call", "webhook_trouble"})
+"""Events that change nothing a person sees."""
 
 
 def is_local(request: Request) -> bool:
@@ -90,7 +92,7 @@ async def live(m: Messenger) -> AsyncIterator[str]:
     async for event in m.bus.events(HEARTBEAT):
         if event is None:
             yield ": still here\n\n"
-        else:
+        elif event["kind"] not in MACHINERY:
             yield f"data: {json.dumps(event)}\n\n"
         if m.closing:
             return

@@ -9,6 +9,7 @@ from deploy.messenger.control.people import new_person
 from deploy.messenger.control.routes import Acts
 from deploy.messenger.entities.parsing import formatted
 from deploy.messenger.errors import ApiError, ControlError
+from deploy.messenger.messenger import Messenger
 from deploy.messenger.rights import chosen_rights, usual_admin_rights
 from deploy.messenger.state.records import Chat, Member, Message
 from deploy.messenger.wire.people import user
@@ -34,6 +35,13 @@ def load_snapshot(ask: Ask, snapshot: Snapshot) -> dict[str, int]:
         load_message(ask, fields)
     ask.m.bus.publish("reset")
     return {name: len(snapshot.get(name, [])) for name in ("people", "groups", "messages")}
+
+
+def load_beginning(m: Messenger) -> None:
+    """What an empty messenger begins with, if its config says so."""
+    if m.config.snapshot and not len(m.store.people):
+        load_snapshot(Ask(m, {}), m.config.snapshot())
+        m.store.flush()
 
 
 def load_group(ask: Ask, fields: Snapshot) -> None:

@@ -43,6 +43,7 @@ async def see_chat(ask: Ask) -> Any:
         "member": membership(ask.m, chat.id, person.id).status,
         "pinned": message_view(ask.m, pinned, person) if pinned and can_see else None,
         "silent": why_silent(ask.m, chat, person),
+        "silent_until": membership(ask.m, chat.id, person.id).until_date,
         "requests": requests_for(ask, chat, person),
         "members": members_of(ask, chat) if can_see and chat.type != "private" else [],
         "chat": chat_view(ask.m, chat) if can_see and chat.type != "private" else None,

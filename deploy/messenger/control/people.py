@@ -13,7 +13,7 @@ from deploy.messenger.view import person_view
 from deploy.messenger.wire import messages as wire
 
 FIRST_PERSON_ID = 5_000_000
-PERSON_FIELDS = ("last_name", "username", "language_code")
+PERSON_FIELDS = ("last_name", "username", "language_code", "note")
 
 
 def new_person(ask: Ask, fields: dict[str, Any]) -> Person:

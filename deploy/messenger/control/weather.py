@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from deploy.messenger.control.ask import Ask
+from deploy.messenger.control.loading import load_beginning
 from deploy.messenger.control.routes import Acts
 from deploy.messenger.errors import ControlError
 from deploy.messenger.faults import Fault
@@ -56,6 +57,7 @@ async def set_bot(ask: Ask) -> Any:
 
 async def reset(ask: Ask) -> Any:
     ask.m.reset()
+    load_beginning(ask.m)
     return {}
 
 

@@ -25,6 +25,8 @@ class Person(Record):
     language_code: str = "ru"
     started_bot: bool = False
     blocked_bot: bool = False
+    note: str = ""
+    """Who it is in the demonstration, for whoever chooses a persona; the bot never sees it."""
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,59 @@
+// About a chat: members, the invite link, the bot's place; and choosing where to forward.
+import { act, look } from "./api.js";
+import { confirmBox, modal, refused, toast } from "./dialogs.js";
+import { avatar, el } from "./dom.js";
+
+const TITLES = { creator: "владелец", administrator: "администратор", restricted: "не может писать" };
+const BOT_PLACES = { administrator: "Бот здесь администратор.", member: "Бот здесь, но без прав администратора." };
+
+function memberRow(member) {
+  return el("li", { class: "member" },
+    avatar(member.id, member.name, member.is_bot ? "bot" : ""),
+    el("span", { class: "grow" }, el("strong", {}, member.name), el("small", {}, member.title || TITLES[member.status] || (member.is_bot ? "бот" : "участник"))));
+}
+
+function botActions(chat, close) {
+  const run = (name, fields) => { close(); act(name, { by: chat.person.id, chat_id: chat.row.id, ...fields }).catch(refused); };
+  const place = chat.view.chat.bot;
+  if (place === "administrator") return [el("button", { type: "button", onclick: () => run("kick_bot") }, "Удалить бота")];
+  if (place === "member") {
+    return [
+      el("button", { class: "primary", type: "button", onclick: () => run("promote", { bot: true }) }, "Сделать бота администратором"),
+      el("button", { type: "button", onclick: () => run("kick_bot") }, "Удалить бота"),
+    ];
+  }
+  return [
+    el("button", { class: "primary", type: "button", onclick: () => run("add_bot", { as_admin: true }) }, "Добавить бота администратором"),
+    el("button", { type: "button", onclick: () => run("add_bot") }, "Добавить без прав"),
+  ];
+}
+
+export function showInfo(chat) {
+  const { members, chat: about, member } = chat.view;
+  const isAdmin = ["creator", "administrator"].includes(member);
+  return modal(chat.row.title, (close) => [
+    isAdmin ? el("section", {},
+      el("p", {}, BOT_PLACES[about.bot] ?? "Бота здесь нет."),
+      el("div", { class: "actions start-side" }, botActions(chat, close))) : null,
+    isAdmin ? el("section", {},
+      el("p", { class: "hint" }, about.join_by_request ? "Ссылка-приглашение (вход по заявке)" : "Ссылка-приглашение"),
+      el("div", { class: "copy-line" }, el("code", {}, about.invite_link),
+        el("button", { type: "button", onclick: () => navigator.clipboard.writeText(about.invite_link).then(() => toast("Скопировано")) }, "Копировать"))) : null,
+    el("ul", { class: "plain members" }, members.map(memberRow)),
+    member === "creator" ? null : el("div", { class: "actions" }, el("button", { class: "danger", type: "button", onclick: () => { close(); leave(chat); } }, "Выйти из чата")),
+  ]);
+}
+
+async function leave(chat) {
+  const sure = await confirmBox("Выйти из чата?", `Вы больше не увидите сообщений «${chat.row.title}».`, "Выйти");
+  if (sure) await chat.act("leave").catch(refused);
+}
+
+export async function forwardFrom(chat, message) {
+  const { chats } = await look("overview", { person: chat.person.id });
+  const send = (target) => act("say", {
+    person: chat.person.id, chat_id: target.id, forward_from: { chat_id: chat.row.id, message_id: message.id },
+  }).then(() => toast(`Переслано: ${target.title}`), refused);
+  await modal("Куда переслать?", (close) => el("ul", { class: "plain" }, chats.map((target) => el("li", {},
+    el("button", { type: "button", class: "wide", onclick: () => { close(); send(target); } }, target.title)))));
+}
