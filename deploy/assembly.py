@@ -1,8 +1,23 @@
 """The one place where the parts are put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.context import BotContext
 from community.chats import joining
+from community.core.actor import system_actor
+from community.core.clock import SystemClock
+from community.core.crypto import Keyring
 from community.core.db import Database
+from community.core.settings import Settings
 from community.membership.people.facts import PersonAdmitted, PersonLeft, RolesChanged
+from deploy import schema
+from deploy.defaults_loader import load_default_documents
+from deploy.errors import CommandError
+from deploy.safety_copy import copy_before_upgrade
+from deploy.secret import secrets_of
+from web.context import WebContext
 
 
 def wire_facts(database: Database) -> None:
@@ -10,3 +25,62 @@ def wire_facts(database: Database) -> None:
     database.facts.subscribe(PersonAdmitted, joining.on_admitted)
     database.facts.subscribe(PersonLeft, joining.on_left)
     database.facts.subscribe(RolesChanged, joining.on_roles_changed)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One region: its settings and its open database."""
+
+    settings: Settings
+    database: Database
+
+    def bot_context(self) -> BotContext:
+        settings = self.settings
+        return BotContext(
+            database=self.database,
+            zone=settings.zone,
+            region_name=settings.region_name,
+            site_url=settings.site_url,
+            redis_url=settings.redis_url,
+        )
+
+    def web_context(self, bot_username: str, bot_link: str | None = None) -> WebContext:
+        """`bot_link` is where the local messenger stands in for `https://t.me/`."""
+        settings = self.settings
+        return WebContext(
+            database=self.database,
+            zone=settings.zone,
+            region_name=settings.region_name,
+            site_url=settings.site_url,
+            bot_username=bot_username,
+            bot_link=bot_link or WebContext.bot_link,
+            secure_cookies=settings.site_url.startswith("https://"),
+            metrics_token=settings.metrics_token and settings.metrics_token.get_secret_value(),
+        )
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Installation]:
+    """The installation as it is; `upgrade` brings it up to date, `require_current` insists."""
+    database = Database(settings.database_url, Keyring(secrets_of(settings)), SystemClock())
+    wire_facts(database)
+    try:
+        yield Installation(settings, database)
+    finally:
+        await database.close()
+
+
+async def upgrade(installation: Installation) -> None:
+    """Run pending migrations (a copy of an SQLite file first) and add documents that are new."""
+    database = installation.database
+    if not await schema.is_current(database.engine):
+        await copy_before_upgrade(database)
+        await schema.upgrade(database.engine)
+    async with database.write() as session:
+        await load_default_documents(session, system_actor("cli"))
+
+
+async def require_current(installation: Installation) -> None:
+    """For parts that share a database: only one command changes its tables."""
+    if not await schema.is_current(installation.database.engine):
+        raise CommandError("The database is not up to date. Run `club db upgrade` once.")

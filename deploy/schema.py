@@ -14,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from community.tables import metadata
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
@@ -55,12 +57,20 @@ async def differences(engine: AsyncEngine) -> list[Any]:
         return await connection.run_sync(compare)
 
 
-async def is_current(engine: AsyncEngine) -> bool:
-    """Whether every migration has been run."""
+async def revision(engine: AsyncEngine) -> str | None:
+    """The last migration that was run; None for a database that is empty."""
 
-    def compare(connection: Connection) -> bool:
-        heads = ScriptDirectory.from_config(_config(connection)).get_heads()
-        return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+    def read(connection: Connection) -> str | None:
+        return MigrationContext.configure(connection).get_current_revision()
 
     async with engine.connect() as connection:
-        return await connection.run_sync(compare)
+        return await connection.run_sync(read)
+
+
+async def is_current(engine: AsyncEngine) -> bool:
+    """Whether every migration has been run."""
+    return await revision(engine) == newest_revision()
+
+
+def newest_revision() -> str | None:
+    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()

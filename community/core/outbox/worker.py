@@ -55,13 +55,19 @@ class OutboxWorker:
         self._database = database
         self._transport = transport
         self._woken = asyncio.Event()
+        self._stopping = False
 
     def wake(self) -> None:
         self._woken.set()
 
+    def stop(self) -> None:
+        """End after the batch in hand, so that nothing sent stays unmarked."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        """Work until cancelled; a database that is away is waited for."""
-        while True:
+        """Work until stopped or cancelled; a database that is away is waited for."""
+        while not self._stopping:
             try:
                 worked = await self.send_batch()
             except (SQLAlchemyError, OSError) as error:
@@ -93,13 +99,14 @@ class OutboxWorker:
         outcome = await self._outcome(message)
         for _ in range(_MARK_TRIES):
             try:
-                return await self._mark(message, outcome)
+                await self._mark(message, outcome)
             except (SQLAlchemyError, OSError) as error:
                 # What was sent is known here alone: wait for the database, or it is sent again.
                 log.warning("outbox_mark_failed", outbox_id=message.id, error=type(error).__name__)
                 await asyncio.sleep(_TROUBLE_SECONDS)
+            else:
+                return
         # The lease runs out and the row is tried again: twice is better than never.
-        return None
 
     async def _outcome(self, message: OutboxMessage) -> Outcome:
         try:

@@ -1,0 +1,182 @@
+"""The `club` command. Nothing heavy is loaded before it is known what was asked for."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deploy.errors import CommandError
+
+app = typer.Typer(
+    help="The club of foster families: bot, admin site, scheduler.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database = typer.Typer(help="The database: tables, backups, export.", no_args_is_help=True)
+admin = typer.Typer(help="Roles and log-in links, for the first administrator.")
+region = typer.Typer(help="The region's districts.", no_args_is_help=True)
+keys = typer.Typer(help="The key that encrypts names.", no_args_is_help=True)
+app.add_typer(database, name="db")
+app.add_typer(admin, name="admin")
+app.add_typer(region, name="region")
+app.add_typer(keys, name="keys")
+
+Command = Callable[..., Coroutine[Any, Any, None]]
+
+
+def _perform(command: Command, *args: Any, **options: Any) -> None:
+    """Run one command with the settings. What may go wrong ends as one line and exit code 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from community.core.settings import SettingsError, load_settings
+    from deploy import logs
+
+    try:
+        settings = load_settings()
+        logs.configure(settings.log_level)
+        asyncio.run(command(settings, *args, **options))
+    except (CommandError, SettingsError) as error:
+        _fail(str(error))
+    except SQLAlchemyError as error:
+        _fail(f"The database did not answer as it should ({type(error).__name__}).")
+    except OSError as error:
+        _fail(f"{error.filename or 'network'}: {error.strerror or type(error).__name__}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise SystemExit(1)
+
+
+@app.command()
+def run() -> None:
+    """Run everything in one process; without CLUB_BOT_TOKEN, the demonstration."""
+    from deploy.commands.choice import run
+
+    _perform(run)
+
+
+@app.command()
+def demo(
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was played so far.")] = False,
+) -> None:
+    """Run the local messenger with a seeded demonstration region."""
+    from deploy.commands.demo import run
+
+    _perform(run, fresh=fresh)
+
+
+@app.command()
+def bot() -> None:
+    """Run only the bot (updates), for several machines."""
+    from deploy.commands.bot import run
+
+    _perform(run)
+
+
+@app.command()
+def web() -> None:
+    """Run only the admin site, for several machines."""
+    from deploy.commands.web import run
+
+    _perform(run)
+
+
+@app.command()
+def worker() -> None:
+    """Run only sending and scheduled work, for several machines."""
+    from deploy.commands.worker import run
+
+    _perform(run)
+
+
+@app.command()
+def check() -> None:
+    """Check configuration, database, Bot API and the bot's rights in every chat."""
+    from deploy.commands.check import run
+
+    _perform(run)
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the tables up to date; an SQLite file is copied first."""
+    from deploy.commands.db import upgrade
+
+    _perform(upgrade)
+
+
+@database.command("backup")
+def backup(file: Path) -> None:
+    """Write everything into FILE. Names stay encrypted: keep the key elsewhere."""
+    from deploy.commands.db import backup
+
+    _perform(backup, file)
+
+
+@database.command("restore")
+def restore(
+    file: Path,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Fill the database from a backup, SQLite or PostgreSQL alike."""
+    from deploy.commands.db import restore
+
+    _perform(restore, file, force=force)
+
+
+@database.command("export")
+def export(folder: Path) -> None:
+    """Write every table as CSV into DIR, decrypted: to leave with everything."""
+    from deploy.commands.db import export
+
+    _perform(export, folder)
+
+
+@admin.command("grant")
+def grant(
+    user_id: Annotated[int, typer.Argument(help="The person's id in the messenger.")],
+    role: Annotated[str, typer.Argument(help="admin, leader, activist …")],
+    district: Annotated[str, typer.Option(help="Only for this district.")] = "",
+) -> None:
+    """Give a role, e.g. the first administrator's."""
+    from deploy.commands.admin import grant
+
+    _perform(grant, str(user_id), role, district)
+
+
+@admin.command("link")
+def link(user_id: Annotated[int, typer.Argument(help="The id in the messenger.")]) -> None:
+    """Print a one-time log-in link to the admin site."""
+    from deploy.commands.admin import link
+
+    _perform(link, str(user_id))
+
+
+@region.command("load")
+def load(file: Path) -> None:
+    """Take the districts of a region's file over."""
+    from deploy.commands.region import load
+
+    _perform(load, file)
+
+
+@keys.command("rotate")
+def rotate() -> None:
+    """Encrypt everything anew with the first key of CLUB_SECRET_KEY."""
+    from deploy.commands.keys import rotate
+
+    _perform(rotate)
+
+
+def main() -> None:
+    app()

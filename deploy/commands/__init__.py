@@ -1,0 +1,1 @@
+"""What the commands of `club` do; each module loads only what its command needs."""

@@ -1,0 +1,133 @@
+"""Work that comes round by the clock, each turn noted as a heartbeat (feature 100)."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import func, select
+
+from community.chats.joining import watch_raids
+from community.core import heartbeat
+from community.core.db import Database
+from community.core.outbox.service import forget_finished
+from community.membership.leaving.service import erase_due
+
+log = structlog.get_logger()
+
+_KEEP_SENT = timedelta(days=90)  # cards are edited and repeats refused by these rows
+_BEAT_AT_MOST_EVERY = timedelta(minutes=1)  # a job of seconds need not write every time
+_FIRST_TURN = timedelta(seconds=3)
+
+
+@dataclass(frozen=True)
+class Job:
+    """`everywhere`: each process does its own share, as with counts kept in memory."""
+
+    name: str
+    every: timedelta
+    work: Callable[[], Awaitable[object]]
+    everywhere: bool = False
+
+
+def domain_jobs(database: Database) -> list[Job]:
+    """What the club itself must do in time, whichever process does it."""
+
+    async def erase() -> None:
+        async with database.write() as session:
+            while await erase_due(session):
+                pass
+
+    async def watch() -> None:
+        async with database.write() as session:
+            await watch_raids(session)
+
+    async def forget() -> None:
+        async with database.write() as session:
+            while await forget_finished(session, _KEEP_SENT):
+                pass
+
+    return [
+        Job("erasures", timedelta(hours=1), erase),
+        Job("raids", timedelta(minutes=1), watch),
+        Job("outbox_cleanup", timedelta(days=1), forget),
+    ]
+
+
+@asynccontextmanager
+async def running_jobs(database: Database, jobs: Iterable[Job]) -> AsyncIterator[None]:
+    """Keep the jobs going until the block ends; none overlaps with itself."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    turns = _Turns(database)
+    moment = database.clock.now()
+    last = await _last_turns(database)
+    for job in jobs:
+        # A daily job comes round even if the process never lives a whole day.
+        due = last[job.name] + job.every if job.name in last else moment
+        scheduler.add_job(
+            turns.take,
+            "interval",
+            args=[job],
+            seconds=job.every.total_seconds(),
+            next_run_time=max(due, moment + _FIRST_TURN),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _last_turns(database: Database) -> dict[str, datetime]:
+    async with database.read() as session:
+        return {pulse.name: pulse.finished_at for pulse in await heartbeat.pulses(session)}
+
+
+@dataclass
+class _Turns:
+    """Takes a turn of a job and writes down how it went."""
+
+    database: Database
+    _beaten: dict[str, float] = field(default_factory=dict)
+
+    async def take(self, job: Job) -> None:
+        try:
+            async with _mine(self.database, job) as mine:
+                if not mine:
+                    return
+                await job.work()
+        except Exception as error:  # noqa: BLE001  the next turn may go well
+            log.error("job_failed", job=job.name, exc_info=error)
+            await self._beat(job, type(error).__name__)
+        else:
+            await self._beat(job, None)
+
+    async def _beat(self, job: Job, error: str | None) -> None:
+        moment = time.monotonic()
+        recent = moment - self._beaten.get(job.name, -float("inf"))
+        if error is None and recent < _BEAT_AT_MOST_EVERY.total_seconds():
+            return
+        try:
+            async with self.database.write() as session:
+                await heartbeat.beat(session, job.name, max(job.every, _BEAT_AT_MOST_EVERY), error)
+        except Exception as trouble:  # noqa: BLE001  shown by its silence on the health page
+            log.error("heartbeat_failed", job=job.name, exc_info=trouble)
+        else:
+            self._beaten[job.name] = moment if error is None else -float("inf")
+
+
+@asynccontextmanager
+async def _mine(database: Database, job: Job) -> AsyncIterator[bool]:
+    """Whether this process may take the turn: of several on one PostgreSQL, only one does."""
+    if database.is_sqlite or job.everywhere:
+        yield True
+        return
+    async with database.engine.connect() as connection:
+        lock = select(func.pg_try_advisory_xact_lock(func.hashtext(job.name)))
+        yield bool(await connection.scalar(lock))
