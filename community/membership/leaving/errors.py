@@ -4,7 +4,7 @@ from community.core.errors import DomainError
 
 
 class NothingToLeave(DomainError):  # noqa: N818
-    """The person is not in the club, or has left already."""
+    """The person has left already."""
 
     code = "nothing_to_leave"
 

@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from community.core.actor import Action, Actor, system_actor
 from community.core.audit import Subject, record
 from community.core.clock import now
+from community.core.errors import NotFound
 from community.core.facts import publish
 from community.core.options import load_options
 from community.core.outbox.models import Priority
-from community.core.outbox.service import enqueue, to_person
+from community.core.outbox.service import enqueue, forget_where_sent, to_account, to_person
 from community.core.usecase import use_case
 from community.membership.documents import queries as documents
 from community.membership.documents import service as document_service
@@ -23,25 +24,21 @@ from community.membership.leaving.queries import other_members
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
 from community.membership.people.facts import PersonAdmitted, PersonLeft
-from community.membership.people.models import (
-    Family,
-    FamilyState,
-    MessengerAccount,
-    NameToken,
-    Person,
-    Standing,
-)
-from community.membership.sign_in.service import close_all_sessions
+from community.membership.people.models import Family, FamilyState, Person, Standing
+from community.membership.sign_in.service import close_all_sessions, forget_sign_ins
 from community.membership.verification import queries as applications
-from community.membership.verification.models import Application, ApplicationState, Vote
+from community.membership.verification import service as verification
 
 _ERASE_AT_ONCE = 100
 
 
 @use_case
 async def leave(session: AsyncSession, actor: Actor) -> Person:
-    """Leave the club: chats, roles and the site at once; personal data by schedule."""
-    person = await people.person(session, actor.require_own(Action.OWN_WITHDRAW))
+    """Leave the club: chats, roles and the site at once; personal data by schedule.
+
+    Raises NothingToLeave, and LastAdministrator for whom nobody could replace.
+    """
+    person = await people.locked_person(session, actor.require_own(Action.OWN_WITHDRAW))
     await _depart(session, actor, person)
     return person
 
@@ -49,7 +46,9 @@ async def leave(session: AsyncSession, actor: Actor) -> Person:
 @use_case
 async def withdraw_consent(session: AsyncSession, actor: Actor, code: str) -> Person:
     """Withdraw a consent that membership rests on; the proof of it is kept for good."""
-    person = await people.person(session, actor.require_own(Action.OWN_WITHDRAW))
+    person = await people.locked_person(session, actor.require_own(Action.OWN_WITHDRAW))
+    if not (await documents.document(session, code)).required:
+        raise NotFound(kind="document")
     await document_service.withdraw(session, actor, person.id, code)
     await _depart(session, actor, person)
     return person
@@ -59,18 +58,15 @@ async def _depart(session: AsyncSession, actor: Actor, person: Person) -> None:
     if person.standing in (Standing.LEFT, Standing.ERASED):
         raise NothingToLeave
     moment = now(session)
-    await _close_application(session, person)
+    if await applications.undecided_of(session, person.id):
+        await verification.withdraw_application(session, actor)
     for grant in await people.active_grants(session, person.id):
         await people_service.revoke_role(session, system_actor("job"), grant.id)
-    alone = not await other_members(session, person)
-    was_member = person.standing is Standing.MEMBER
+    if person.standing is Standing.MEMBER:
+        await _leave_family(session, person)
     person.standing, person.left_at = Standing.LEFT, moment
     days = (await load_options(session)).erase_after_days
     person.erase_at = moment + timedelta(days=days)
-    if was_member and alone:
-        family = await session.get_one(Family, person.family_id)
-        family.state, family.left_at = FamilyState.LEFT, moment
-        family.code = family.code_hash = None
     await close_all_sessions(session, person.id)
     subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)
     record(session, actor, "leave", subject)
@@ -85,17 +81,18 @@ async def _depart(session: AsyncSession, actor: Actor, person: Person) -> None:
     )
 
 
-async def _close_application(session: AsyncSession, person: Person) -> None:
-    application = await applications.undecided_of(session, person.id)
-    if application is not None:
-        application.state = ApplicationState.WITHDRAWN
-        application.decided_at = now(session)
+async def _leave_family(session: AsyncSession, person: Person) -> None:
+    """The last adult takes the family along; the lock makes spouses who both leave take turns."""
+    family = await session.get_one(Family, person.family_id, with_for_update=True)
+    if not await other_members(session, person):
+        family.state, family.left_at = FamilyState.LEFT, now(session)
+        people_service.take_code_back(family)
 
 
 @use_case
 async def come_back(session: AsyncSession, actor: Actor) -> Person:
     """Undo leaving while the data are still there. Raises CannotComeBack, ConsentMissing."""
-    person = await people.person(session, actor.require_own(Action.OWN_WITHDRAW))
+    person = await people.locked_person(session, actor.require_own(Action.OWN_WITHDRAW))
     if person.standing is not Standing.LEFT or person.verified_at is None:
         raise CannotComeBack
     if absent := await documents.still_to_accept(session, person.id):
@@ -130,20 +127,10 @@ async def erase_due(session: AsyncSession) -> int:
 async def _erase(session: AsyncSession, person: Person) -> None:
     accounts = tuple((a.messenger, a.external_id) for a in person.accounts if a.external_id)
     await publish(session, PersonErased(person.id, accounts))
-    person.given_name = person.family_name = None
-    person.standing, person.erased_at = Standing.ERASED, now(session)
-    await session.execute(delete(NameToken).where(NameToken.person_id == person.id))
-    await session.execute(
-        update(MessengerAccount)
-        .where(MessengerAccount.person_id == person.id)
-        .values(external_id=None, reachable=False)
-    )
-    own = select(Application.id).where(Application.person_id == person.id)
-    await session.execute(
-        update(Application)
-        .where(Application.person_id == person.id)
-        .values(about=None, refusal_reason=None)
-    )
-    await session.execute(update(Vote).where(Vote.application_id.in_(own)).values(reason=None))
+    await people_service.forget(session, person)
+    await verification.forget(session, person.id)
+    await forget_sign_ins(session, person.id)
+    addresses = [to_person(person.id), *(to_account(account.id) for account in person.accounts)]
+    await forget_where_sent(session, addresses)
     subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)
     record(session, system_actor(), "erase", subject)

@@ -31,9 +31,3 @@ class FamilyCodeUnknown(DomainError):  # noqa: N818
     """No family has this code now: mistyped, used already, or expired. Which, is not told."""
 
     code = "family_code_unknown"
-
-
-class AlreadyInFamily(DomainError):  # noqa: N818
-    """The person belongs to a family of the club already."""
-
-    code = "already_in_family"

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import defer, selectinload
 
 from community.core.actor import Action, Actor, Reach
 from community.core.audit import Subject, record
@@ -24,6 +24,12 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "verified": (Family.verified_at.asc(), Family.id.asc()),
     "-verified": (Family.verified_at.desc(), Family.id.desc()),
 }
+
+
+_GONE = (Standing.LEFT, Standing.ERASED)
+_ADULTS_WITHOUT_NAMES = selectinload(Family.adults).options(
+    defer(Person.given_name, raiseload=True), defer(Person.family_name, raiseload=True)
+)
 
 
 @dataclass(frozen=True)
@@ -113,9 +119,9 @@ async def _rows(session: AsyncSession, ids: Sequence[int]) -> list[FamilyRow]:
 
 
 async def family_card(session: AsyncSession, actor: Actor, family_id: int) -> Family:
-    """A family with its adults (without reading their names); raises NotFound out of reach."""
+    """A family with its adults, whose names are not loaded; raises NotFound out of reach."""
     reach = actor.require(Action.FAMILY_VIEW)
-    family = await session.get(Family, family_id, options=[selectinload(Family.adults)])
+    family = await session.get(Family, family_id, options=[_ADULTS_WITHOUT_NAMES])
     if family is None or not reach.covers(family.district_id):
         raise NotFound(kind="family")
     return family
@@ -133,15 +139,25 @@ async def family_by_number(session: AsyncSession, actor: Actor, number: int) -> 
 async def view_names(
     session: AsyncSession, actor: Actor, family_id: int, reason: str
 ) -> Sequence[Person]:
-    """The adults with their names. Each of them can read in /privacy who looked, and why."""
+    """The adults with their names. Each of them can read in /privacy who looked, and why.
+
+    Who left is not shown any more: only the schedule of erasure keeps their name for a while.
+    """
     reach = actor.require(Action.NAME_VIEW)
     family = await family_card(session, actor, family_id)
     if not reach.covers(family.district_id):
         raise NotFound(kind="family")
-    for adult in family.adults:
+    query = (
+        select(Person)
+        .where(Person.family_id == family.id, Person.standing.not_in(_GONE))
+        .order_by(Person.id)
+        .execution_options(populate_existing=True)
+    )
+    adults = (await session.scalars(query)).all()
+    for adult in adults:
         subject = Subject("name", adult.id, person_id=adult.id, district_id=family.district_id)
         record(session, actor, "view", subject, reason=reason.strip()[:200] or None)
-    return family.adults
+    return adults
 
 
 async def member_families(session: AsyncSession, district_id: int | None = None) -> int:

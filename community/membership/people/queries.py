@@ -32,8 +32,38 @@ async def account(
     return result
 
 
+async def account_by_id(session: AsyncSession, account_id: int) -> MessengerAccount:
+    return await session.get_one(MessengerAccount, account_id)
+
+
+async def reachable_account(
+    session: AsyncSession, person_id: int, messenger: str
+) -> MessengerAccount | None:
+    """Where this person can be written to in this messenger, the newest account first."""
+    query = (
+        select(MessengerAccount)
+        .where(
+            MessengerAccount.person_id == person_id,
+            MessengerAccount.messenger == messenger,
+            MessengerAccount.reachable,
+        )
+        .order_by(MessengerAccount.id.desc())
+        .limit(1)
+    )
+    result: MessengerAccount | None = await session.scalar(query)
+    return result
+
+
 async def person(session: AsyncSession, person_id: int) -> Person:
     row = await session.get(Person, person_id)
+    if row is None:
+        raise NotFound(kind="person")
+    return row
+
+
+async def locked_person(session: AsyncSession, person_id: int) -> Person:
+    """The person as they are at this moment; whoever else wants to change them waits."""
+    row = await session.get(Person, person_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound(kind="person")
     return row
@@ -51,7 +81,8 @@ async def actor_for(session: AsyncSession, person_id: int, source: Source) -> Ac
     return Actor(person_id=person_id, source=source, grants=tuple(grants))
 
 
-def _active_grant(moment: datetime) -> ColumnElement[bool]:
+def is_active(moment: datetime) -> ColumnElement[bool]:
+    """Whether a role grant is in force at the moment, as a condition of a query."""
     return and_(
         RoleGrant.revoked_at.is_(None),
         or_(RoleGrant.expires_at.is_(None), RoleGrant.expires_at > moment),
@@ -61,7 +92,7 @@ def _active_grant(moment: datetime) -> ColumnElement[bool]:
 async def active_grants(session: AsyncSession, person_id: int) -> Sequence[RoleGrant]:
     query = (
         select(RoleGrant)
-        .where(RoleGrant.person_id == person_id, _active_grant(now(session)))
+        .where(RoleGrant.person_id == person_id, is_active(now(session)))
         .order_by(RoleGrant.id)
     )
     return (await session.scalars(query)).all()
@@ -77,7 +108,7 @@ async def people_who_may(
     query = (
         select(RoleGrant.person_id)
         .where(
-            _active_grant(now(session)),
+            is_active(now(session)),
             or_(
                 and_(RoleGrant.role.in_(regional), RoleGrant.district_id.is_(None)),
                 and_(RoleGrant.role.in_(local), RoleGrant.district_id == district_id),
@@ -129,7 +160,7 @@ async def role_holders(session: AsyncSession, actor: Actor) -> Sequence[tuple[Ro
     query = (
         select(RoleGrant, Person)
         .join(Person, Person.id == RoleGrant.person_id)
-        .where(_active_grant(now(session)))
+        .where(is_active(now(session)))
         .order_by(RoleGrant.role, RoleGrant.district_id, RoleGrant.id)
     )
     if reach.districts is not None:

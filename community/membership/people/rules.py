@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from community.core.actor import Actor, Grant, Role
 
@@ -48,12 +48,6 @@ def read_code(text: str) -> str:
     """A code as it was meant: any case, spaces or dashes, Cyrillic twins of Latin letters."""
     letters = re.sub(r"[\s\-–—.]", "", text.upper())
     return letters.translate(_CYRILLIC_TWINS)
-
-
-def grant_is_active(
-    granted_at: datetime, expires_at: datetime | None, revoked_at: datetime | None, at: datetime
-) -> bool:
-    return granted_at <= at and revoked_at is None and (expires_at is None or at < expires_at)
 
 
 def may_grant(actor: Actor, role: Role, district_id: int | None) -> bool:

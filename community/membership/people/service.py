@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor, Role
 from community.core.audit import Subject, record
 from community.core.clock import now
+from community.core.db import insert_into
 from community.core.errors import Conflict, InvalidInput, NotFound
 from community.core.facts import publish
 from community.core.usecase import use_case
@@ -126,9 +127,23 @@ async def reindex_names(session: AsyncSession) -> int:
     return len(people)
 
 
+async def forget(session: AsyncSession, person: Person) -> None:
+    """Empty what names a person and their accounts, in the running transaction."""
+    person.given_name = person.family_name = None
+    person.standing, person.erased_at = Standing.ERASED, now(session)
+    await session.execute(delete(NameToken).where(NameToken.person_id == person.id))
+    await session.execute(
+        update(MessengerAccount)
+        .where(MessengerAccount.person_id == person.id)
+        .values(external_id=None, reachable=False)
+    )
+
+
 async def admit_to_family(session: AsyncSession, person: Person, family: Family) -> None:
     """Make the person a member with their family; the first one gives the family its number."""
     moment = now(session)
+    if family.merged_into_id is not None:  # while the application waited
+        family = await session.get_one(Family, family.merged_into_id)
     if family.number is None:
         family.number = await _next_number(session, "family")
     if family.state is not FamilyState.MEMBER:
@@ -140,17 +155,14 @@ async def admit_to_family(session: AsyncSession, person: Person, family: Family)
 
 
 async def _next_number(session: AsyncSession, name: str) -> int:
-    """The next number in a row; the row lock of the update keeps two families from sharing it."""
+    """The next number in a row; the row's lock keeps two families from sharing it."""
     query = (
-        update(Counter)
-        .where(Counter.name == name)
-        .values(value=Counter.value + 1)
+        insert_into(session, Counter)
+        .values(name=name, value=1)
+        .on_conflict_do_update(index_elements=["name"], set_={"value": Counter.value + 1})
         .returning(Counter.value)
     )
-    number = await session.scalar(query)
-    if number is None:
-        session.add(Counter(name=name, value=1))
-        return 1
+    number: int = (await session.execute(query)).scalar_one()
     return number
 
 
@@ -169,6 +181,11 @@ async def new_family_code(session: AsyncSession, actor: Actor) -> tuple[str, dat
     return code, family.code_expires_at
 
 
+def take_code_back(family: Family) -> None:
+    """Used, or nobody is left to vouch for who enters it."""
+    family.code = family.code_hash = family.code_expires_at = None
+
+
 @use_case
 async def grant_role(
     session: AsyncSession,
@@ -182,8 +199,8 @@ async def grant_role(
     """Give a role. Asking twice changes only the term. Raises RoleOutOfReach, NotFound."""
     if not rules.may_grant(actor, role, district_id):
         raise RoleOutOfReach(role=role.value)
-    person = await queries.person(session, person_id)
-    if person.standing is Standing.ERASED:
+    person = await queries.locked_person(session, person_id)  # two grants at once are one
+    if person.standing in (Standing.LEFT, Standing.ERASED):
         raise NotFound(kind="person")
     held = await queries.active_grants(session, person_id)
     grant = next((g for g in held if g.role is role and g.district_id == district_id), None)
@@ -206,13 +223,14 @@ async def grant_role(
 @use_case
 async def revoke_role(session: AsyncSession, actor: Actor, grant_id: int) -> RoleGrant:
     """Take a role back. The last administrator keeps theirs."""
-    grant = await session.get(RoleGrant, grant_id, with_for_update=True)
+    grant = await session.get(RoleGrant, grant_id)
     if grant is None or not rules.may_grant(actor, grant.role, grant.district_id):
         raise NotFound(kind="role")
+    if grant.role is Role.ADMIN and not await _other_administrators(session, grant.person_id):
+        raise LastAdministrator
+    await session.refresh(grant, with_for_update=True)
     if grant.revoked_at is not None:
         raise Conflict
-    if grant.role is Role.ADMIN and await _administrators(session) == 1:
-        raise LastAdministrator
     grant.revoked_at, grant.revoked_by_id = now(session), actor.person_id
     subject = Subject(
         "role", grant.person_id, person_id=grant.person_id, district_id=grant.district_id
@@ -222,11 +240,15 @@ async def revoke_role(session: AsyncSession, actor: Actor, grant_id: int) -> Rol
     return grant
 
 
-async def _administrators(session: AsyncSession) -> int:
-    query = select(func.count(func.distinct(RoleGrant.person_id))).where(
-        RoleGrant.role == Role.ADMIN, RoleGrant.revoked_at.is_(None)
+async def _other_administrators(session: AsyncSession, person_id: int) -> bool:
+    """Locks them all, in order: two who dismiss each other at once take turns."""
+    query = (
+        select(RoleGrant.person_id)
+        .where(RoleGrant.role == Role.ADMIN, queries.is_active(now(session)))
+        .order_by(RoleGrant.id)
+        .with_for_update()
     )
-    return await session.scalar(query) or 0
+    return any(holder != person_id for holder in await session.scalars(query))
 
 
 @use_case
@@ -247,11 +269,13 @@ async def merge_families(
     if duplicate.state is FamilyState.MERGED:
         raise Conflict
     await session.execute(
-        update(Person).where(Person.family_id == duplicate.id).values(family_id=target.id)
+        update(Person)
+        .where(Person.family_id == duplicate.id)
+        .values(family_id=target.id, district_id=target.district_id)
     )
     target.verified_at = min(filter(None, (target.verified_at, duplicate.verified_at)))
     duplicate.state, duplicate.merged_into_id = FamilyState.MERGED, target.id
-    duplicate.code = duplicate.code_hash = None
+    take_code_back(duplicate)
     subject = Subject("family", target.id, district_id=target.district_id)
     record(session, actor, "merge", subject, reason=reason, duplicate=duplicate.id)
     return target

@@ -14,10 +14,8 @@ from community.membership.verification.models import Application, ApplicationSta
 
 async def ask_activists(session: AsyncSession, application: Application) -> None:
     """A card to every activist of the district; where there is none, to its leaders."""
-    voters = await people.people_who_may(session, Action.APPLICATION_VOUCH, application.district_id)
-    leaders = await people.people_who_may(
-        session, Action.APPLICATION_DECIDE, application.district_id
-    )
+    voters = await _others_who_may(session, Action.APPLICATION_VOUCH, application)
+    leaders = await _others_who_may(session, Action.APPLICATION_DECIDE, application)
     activists = [voter for voter in voters if voter not in set(leaders)]
     for voter in activists or leaders:
         await enqueue(
@@ -64,7 +62,7 @@ async def tell_of_state(session: AsyncSession, application: Application) -> None
 async def _to_everyone_who(
     session: AsyncSession, action: Action, template: str, key: str, application: Application
 ) -> None:
-    for person_id in await people.people_who_may(session, action, application.district_id):
+    for person_id in await _others_who_may(session, action, application):
         await enqueue(
             session,
             to_person(person_id),
@@ -73,3 +71,11 @@ async def _to_everyone_who(
             priority=Priority.ANSWER,
             application=application.id,
         )
+
+
+async def _others_who_may(
+    session: AsyncSession, action: Action, application: Application
+) -> list[int]:
+    """Nobody decides about themselves: an applicant with a role is not asked."""
+    able = await people.people_who_may(session, action, application.district_id)
+    return [person_id for person_id in able if person_id != application.person_id]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,7 +21,7 @@ from community.membership.invitations import queries as invitations
 from community.membership.invitations import service as invitation_service
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
-from community.membership.people.errors import AlreadyInFamily, FamilyCodeUnknown
+from community.membership.people.errors import FamilyCodeUnknown
 from community.membership.people.facts import PersonAdmitted, PersonRefused
 from community.membership.people.models import Family, FamilyState, Person, Standing
 from community.membership.people.rules import read_code
@@ -67,7 +67,7 @@ async def apply(session: AsyncSession, actor: Actor, form: Form) -> Application:
     Raises ConsentMissing, AlreadyMember, AlreadyApplied, AboutTooLong, InvalidInput, and the
     errors of the codes.
     """
-    person = await people.person(session, actor.require_own(Action.OWN_VIEW))
+    person = await people.locked_person(session, actor.require_own(Action.OWN_VIEW))
     form = await _with_invitation(session, form)
     await _check_may_apply(session, person, form)
     await people_service.set_name(session, person, form.given_name, form.family_name)
@@ -132,7 +132,7 @@ async def _new_application(session: AsyncSession, person: Person, form: Form) ->
 
 async def _family_for(session: AsyncSession, person: Person, form: Form) -> Family | None:
     if form.kind is ApplicantKind.FAMILY_MEMBER:
-        return await _family_by_code(session, person, form.family_code or "")
+        return await _family_by_code(session, form.family_code or "")
     if form.kind is ApplicantKind.CANDIDATE:
         return None
     if person.family_id is not None:  # she was here before: the same family, counted once
@@ -147,7 +147,7 @@ async def _family_for(session: AsyncSession, person: Person, form: Form) -> Fami
     return family
 
 
-async def _family_by_code(session: AsyncSession, person: Person, entered: str) -> Family:
+async def _family_by_code(session: AsyncSession, entered: str) -> Family:
     query = select(Family).where(Family.code_hash == read_code(entered)).with_for_update()
     family: Family | None = await session.scalar(query)
     usable = (
@@ -158,9 +158,7 @@ async def _family_by_code(session: AsyncSession, person: Person, entered: str) -
     )
     if family is None or not usable:
         raise FamilyCodeUnknown
-    if person.family_id == family.id and person.standing is Standing.MEMBER:
-        raise AlreadyInFamily
-    family.code = family.code_hash = family.code_expires_at = None
+    people_service.take_code_back(family)
     return family
 
 
@@ -246,11 +244,22 @@ async def withdraw_application(session: AsyncSession, actor: Actor) -> None:
     _record(session, actor, "withdraw", application)
 
 
+async def forget(session: AsyncSession, person_id: int) -> None:
+    """Empty what was written by and of an applicant, in the running transaction."""
+    own = Application.person_id == person_id
+    await session.execute(update(Application).where(own).values(about=None, refusal_reason=None))
+    applications = select(Application.id).where(own)
+    on_them = Vote.application_id.in_(applications)
+    await session.execute(update(Vote).where(on_them).values(reason=None))
+
+
 async def _for_decision(
     session: AsyncSession, actor: Actor, application_id: int, action: Action
 ) -> Application:
     reach = actor.require(action)
-    application = await session.get(Application, application_id, with_for_update=True)
+    application = await session.get(
+        Application, application_id, with_for_update=True, populate_existing=True
+    )
     if application is None or not reach.covers(application.district_id):
         raise NotFound(kind="application")
     if application.state not in UNDECIDED:
@@ -300,6 +309,8 @@ async def _turn_away(session: AsyncSession, application: Application, person: Pe
     if person.standing is Standing.APPLICANT:
         person.standing = Standing.REFUSED if refused else Standing.NEWCOMER
         person.erase_at = now(session) + _KEEP_REFUSED
+        if refused:
+            person.verified_at = None  # no way back but a new application
     if application.family_id is not None:
         family = await session.get_one(Family, application.family_id)
         if family.state is FamilyState.PENDING:
