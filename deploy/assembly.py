@@ -11,7 +11,12 @@ from community.core.clock import SystemClock
 from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.settings import Settings
-from community.membership.people.facts import PersonAdmitted, PersonLeft, RolesChanged
+from community.membership.people.facts import (
+    PersonAdmitted,
+    PersonLeft,
+    PersonRefused,
+    RolesChanged,
+)
 from deploy import schema
 from deploy.defaults_loader import load_default_documents
 from deploy.errors import CommandError
@@ -23,6 +28,7 @@ from web.context import WebContext
 def wire_facts(database: Database) -> None:
     """Who hears of what: the chats follow the membership."""
     database.facts.subscribe(PersonAdmitted, joining.on_admitted)
+    database.facts.subscribe(PersonRefused, joining.on_refused)
     database.facts.subscribe(PersonLeft, joining.on_left)
     database.facts.subscribe(RolesChanged, joining.on_roles_changed)
 

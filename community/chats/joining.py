@@ -7,7 +7,7 @@ was saved is also carried out, whatever happens in between.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,14 +18,19 @@ from community.chats.rules import is_over, is_raid, may_enter
 from community.core.actor import Action, Actor, system_actor
 from community.core.audit import Subject, record
 from community.core.clock import now
-from community.core.errors import NotFound
+from community.core.errors import Conflict, NotFound
 from community.core.options import load_options
 from community.core.outbox.models import Priority
 from community.core.outbox.service import enqueue, to_account, to_person
 from community.core.usecase import use_case
 from community.membership.people import queries as people
-from community.membership.people.facts import PersonAdmitted, PersonLeft, RolesChanged
-from community.membership.people.models import MessengerAccount, Standing
+from community.membership.people.facts import (
+    PersonAdmitted,
+    PersonLeft,
+    PersonRefused,
+    RolesChanged,
+)
+from community.membership.people.models import MessengerAccount, Person, Standing
 
 _PARENTS_CHATS = frozenset({Purpose.REGIONAL, Purpose.DISTRICT})
 
@@ -40,16 +45,29 @@ async def ask_to_join(
         return None
     request = await _note_request(session, chat, account)
     actor = await people.actor_for(session, account.person_id, "bot")
-    if await queries.banned_somewhere(session, account.person_id):
+    if await _is_known(session, chat, actor) or not await _in_raid(session, chat):
+        await _answer(session, chat, request, actor)
+    else:
+        request.in_raid = True
+    return request
+
+
+async def _is_known(session: AsyncSession, chat: Chat, actor: Actor) -> bool:
+    """Members and those banned are answered even in a raid: it is not made of them."""
+    assert actor.person_id is not None
+    return may_enter(actor, chat.purpose, chat.district_id) or await queries.banned_somewhere(
+        session, actor.person_id
+    )
+
+
+async def _answer(session: AsyncSession, chat: Chat, request: JoinRequest, actor: Actor) -> None:
+    assert actor.person_id is not None
+    if await queries.banned_somewhere(session, actor.person_id):
         await _ask_moderators(session, chat, request)
     elif may_enter(actor, chat.purpose, chat.district_id):
-        # Known members are let in even while a raid is on: they are not what it is made of.
         await _queue(session, request, "chats.admit")
-    elif await _in_raid(session, chat):
-        request.in_raid = True
     else:
         await _lead_on(session, chat, request, actor)
-    return request
 
 
 async def _note_request(
@@ -73,7 +91,7 @@ async def _note_request(
             )
         )
         assert known is not None
-        known.requested_at = request.requested_at
+        known.requested_at, known.decided_by_id = request.requested_at, None
         return known
     return request
 
@@ -83,39 +101,50 @@ async def _in_raid(session: AsyncSession, chat: Chat) -> bool:
         return True
     options = await load_options(session)
     since = now(session) - timedelta(minutes=options.raid_window_minutes)
-    count = await session.scalar(
-        select(func.count()).where(
-            JoinRequest.chat_id == chat.id,
-            JoinRequest.requested_at > since,
-            JoinRequest.state.in_([RequestState.WAITING, RequestState.GONE]),
-        )
-    )
+    count = await session.scalar(select(func.count()).where(*_of_strangers(chat, since)))
     if not is_raid(count or 0, options.raid_threshold):
         return False
     await _begin_raid(session, chat, since)
     return True
 
 
+def _of_strangers(chat: Chat, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Requests that nobody answered yet, of people the club does not know as its own.
+
+    Members may come in a crowd: a leader has just posted the link.
+    """
+    strangers = (
+        select(MessengerAccount.id)
+        .join(Person, Person.id == MessengerAccount.person_id)
+        .where(Person.standing != Standing.MEMBER)
+    )
+    return (
+        JoinRequest.chat_id == chat.id,
+        JoinRequest.requested_at > since,
+        JoinRequest.state.in_([RequestState.WAITING, RequestState.GONE]),
+        JoinRequest.account_id.in_(strangers),
+    )
+
+
 async def _begin_raid(session: AsyncSession, chat: Chat, since: datetime) -> None:
     """Stop answering; one quiet word to the moderators, none to the chat."""
     raid = Raid(chat_id=chat.id, began_at=now(session))
-    session.add(raid)
-    await session.flush()
+    try:
+        async with session.begin_nested():
+            session.add(raid)
+    except IntegrityError:  # another request crossed the threshold at the same moment
+        return
     await session.execute(
         update(JoinRequest)
-        .where(
-            JoinRequest.chat_id == chat.id,
-            JoinRequest.state == RequestState.WAITING,
-            JoinRequest.requested_at > since,
-        )
+        .where(*_of_strangers(chat, since), JoinRequest.state == RequestState.WAITING)
         .values(in_raid=True)
     )
     subject = Subject("raid", raid.id, district_id=chat.district_id)
     record(session, system_actor("bot"), "begin", subject, chat=chat.id)
-    await tell_moderators(session, raid, chat, key=str(raid.id))
+    await _tell_moderators(session, raid, chat, key=str(raid.id))
 
 
-async def tell_moderators(session: AsyncSession, raid: Raid, chat: Chat, key: str) -> None:
+async def _tell_moderators(session: AsyncSession, raid: Raid, chat: Chat, key: str) -> None:
     for person_id in await people.people_who_may(session, Action.RAID_END, chat.district_id):
         await enqueue(
             session,
@@ -166,14 +195,12 @@ async def _queue(session: AsyncSession, request: JoinRequest, template: str) -> 
 
 
 @use_case
-async def close_request(
-    session: AsyncSession, request_id: int, state: RequestState, by_id: int | None = None
-) -> None:
+async def close_request(session: AsyncSession, request_id: int, state: RequestState) -> None:
     """Write down how a request ended."""
     await session.execute(
         update(JoinRequest)
         .where(JoinRequest.id == request_id, JoinRequest.state == RequestState.WAITING)
-        .values(state=state, decided_at=now(session), decided_by_id=by_id)
+        .values(state=state, decided_at=now(session))
     )
 
 
@@ -197,14 +224,21 @@ async def close_requests_of(
 async def answer_request(
     session: AsyncSession, actor: Actor, request_id: int, *, admit: bool
 ) -> None:
-    """A moderator lets somebody in or declines by hand. Raises NotFound out of reach or ended."""
+    """A moderator lets somebody in or declines by hand, once.
+
+    Raises NotFound out of reach or ended, Conflict when another moderator was faster.
+    """
     reach = actor.require(Action.RAID_END)
-    request = await session.get(JoinRequest, request_id, with_for_update=True)
+    request = await session.get(
+        JoinRequest, request_id, with_for_update=True, populate_existing=True
+    )
     if request is None or request.state is not RequestState.WAITING:
         raise NotFound(kind="join_request")
     chat = await session.get_one(Chat, request.chat_id)
     if not reach.covers(chat.district_id):
         raise NotFound(kind="join_request")
+    if request.decided_by_id is not None:
+        raise Conflict
     request.decided_by_id = actor.person_id
     action = "admit" if admit else "decline"
     await _queue(session, request, f"chats.{action}")
@@ -221,7 +255,7 @@ async def end_raid(
     Strangers are those who never spoke with the bot; whoever did is led on in any case.
     """
     reach = actor.require(Action.RAID_END)
-    raid = await session.get(Raid, raid_id, with_for_update=True)
+    raid = await session.get(Raid, raid_id, with_for_update=True, populate_existing=True)
     if raid is None:
         raise NotFound(kind="raid")
     chat = await session.get_one(Chat, raid.chat_id)
@@ -243,11 +277,12 @@ async def _after_raid(
 ) -> None:
     request.in_raid = False
     account = await session.get_one(MessengerAccount, request.account_id)
-    if decline_strangers and not account.reachable:
+    actor = await people.actor_for(session, account.person_id, "bot")
+    known = account.reachable or await _is_known(session, chat, actor)
+    if decline_strangers and not known:
         await _queue(session, request, "chats.decline")
     else:
-        actor = await people.actor_for(session, account.person_id, "bot")
-        await _lead_on(session, chat, request, actor)
+        await _answer(session, chat, request, actor)
 
 
 @use_case
@@ -265,17 +300,25 @@ async def watch_raids(session: AsyncSession) -> None:
             hours = int((moment - raid.began_at).total_seconds() // 3600)
             chat = await session.get_one(Chat, raid.chat_id)
             if hours:
-                await tell_moderators(session, raid, chat, key=f"{raid.id}:{hours}")
+                await _tell_moderators(session, raid, chat, key=f"{raid.id}:{hours}")
 
 
 async def on_admitted(session: AsyncSession, fact: PersonAdmitted | RolesChanged) -> None:
-    """Let a person into what they asked for, now that they may; others hear why not."""
+    """Let a person into what they asked for, now that they may; other requests are declined."""
+    if await queries.banned_somewhere(session, fact.person_id):
+        return  # a moderator looks first
     actor = await people.actor_for(session, fact.person_id, "bot")
     for request, chat in await queries.waiting_requests_of(session, fact.person_id):
         if may_enter(actor, chat.purpose, chat.district_id):
             await _queue(session, request, "chats.admit")
         elif isinstance(fact, PersonAdmitted):
             await _queue(session, request, "chats.decline")
+
+
+async def on_refused(session: AsyncSession, fact: PersonRefused) -> None:
+    """Nothing that a refused person asked for waits any longer."""
+    for request, _chat in await queries.waiting_requests_of(session, fact.person_id):
+        await _queue(session, request, "chats.decline")
 
 
 async def on_left(session: AsyncSession, fact: PersonLeft) -> None:

@@ -39,6 +39,9 @@ class RequestState(StrEnum):
     GONE = "gone"  # withdrawn by the person, or answered by somebody in the messenger itself
 
 
+MERGED = "merged"  # `lost_reason` of an address that turned out to be another chat's new one
+
+
 class Chat(WithId, Base):
     """A messenger group bound to a purpose. `rights` are the bot's, as last seen there."""
 

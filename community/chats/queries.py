@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import (
+    MERGED,
     Chat,
     ChatMember,
     ChatState,
@@ -199,7 +200,12 @@ async def chats_overview(session: AsyncSession, actor: Actor) -> Sequence[ChatRo
         .where(Raid.chat_id == Chat.id, Raid.ended_at.is_(None))
         .scalar_subquery()
     )
-    query = select(Chat, members, waiting, raid).order_by(Chat.title)
+    # A lost chat that never had a purpose, or that moved, is nobody's trouble.
+    of_interest = or_(
+        Chat.state != ChatState.LOST,
+        and_(Chat.purpose.is_not(None), Chat.lost_reason.is_distinct_from(MERGED)),
+    )
+    query = select(Chat, members, waiting, raid).where(of_interest).order_by(Chat.title)
     if reach.districts is not None:
         query = query.where(Chat.district_id.in_(reach.districts))
     rows = [

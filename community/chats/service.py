@@ -4,18 +4,28 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats import queries
 from community.chats.errors import DistrictNeeded
 from community.chats.facts import ChatChanged
-from community.chats.models import Chat, ChatDay, ChatMember, ChatState, Presence, Purpose
+from community.chats.models import (
+    MERGED,
+    Chat,
+    ChatDay,
+    ChatMember,
+    ChatState,
+    JoinRequest,
+    Presence,
+    Purpose,
+    RequestState,
+)
 from community.chats.rules import NEEDS_DISTRICT
 from community.core.actor import Action, Actor
 from community.core.audit import Subject, record
 from community.core.clock import now
+from community.core.db import insert_into
 from community.core.errors import NotFound
 from community.core.facts import publish
 from community.core.outbox.service import enqueue, to_person
@@ -50,6 +60,10 @@ async def meet_chat(
         chat.state = ChatState.ACTIVE if chat.purpose else ChatState.NEW
         chat.lost_at = chat.lost_reason = None
     await session.flush()
+    if chat.state is ChatState.NEW and added_by_id is not None:
+        moment = now(session).timestamp()
+        key = f"{chat.id}:{moment:.0f}"
+        await enqueue(session, to_person(added_by_id), "chats.bind_ask", key=key, chat=chat.id)
     await publish(session, ChatChanged(chat.id))
     return chat
 
@@ -74,7 +88,7 @@ async def bind_chat(
 ) -> Chat:
     """Say what a chat is for. Raises DistrictNeeded, NotFound out of reach."""
     reach = actor.require(Action.CHAT_BIND)
-    chat = await session.get(Chat, chat_id, with_for_update=True)
+    chat = await session.get(Chat, chat_id, with_for_update=True, populate_existing=True)
     if chat is None or (chat.purpose and not reach.covers(chat.district_id)):
         raise NotFound(kind="chat")
     if purpose in NEEDS_DISTRICT and district_id is None:
@@ -85,7 +99,9 @@ async def bind_chat(
         raise NotFound(kind="district")
     if not reach.covers(district_id):
         raise NotFound(kind="district")
-    chat.purpose, chat.district_id, chat.state = purpose, district_id, ChatState.ACTIVE
+    chat.purpose, chat.district_id = purpose, district_id
+    if chat.state is ChatState.NEW:
+        chat.state = ChatState.ACTIVE
     subject = Subject("chat", chat.id, district_id=district_id)
     record(session, actor, "bind", subject, purpose=purpose.value)
     await publish(session, ChatChanged(chat.id))
@@ -95,7 +111,7 @@ async def bind_chat(
 @use_case
 async def note_lost(session: AsyncSession, chat_id: int, reason: str) -> None:
     """The bot can no longer speak there. Leaders of the place are told once."""
-    chat = await session.get_one(Chat, chat_id)
+    chat = await session.get_one(Chat, chat_id, with_for_update=True, populate_existing=True)
     if chat.state is ChatState.LOST:
         return
     was_bound = chat.purpose is not None
@@ -111,21 +127,42 @@ async def note_lost(session: AsyncSession, chat_id: int, reason: str) -> None:
 async def move_chat(session: AsyncSession, messenger: str, old_id: str, new_id: str) -> None:
     """A group became a supergroup: same chat, new address (scenario 28).
 
-    The new address may have been met already, as a stranger, when updates come out of order.
+    The new address may have been met already, as a stranger, when updates come out of order:
+    who was seen there is taken over.
     """
     chat = await queries.chat_by_address(session, messenger, old_id)
     if chat is None:
         return
     twin = await queries.chat_by_address(session, messenger, new_id)
     if twin is not None:
-        twin.external_id, twin.state = f"moved:{twin.id}", ChatState.LOST
-        twin.lost_reason = "merged"
-        await session.flush()
+        await _take_over(session, chat, twin)
     chat.external_id = new_id
     if chat.state is ChatState.LOST:
         chat.state = ChatState.ACTIVE if chat.purpose else ChatState.NEW
         chat.lost_at = chat.lost_reason = None
     await publish(session, ChatChanged(chat.id))
+
+
+async def _take_over(session: AsyncSession, chat: Chat, twin: Chat) -> None:
+    twin.external_id, twin.state, twin.lost_reason = f"moved:{twin.id}", ChatState.LOST, MERGED
+    chat.rights, chat.rights_checked_at = twin.rights, twin.rights_checked_at
+    chat.invite_link = twin.invite_link or chat.invite_link
+    await session.flush()
+    known = select(ChatMember.account_id).where(ChatMember.chat_id == chat.id)
+    asking = select(JoinRequest.account_id).where(
+        JoinRequest.chat_id == chat.id, JoinRequest.state == RequestState.WAITING
+    )
+    await session.execute(
+        update(ChatMember)
+        .where(ChatMember.chat_id == twin.id, ChatMember.account_id.not_in(known))
+        .values(chat_id=chat.id)
+    )
+    await session.execute(
+        update(JoinRequest)
+        .where(JoinRequest.chat_id == twin.id, JoinRequest.account_id.not_in(asking))
+        .values(chat_id=chat.id)
+    )
+    await publish(session, ChatChanged(twin.id))
 
 
 @use_case
@@ -158,8 +195,7 @@ async def add_activity(session: AsyncSession, counts: Mapping[tuple[int, date], 
     """Add what was counted in memory: messages by chat and day."""
     if not counts:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(ChatDay)
+    insert = insert_into(session, ChatDay)
     statement = insert.on_conflict_do_update(
         index_elements=["chat_id", "day"],
         set_={"messages": ChatDay.messages + insert.excluded.messages},

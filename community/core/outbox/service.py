@@ -206,11 +206,17 @@ def _pause(attempts: int) -> timedelta:
     return steady * random.uniform(0.8, 1.2)  # noqa: S311  jitter, not a secret
 
 
-async def sent_messages(session: AsyncSession, template: str, key: str) -> Sequence[OutboxMessage]:
-    """The messages of this template and key that reached their recipients."""
-    prefix = f"{template}:{key}:"
+async def sent_to(
+    session: AsyncSession, person_id: int, template: str, subject_id: int
+) -> Sequence[OutboxMessage]:
+    """The messages of a template about one subject that reached this person, to edit them later.
+
+    Their key is the subject's id, alone or followed by `:` and whatever made them distinct.
+    """
     query = select(OutboxMessage).where(
-        OutboxMessage.unique_key.startswith(prefix, autoescape=True),
+        OutboxMessage.unique_key.startswith(f"{template}:{subject_id}:", autoescape=True),
+        OutboxMessage.recipient_kind == RecipientKind.PERSON,
+        OutboxMessage.recipient_id == person_id,
         OutboxMessage.sent_ref.is_not(None),
     )
     return (await session.scalars(query)).all()
