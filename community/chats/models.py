@@ -1,43 +1,26 @@
 """Chats, who is in them, who asks to join, raids, activity."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from community.chats.kinds import ChatState, Presence, Purpose, RequestState
 from community.core.db import Base, WithId
 
-
-class Purpose(StrEnum):
-    REGIONAL = "regional"  # all parents of the region
-    DISTRICT = "district"
-    GROUP = "group"  # a self-help group
-    ACTIVISTS = "activists"
-    GUARDIANSHIP = "guardianship"  # the work chat of a guardianship body: informed, reads nothing
-
-
-class ChatState(StrEnum):
-    NEW = "new"  # the bot was added, nobody has said what for
-    ACTIVE = "active"
-    LOST = "lost"  # the bot was removed, or the chat deleted
-
-
-class Presence(StrEnum):
-    MEMBER = "member"
-    ADMIN = "admin"
-    RESTRICTED = "restricted"
-    LEFT = "left"
-    BANNED = "banned"
-
-
-class RequestState(StrEnum):
-    WAITING = "waiting"
-    ADMITTED = "admitted"
-    DECLINED = "declined"
-    GONE = "gone"  # withdrawn by the person, or answered by somebody in the messenger itself
-
+__all__ = [
+    "MERGED",
+    "Chat",
+    "ChatDay",
+    "ChatMember",
+    "ChatState",
+    "JoinRequest",
+    "Presence",
+    "Purpose",
+    "Raid",
+    "RequestState",
+]
 
 MERGED = "merged"  # `lost_reason` of an address that turned out to be another chat's new one
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from community.chats.models import Presence, Purpose
+from community.chats.kinds import Presence, Purpose
 from community.core.actor import Actor, Grant, Role
 
 NEEDS_DISTRICT = frozenset({Purpose.DISTRICT, Purpose.GUARDIANSHIP})

@@ -1,38 +1,15 @@
 """Applications to join, and what activists said of them."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.core.crypto import EncryptedText
 from community.core.db import Base, WithId
+from community.membership.verification.kinds import ApplicantKind, ApplicationState, Via
 
-
-class ApplicantKind(StrEnum):
-    PARENT = "parent"
-    CANDIDATE = "candidate"
-    FAMILY_MEMBER = "family_member"  # joins with the family's code
-
-
-class ApplicationState(StrEnum):
-    OPEN = "open"
-    DOUBTED = "doubted"  # one activist said no, none said yes
-    DISPUTED = "disputed"  # activists disagree: a leader decides
-    VERIFIED = "verified"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Via(StrEnum):
-    """On whose word a person was verified."""
-
-    INVITATION = "invitation"
-    FAMILY_CODE = "family_code"
-    ACTIVIST = "activist"
-    LEADER = "leader"
-
+__all__ = ["UNDECIDED", "ApplicantKind", "Application", "ApplicationState", "Via", "Vote"]
 
 UNDECIDED = (ApplicationState.OPEN, ApplicationState.DOUBTED, ApplicationState.DISPUTED)
 _UNDECIDED_SQL = text("state IN ('open', 'doubted', 'disputed')")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from community.membership.verification.models import ApplicationState
+from community.membership.verification.kinds import ApplicationState
 
 ABOUT_LIMIT = 500
 
