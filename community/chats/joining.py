@@ -195,6 +195,19 @@ async def _queue(session: AsyncSession, request: JoinRequest, template: str) -> 
 
 
 @use_case
+async def take_up_again(session: AsyncSession, chat_id: int) -> None:
+    """The bot was given its rights (back): let in who was waiting at a door it could not open."""
+    moment = now(session)
+    for request in await queries.waiting_in_chat(session, chat_id):
+        account = await session.get_one(MessengerAccount, request.account_id)
+        actor = await people.actor_for(session, account.person_id, "bot")
+        chat = await session.get_one(Chat, chat_id)
+        if may_enter(actor, chat.purpose, chat.district_id):
+            request.requested_at = moment  # a new attempt, under a new key
+            await _queue(session, request, "chats.admit")
+
+
+@use_case
 async def close_request(session: AsyncSession, request_id: int, state: RequestState) -> None:
     """Write down how a request ended."""
     await session.execute(

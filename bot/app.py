@@ -1,0 +1,185 @@
+"""The bot put together: routers in their order, and the one object the outside needs."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher, F, Router
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.fsm.middleware import FSMContextMiddleware
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+from aiogram.fsm.storage.redis import RedisStorage
+from aiogram.types import LinkPreviewOptions, Update
+from aiogram_dialog import setup_dialogs
+
+from bot import errors
+from bot.capabilities import capabilities_of
+from bot.commands import publish_commands
+from bot.context import BotContext
+from bot.delivery.registry import PERFORMERS, RENDERERS
+from bot.delivery.transport import BotTransport
+from bot.dialogs import Messages
+from bot.features.chats import dialog as chats_dialog
+from bot.features.chats import handlers as chats
+from bot.features.chats.rights import check_all_chats
+from bot.features.joining.dialog import joining
+from bot.features.privacy import handlers as privacy_handlers
+from bot.features.privacy.dialog import privacy
+from bot.features.profile.dialog import profile
+from bot.features.start import handlers as start
+from bot.features.start.menu import menu
+from bot.features.verification import handlers as verification
+from bot.features.verification.reason import reason
+from bot.group import commands, roster
+from bot.group.directory import ChatDirectory
+from bot.group.hot_path import GroupHotPath
+from bot.limits import SendWindow
+from bot.middlewares.acquaintance import Acquaintance
+from bot.middlewares.repeats import SkipRepeats
+from bot.middlewares.typed_number import LastKeyboards, TypedNumber
+from bot.session import LimitedSending, PollingPulse
+from bot.state.storage import DatabaseStorage
+
+log = structlog.get_logger()
+ALLOWED_UPDATES = [
+    "message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+]
+_RETRY_SECONDS = 3
+
+
+def create_bot(token: str, api_url: str) -> Bot:
+    """A bot of this token that writes HTML and never lets a link be previewed."""
+    return Bot(
+        token,
+        session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML,
+            link_preview=LinkPreviewOptions(is_disabled=True),
+        ),
+    )
+
+
+class BotApp:
+    """Everything of the bot that an installation runs."""
+
+    def __init__(self, context: BotContext, bot: Bot) -> None:
+        self._context = context
+        self.bot = bot
+        self.username = ""
+        self._directory = ChatDirectory(context.database, context.messenger)
+        keyboards = LastKeyboards()
+        self._pulse = PollingPulse()
+        window = SendWindow(capabilities_of(context.messenger).messages_per_second)
+        for middleware in (LimitedSending(window), self._pulse, keyboards):
+            bot.session.middleware(middleware)
+        self.transport = BotTransport(context, bot, RENDERERS, PERFORMERS)
+        self.dispatcher = build_dispatcher(context, self._directory, keyboards)
+
+    async def start(self) -> None:
+        """Learn the bot's own name and publish its commands; waits while the API is away.
+
+        Raises TelegramUnauthorizedError for a wrong token.
+        """
+        while True:
+            try:
+                self.username = (await self.bot.get_me()).username or ""
+                await publish_commands(self.bot, self._context.zone)
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramAPIError as error:
+                log.warning("bot_api_is_away", error=type(error).__name__)
+                await asyncio.sleep(_RETRY_SECONDS)
+            else:
+                return
+
+    async def run_polling(self) -> None:
+        """Ask for updates until cancelled, whatever happens to the Bot API in between."""
+        while True:
+            try:
+                await self.bot.delete_webhook()
+                await self.dispatcher.start_polling(
+                    self.bot,
+                    handle_signals=False,
+                    close_bot_session=False,
+                    allowed_updates=ALLOWED_UPDATES,
+                )
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramAPIError as error:
+                log.warning("bot_api_is_away", error=type(error).__name__)
+                await asyncio.sleep(_RETRY_SECONDS)
+            else:
+                return
+
+    async def handle(self, update: dict[str, Any]) -> None:
+        """One update as a webhook brings it."""
+        await self.dispatcher.feed_update(
+            self.bot, Update.model_validate(update, context={"bot": self.bot})
+        )
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last question for updates failed; None while all is well."""
+        return self._pulse.error
+
+    async def check_chats(self) -> int:
+        """Look after the bot's rights in every chat; returns how many could not be asked."""
+        return await check_all_chats(self._context, self.bot)
+
+    async def flush(self) -> None:
+        await self._directory.flush()
+
+    async def close(self) -> None:
+        await self._directory.flush()
+        await self.bot.session.close()
+
+
+def build_dispatcher(
+    context: BotContext, directory: ChatDirectory, keyboards: LastKeyboards
+) -> Dispatcher:
+    """Groups first and flat; conversations live only on the private router."""
+    dispatcher = Dispatcher(disable_fsm=True, context=context)
+    dispatcher.update.outer_middleware(SkipRepeats())
+    dispatcher.update.outer_middleware(GroupHotPath(directory))
+    dispatcher.include_routers(
+        roster.router, commands.router, _private_router(context, keyboards), errors.router
+    )
+    return dispatcher
+
+
+def _private_router(context: BotContext, keyboards: LastKeyboards) -> Router:
+    router = Router(name="private")
+    router.message.filter(F.chat.type == "private")
+    storage = _storage(context)
+    fsm = FSMContextMiddleware(storage, SimpleEventIsolation())
+    for observer in (router.message, router.callback_query):
+        observer.outer_middleware(Acquaintance(context))
+        observer.outer_middleware(fsm)
+    router.message.outer_middleware(TypedNumber(keyboards, router))
+    router.include_routers(
+        start.router,
+        verification.router,
+        chats.router,
+        privacy_handlers.router,
+        *(menu, joining, chats_dialog.my_chats_dialog, chats_dialog.bind_chat_dialog),
+        *(profile, privacy, reason),
+        start.last_resort,
+    )
+    setup_dialogs(router, message_manager=Messages())
+    return router
+
+
+def _storage(context: BotContext) -> BaseStorage:
+    if context.redis_url:
+        keys = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
+        return RedisStorage.from_url(context.redis_url, key_builder=keys)
+    return DatabaseStorage(context.database)

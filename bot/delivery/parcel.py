@@ -1,0 +1,32 @@
+"""What a renderer is given, and the two kinds of things an outbox row can become."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot
+
+from bot.context import BotContext
+from bot.screen import Screen
+from bot.texts import Texts
+from community.core.outbox.worker import Outcome
+from community.membership.people.models import Person
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One row on its way. `person` is None for a chat; `address` is the id in the messenger."""
+
+    context: BotContext
+    bot: Bot
+    params: Mapping[str, Any]
+    texts: Texts
+    address: str
+    person: Person | None
+    account_id: int | None = None
+
+
+# Renders a message, or None when what it would say is no longer true.
+Renderer = Callable[[Parcel], Awaitable[Screen | None]]
+# Does something in the messenger (let in, decline, edit a card) and says how it went.
+Performer = Callable[[Parcel], Awaitable[Outcome]]

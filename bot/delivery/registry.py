@@ -1,0 +1,34 @@
+"""Which outbox template is told or done by whom: every code of the domain has its line here."""
+
+from collections.abc import Mapping
+
+from bot.delivery.parcel import Performer, Renderer
+from bot.features.chats import notices as chats
+from bot.features.chats import performing
+from bot.features.joining import notices as joining
+from bot.features.verification import notices as verification
+
+RENDERERS: Mapping[str, Renderer] = {
+    "application.card": verification.card,
+    "application.disputed": verification.disputed,
+    "application.overdue": verification.overdue,
+    "application.verified": joining.verified,
+    "application.refused": joining.refused,
+    "chats.banned_asks": chats.banned_asks,
+    "chats.bind_ask": chats.bind_ask,
+    "chats.lost": chats.lost,
+    "chats.raid": chats.raid,
+    "documents.changed": joining.documents_changed,
+    "joining.greet": joining.greet,
+    "joining.moderator_looks": joining.moderator_looks,
+    "joining.not_open": joining.not_open,
+    "joining.other_chat": joining.other_chat,
+    "joining.waiting": joining.waiting,
+    "leaving.done": joining.left,
+}
+PERFORMERS: Mapping[str, Performer] = {
+    "application.card_update": verification.update_cards,
+    "chats.admit": performing.admit,
+    "chats.decline": performing.decline,
+    "chats.remove": performing.remove,
+}

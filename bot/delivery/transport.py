@@ -1,0 +1,145 @@
+"""The outbox's way out: find the recipient, ask whether it is still true, send, report."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
+
+from bot.capabilities import capabilities_of
+from bot.context import BotContext
+from bot.delivery.parcel import Parcel, Performer, Renderer
+from bot.limits import PATIENT, URGENT, ChatPace
+from bot.screen import Screen, show
+from bot.session import sending_urgency
+from bot.texts import Texts
+from community.chats import service as chat_service
+from community.chats.models import Chat, ChatState
+from community.core.outbox.models import OutboxMessage, Priority, RecipientKind, State
+from community.core.outbox.worker import SKIPPED, Done, Later, Outcome
+from community.membership.people import queries as people
+from community.membership.people import service as people_service
+from community.membership.people.models import MessengerAccount
+
+log = structlog.get_logger()
+_UNREACHABLE = Done(State.UNREACHABLE)
+_LONGEST_WAIT_SECONDS = 2.0
+_AWAY = timedelta(seconds=5)  # the messenger as a whole does not answer
+_GONE_WORDS = ("chat not found", "user is deactivated", "group chat was deleted", "peer_id_invalid")
+
+
+class BotTransport:
+    """Delivers rows through one bot."""
+
+    def __init__(
+        self,
+        context: BotContext,
+        bot: Bot,
+        renderers: Mapping[str, Renderer],
+        performers: Mapping[str, Performer],
+    ) -> None:
+        self._context = context
+        self._bot = bot
+        self._renderers = renderers
+        self._performers = performers
+        limits = capabilities_of(context.messenger)
+        self._pace = ChatPace(limits.group_messages_per_minute)
+
+    async def deliver(self, message: OutboxMessage) -> Outcome:
+        parcel = await self._parcel(message)
+        if parcel is None:
+            return _UNREACHABLE
+        urgent = message.priority <= Priority.ANSWER
+        sending_urgency.set(URGENT if urgent else PATIENT)
+        try:
+            return await self._hand_over(message, parcel)
+        except TelegramMigrateToChat as moved:
+            await self._move(parcel, moved.migrate_to_chat_id)
+            return Later("moved", after=timedelta(0), counts=False)
+        except (TelegramForbiddenError, TelegramBadRequest) as refusal:
+            return await self._refused(message, parcel, refusal)
+        except (TelegramAPIError, TimeoutError) as trouble:
+            return _later(trouble)
+
+    async def _refused(
+        self, message: OutboxMessage, parcel: Parcel, refusal: TelegramAPIError
+    ) -> Outcome:
+        gone = any(words in refusal.message.lower() for words in _GONE_WORDS)
+        if gone or isinstance(refusal, TelegramForbiddenError):
+            return await self._closed(message, parcel, refusal)
+        log.warning("outbox_refused", outbox_id=message.id, template=message.template)
+        return Done(State.FAILED, error=type(refusal).__name__)
+
+    async def _parcel(self, message: OutboxMessage) -> Parcel | None:
+        context = self._context
+        async with context.database.read() as session:
+            if message.recipient_kind is RecipientKind.CHAT:
+                chat = await session.get_one(Chat, message.recipient_id)
+                if chat.state is ChatState.LOST:
+                    return None
+                texts = Texts("ru", context.zone)
+                return Parcel(context, self._bot, message.params, texts, chat.external_id, None)
+            if message.recipient_kind is RecipientKind.PERSON:
+                account = await people.reachable_account(
+                    session, message.recipient_id, context.messenger
+                )
+            else:
+                account = await session.get(MessengerAccount, message.recipient_id)
+            if account is None or account.external_id is None:
+                return None
+            person = await people.person(session, account.person_id)
+        texts = Texts(person.language, context.zone)
+        return Parcel(
+            context, self._bot, message.params, texts, account.external_id, person, account.id
+        )
+
+    async def _hand_over(self, message: OutboxMessage, parcel: Parcel) -> Outcome:
+        if perform := self._performers.get(message.template):
+            return await perform(parcel)
+        screen = await self._renderers[message.template](parcel)
+        if screen is None:
+            return SKIPPED
+        return await self._send(parcel, screen)
+
+    async def _send(self, parcel: Parcel, screen: Screen) -> Outcome:
+        while wait := self._pace.reserve(parcel.address):
+            if wait > _LONGEST_WAIT_SECONDS:
+                return Later("pace", after=timedelta(seconds=wait), counts=False)
+            await asyncio.sleep(wait)
+        sent = await show(self._bot, parcel.address, screen)
+        return Done(State.SENT, sent_ref=f"{sent.chat.id}:{sent.message_id}")
+
+    async def _move(self, parcel: Parcel, new_id: int) -> None:
+        async with self._context.database.write() as session:
+            await chat_service.move_chat(
+                session, self._context.messenger, parcel.address, str(new_id)
+            )
+
+    async def _closed(
+        self, message: OutboxMessage, parcel: Parcel, refusal: TelegramAPIError
+    ) -> Outcome:
+        """The recipient cannot be written to: remember that, so that nothing else is tried."""
+        async with self._context.database.write() as session:
+            if message.recipient_kind is RecipientKind.CHAT:
+                await chat_service.note_lost(session, message.recipient_id, "refused")
+            elif parcel.account_id is not None:
+                await people_service.mark_unreachable(session, parcel.account_id)
+        return Done(State.UNREACHABLE, error=type(refusal).__name__)
+
+
+def _later(trouble: Exception) -> Later:
+    """Attempts are used up only where the message itself may be to blame."""
+    if isinstance(trouble, TelegramRetryAfter):
+        return Later("429", after=timedelta(seconds=trouble.retry_after), counts=False)
+    if isinstance(trouble, TelegramNetworkError | TimeoutError):
+        return Later(type(trouble).__name__, after=_AWAY, counts=False)
+    return Later(type(trouble).__name__)

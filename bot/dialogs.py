@@ -1,0 +1,82 @@
+"""The pieces that all dialogs share: texts by language, the way back, an unhurried manager."""
+
+from string import Formatter
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, StartMode
+from aiogram_dialog.manager.message_manager import MessageManager
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.kbd import Cancel, Start
+from aiogram_dialog.widgets.text import Text
+
+from bot.middlewares.typed_number import TypedQuery
+from bot.states import Menu
+from bot.texts import Texts
+from community.membership.people.models import Person
+
+_FORMATTER = Formatter()
+
+
+class T(Text):
+    """A text of the catalogue, filled with what the window's getter returned."""
+
+    def __init__(self, message: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self.message = message
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        names = {name for _, name, _, _ in _FORMATTER.parse(self.message) if name}
+        texts = texts_of(manager)
+        return str(texts(self.message, **{name: data[name] for name in names}))
+
+
+class Given(Text):
+    """A text that the getter has already put into words, as HTML."""
+
+    def __init__(self, name: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self.name = name
+
+    async def _render_text(self, data: dict[str, Any], _manager: DialogManager) -> str:
+        return str(data[self.name])
+
+
+class Messages(MessageManager):
+    """A press by typing has no query to answer."""
+
+    async def answer_callback(self, bot: Bot, callback_query: CallbackQuery) -> None:
+        if not isinstance(callback_query, TypedQuery):
+            await super().answer_callback(bot, callback_query)
+
+
+def start_data(manager: DialogManager) -> dict[str, Any]:
+    """What the dialog was opened with."""
+    data = manager.start_data
+    return data if isinstance(data, dict) else {}
+
+
+def texts_of(manager: DialogManager) -> Texts:
+    texts: Texts = manager.middleware_data["texts"]
+    return texts
+
+
+def person_of(manager: DialogManager) -> Person:
+    person: Person = manager.middleware_data["person"]
+    return person
+
+
+def back() -> Cancel:
+    """Close this dialog; the one it was opened from shows itself again."""
+    return Cancel(T("⬅️ Back"), id="back")
+
+
+def to_menu() -> Start:
+    return Start(T("🏠 Menu"), id="menu", state=Menu.main, mode=StartMode.RESET_STACK)
+
+
+async def note(manager: DialogManager, text: str, *, alert: bool = False) -> None:
+    """A short word over the screen, where a button was tapped."""
+    if isinstance(manager.event, CallbackQuery):
+        await manager.event.answer(text, show_alert=alert)

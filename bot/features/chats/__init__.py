@@ -1,0 +1,1 @@
+"""Chats of mine, and for leaders: binding, rights, raids."""

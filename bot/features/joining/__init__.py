@@ -1,0 +1,1 @@
+"""Joining the club, from the first screen to the sent application."""

@@ -1,0 +1,96 @@
+"""Everything the club holds about a person, as a text to read and as JSON."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.texts import Texts
+from community.chats import queries as chats
+from community.core.actor import Actor
+from community.membership.leaving.queries import everything_about
+
+
+async def collect(session: AsyncSession, actor: Actor) -> dict[str, Any]:
+    collected = await everything_about(session, actor)
+    inside = await chats.memberships_of(session, actor.person_id or 0)
+    collected["chats"] = [
+        {"title": chat.title, "since": member.since} for member, chat, _ in inside
+    ]
+    return collected
+
+
+def as_json(collected: dict[str, Any]) -> bytes:
+    return json.dumps(collected, ensure_ascii=False, indent=2, default=_plain).encode()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
+    """Sections with a line for each thing; an empty section says so."""
+    headings = {
+        "person": texts("About me"),
+        "family": texts("My family"),
+        "accounts": texts("My accounts in messengers"),
+        "roles": texts("My tasks in the club"),
+        "applications": texts("My applications to join"),
+        "documents": texts("What I agreed to and withdrew"),
+        "looked_at": texts("Who looked at my data"),
+        "chats": texts("Chats I am in"),
+    }
+    sections = [
+        "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
+        for name in headings
+    ]
+    return ("\ufeff" + "\n\n".join(sections) + "\n").encode()
+
+
+def _lines(value: Any, texts: Texts) -> list[str]:
+    rows = value if isinstance(value, list) else [value]
+    lines = []
+    for row in rows:
+        known = [
+            f"{_field_names(texts).get(key, key)}: {_words(item, texts)}"
+            for key, item in row.items()
+            if item is not None
+        ]
+        lines.append("; ".join(known))
+    return lines or [str(texts("nothing"))]
+
+
+def _words(item: Any, texts: Texts) -> str:
+    return texts.moment(item) if isinstance(item, datetime) else str(item)
+
+
+def _field_names(texts: Texts) -> dict[str, str]:
+    return {
+        "given_name": texts("first name"),
+        "family_name": texts("surname"),
+        "language": texts("language"),
+        "standing": texts("standing in the club"),
+        "district": texts("district"),
+        "known_since": texts("known since"),
+        "member_since": texts("member since"),
+        "number": texts("number"),
+        "other_members": texts("other adults in the club"),
+        "messenger": texts("messenger"),
+        "id": texts("id there"),
+        "since": texts("since"),
+        "until": texts("until"),
+        "role": texts("role"),
+        "kind": texts("kind"),
+        "about": texts("in my words"),
+        "state": texts("state"),
+        "at": texts("when"),
+        "decided_at": texts("decided"),
+        "via": texts("on whose word"),
+        "code": texts("document"),
+        "accepted_at": texts("agreed"),
+        "withdrawn_at": texts("withdrawn"),
+        "what": texts("what"),
+        "why": texts("why"),
+        "title": texts("title"),
+    }

@@ -1,0 +1,28 @@
+"""Buttons that lead to /privacy from messages."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from bot.states import Joining, Privacy
+from community.membership.people.models import Person, Standing
+
+router = Router(name="privacy")
+
+
+@router.callback_query(F.data == "privacy:open")
+async def open_privacy(query: CallbackQuery, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Privacy.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await query.answer()
+
+
+@router.callback_query(F.data.startswith("doc:"))
+async def read_changed_document(
+    query: CallbackQuery, person: Person, dialog_manager: DialogManager
+) -> None:
+    """A member reads the new version where consents live; an applicant goes on joining."""
+    inside = person.standing in (Standing.MEMBER, Standing.CANDIDATE)
+    target = Privacy.document if inside else Joining.documents
+    await dialog_manager.start(target, mode=StartMode.RESET_STACK, show_mode=ShowMode.EDIT)
+    dialog_manager.dialog_data["code"] = (query.data or "").partition(":")[2]
+    await query.answer()

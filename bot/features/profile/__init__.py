@@ -1,0 +1,1 @@
+"""What I told about myself, my family code, leaving."""

@@ -1,0 +1,1 @@
+"""The menu, help, language, and where deep links lead."""

@@ -1,0 +1,155 @@
+"""Commands, deep links, and everything said in private that no screen was waiting for."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from bot.context import BotContext
+from bot.features.start.site_link import site_link_screen
+from bot.screen import show
+from bot.states import Joining, Menu, MyChats, Privacy, Profile
+from bot.texts import Texts
+from community.core.actor import Action, Actor
+from community.membership.invitations import queries as invitations
+from community.membership.people.models import Person, Standing
+
+router = Router(name="start")
+_INSIDE = (Standing.MEMBER, Standing.APPLICANT)
+
+
+async def open_at(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
+    """Show a screen as the newest message, whatever was going on before."""
+    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.startswith("inv_")))
+async def start_with_invitation(
+    _message: Message,
+    command: CommandObject,
+    context: BotContext,
+    person: Person,
+    dialog_manager: DialogManager,
+) -> None:
+    """A code from a printed sheet: joining begins with it. A code that fails says why."""
+    if person.standing in _INSIDE:
+        await open_at(dialog_manager, Menu.main)
+        return
+    code = (command.args or "").removeprefix("inv_")
+    async with context.database.read() as session:
+        await invitations.usable(session, code)
+    await open_at(dialog_manager, Joining.documents, {"invitation_code": code})
+
+
+@router.message(CommandStart())
+async def start(_message: Message, dialog_manager: DialogManager) -> None:
+    """Somebody who stopped half-way in joining goes on where they were."""
+    if _is_joining(dialog_manager):
+        await dialog_manager.show(ShowMode.SEND)
+    else:
+        await open_at(dialog_manager, Menu.main)
+
+
+def _is_joining(manager: DialogManager) -> bool:
+    if not manager.has_context():
+        return False
+    state = manager.current_context().state
+    return state.group is Joining and state is not Joining.sent
+
+
+@router.message(Command("menu"))
+async def menu(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, Menu.main)
+
+
+@router.message(Command("cancel"))
+async def cancel(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
+    await message.answer(texts("Stopped. Nothing you have already sent is lost."))
+    await open_at(dialog_manager, Menu.main)
+
+
+@router.message(Command("help"))
+async def help_(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, Menu.help)
+
+
+@router.message(Command("language"))
+async def language(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, Menu.language)
+
+
+@router.message(Command("sos"))
+async def sos(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, Menu.sos)
+
+
+@router.message(Command("chats"))
+async def chats(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, MyChats.list)
+
+
+@router.message(Command("profile"))
+async def profile(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, Profile.main)
+
+
+@router.message(Command("privacy"))
+async def privacy(_message: Message, dialog_manager: DialogManager) -> None:
+    await open_at(dialog_manager, Privacy.main)
+
+
+@router.message(Command("admin"))
+async def admin(message: Message, context: BotContext, actor: Actor, texts: Texts) -> None:
+    """A one-time link to the site, for those whose role opens it."""
+    if not actor.may_at_all(Action.SITE_SIGN_IN):
+        await message.answer(texts("The site is for club leaders. Your menu is here: /menu"))
+        return
+    screen = await site_link_screen(context, actor, texts)
+    assert message.bot is not None
+    await show(message.bot, message.chat.id, screen)
+
+
+@router.callback_query(F.data == "join:start")
+async def begin_joining(
+    query: CallbackQuery, person: Person, dialog_manager: DialogManager
+) -> None:
+    """The button under the greeting that a join request brings."""
+    target = Menu.main if person.standing in _INSIDE else Joining.documents
+    await dialog_manager.start(target, mode=StartMode.RESET_STACK, show_mode=ShowMode.EDIT)
+    await query.answer()
+
+
+@router.callback_query(F.data == "menu:open")
+async def open_menu(query: CallbackQuery, dialog_manager: DialogManager) -> None:
+    await dialog_manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await query.answer()
+
+
+last_resort = Router(name="last_resort")
+
+
+@last_resort.message()
+async def not_understood(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
+    """Words that no screen was waiting for: a kind answer and the way on, never silence."""
+    if message.text and message.text.startswith("/"):
+        answer = texts("There is no such command here (yet). This is what I can do:")
+    elif dialog_manager.has_context() and _is_joining(dialog_manager):
+        await message.answer(texts("I can only take an answer to the question below."))
+        await dialog_manager.show(ShowMode.SEND)
+        return
+    else:
+        answer = texts(
+            "I am a bot and do not understand free text yet. Nobody has read your message."
+            " If you are in trouble: /sos. Otherwise, the menu:"
+        )
+    await message.answer(answer)
+    await open_at(dialog_manager, Menu.main)
+
+
+@last_resort.callback_query()
+async def expired_button(query: CallbackQuery, dialog_manager: DialogManager, texts: Texts) -> None:
+    await query.answer(texts("This button has served its time. Here is the menu."))
+    await open_at(dialog_manager, Menu.main)

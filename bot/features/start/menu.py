@@ -1,0 +1,151 @@
+"""The main menu: one message with buttons in a fixed order."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery
+from aiogram_dialog import Dialog, DialogManager, StartMode, Window
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, Start, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.context import BotContext
+from bot.dialogs import Given, T, to_menu
+from bot.markdown import to_html
+from bot.states import Joining, Menu, MyChats, Privacy, Profile
+from bot.texts import Texts
+from community.core.actor import Action, Actor
+from community.membership.documents.queries import document
+from community.membership.leaving.service import come_back
+from community.membership.people import service as people_service
+from community.membership.people.models import Person, Standing
+from community.membership.verification import queries as applications
+
+_LANGUAGES = [("ru", "Русский"), ("en", "English")]
+_OUTSIDE = (Standing.NEWCOMER, Standing.REFUSED, Standing.LEFT)
+
+
+async def main_window(
+    context: BotContext, person: Person, actor: Actor, texts: Texts, **_: Any
+) -> dict[str, Any]:
+    async with context.database.read() as session:
+        greeting = await document(session, "greeting", person.language)
+        waiting = (
+            await applications.waiting_count(session, actor)
+            if actor.may_at_all(Action.APPLICATION_VIEW)
+            else 0
+        )
+    outside = person.standing in _OUTSIDE and not actor.grants
+    return {
+        "text": to_html(greeting.body) if outside else _words(person, texts, waiting),
+        "outside": outside,
+        "inside": not outside,
+        "can_join": person.standing in (*_OUTSIDE, Standing.CANDIDATE),
+        "can_return": person.standing is Standing.LEFT and person.verified_at is not None,
+        "waiting": waiting,
+        "has_waiting": waiting > 0,
+    }
+
+
+def _words(person: Person, texts: Texts, waiting: int) -> str:
+    name = person.given_name
+    lines = [texts("Good to see you, {name}.", name=name) if name else texts("Good to see you.")]
+    if person.standing is Standing.APPLICANT:
+        lines.append(
+            texts(
+                "Your application is with the activists of your district."
+                " Usually it takes less than a day; I will write at once."
+            )
+        )
+    elif person.standing is Standing.CANDIDATE:
+        lines.append(texts("You are with us as a future parent. What do you need today?"))
+    else:
+        lines.append(texts("What do you need today?"))
+    if waiting:
+        lines.append(
+            texts.plural(
+                "{count} application is waiting for a word: /moderation",
+                "{count} applications are waiting for a word: /moderation",
+                waiting,
+            )
+        )
+    return "\n\n".join(lines)
+
+
+async def start_joining(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await manager.start(Joining.documents, mode=StartMode.NORMAL)
+
+
+async def return_to_club(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    context: BotContext = manager.middleware_data["context"]
+    async with context.database.write() as session:
+        person = await come_back(session, manager.middleware_data["actor"])
+    manager.middleware_data["person"] = person
+
+
+async def helplines_window(context: BotContext, person: Person, **_: Any) -> dict[str, Any]:
+    async with context.database.read() as session:
+        shown = await document(session, "helplines", person.language)
+    return {"text": to_html(shown.body)}
+
+
+async def choose_language(
+    _query: CallbackQuery, _select: Any, manager: DialogManager, language: str
+) -> None:
+    context: BotContext = manager.middleware_data["context"]
+    async with context.database.write() as session:
+        await people_service.choose_language(session, manager.middleware_data["actor"], language)
+    manager.middleware_data["texts"] = Texts(language, context.zone)
+    manager.middleware_data["person"].language = language
+    await manager.switch_to(Menu.main)
+
+
+async def languages_window(**_: Any) -> dict[str, Any]:
+    return {"languages": _LANGUAGES}
+
+
+menu = Dialog(
+    Window(
+        Given("text"),
+        Button(T("🤗 Join the club"), id="join", on_click=start_joining, when="can_join"),
+        Button(T("↩️ Come back"), id="return", on_click=return_to_club, when="can_return"),
+        Start(T("💬 Chats"), id="chats", state=MyChats.list, when="inside"),
+        Start(T("👤 Profile"), id="profile", state=Profile.main, when="inside"),
+        Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main, when="outside"),
+        SwitchTo(T("🌐 Language"), id="language", state=Menu.language, when="outside"),
+        SwitchTo(T("🆘 I need help now"), id="sos", state=Menu.sos),
+        state=Menu.main,
+        getter=main_window,
+    ),
+    Window(
+        T(
+            "<b>How this works</b>\n\n"
+            "Everything is done with buttons under one message. If buttons are hard to press,"
+            " type the button's number, counting from the top.\n\n"
+            "/menu — the main menu\n"
+            "/chats — chats of the club\n"
+            "/profile — what I know of you\n"
+            "/privacy — who sees what about you\n"
+            "/sos — help right now\n"
+            "/language — Русский, English\n"
+            "/cancel — stop what we are doing\n\n"
+            "Whatever you write to me here, nobody else sees it unless a screen says so."
+        ),
+        to_menu(),
+        state=Menu.help,
+    ),
+    Window(
+        T("Which language shall we speak?"),
+        Column(
+            Select(
+                Format("{item[1]}"),
+                id="lang",
+                item_id_getter=lambda item: item[0],
+                items="languages",
+                on_click=choose_language,
+            )
+        ),
+        Row(to_menu()),
+        state=Menu.language,
+        getter=languages_window,
+    ),
+    Window(Given("text"), to_menu(), state=Menu.sos, getter=helplines_window),
+)

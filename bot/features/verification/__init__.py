@@ -1,0 +1,1 @@
+"""Activists and leaders answer applications."""

@@ -1,0 +1,73 @@
+"""Taps on application cards, and the list of what waits."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, StartMode
+
+from bot.context import BotContext
+from bot.features.verification.cards import card_screen
+from bot.screen import replace, show
+from bot.states import Decide
+from bot.texts import Texts
+from community.core.actor import Action, Actor
+from community.membership.verification import queries, service
+
+router = Router(name="verification")
+_SHOWN = 10
+
+
+@router.message(Command("moderation"))
+async def waiting_applications(
+    message: Message, context: BotContext, actor: Actor, texts: Texts
+) -> None:
+    """Everything that waits for this activist's word, the most urgent first."""
+    if not actor.may_at_all(Action.APPLICATION_VIEW):
+        await message.answer(texts("This is for activists of the club. Your menu is here: /menu"))
+        return
+    async with context.database.read() as session:
+        waiting = await queries.waiting(session, actor, limit=_SHOWN)
+    if not waiting:
+        await message.answer(texts("Nobody is waiting. Thank you for keeping the door. /menu"))
+    for application in waiting:
+        async with context.database.write() as session:
+            card = await service.view_card(session, actor, application.id)
+        assert message.bot is not None
+        await show(message.bot, message.chat.id, card_screen(card, actor, texts))
+
+
+@router.callback_query(F.data.regexp(r"^app:(\d+):(yes|verify)$"))
+async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
+    """One tap lets a neighbour in; the cards of the others put themselves in order."""
+    application_id, answer = _parse(query)
+    async with context.database.write() as session:
+        if answer == "verify":
+            await service.decide(session, actor, application_id, verified=True)
+        else:
+            await service.vouch(session, actor, application_id, in_favour=True)
+    await query.answer(texts("Let in. Thank you!"))
+
+
+@router.callback_query(F.data.regexp(r"^app:(\d+):(no|refuse)$"))
+async def ask_reason(query: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """A doubt and a refusal want a word of reason first."""
+    application_id, answer = _parse(query)
+    data: dict[str, Any] = {"application": application_id, "refuse": answer == "refuse"}
+    await dialog_manager.start(Decide.reason, data=data, mode=StartMode.RESET_STACK)
+    await query.answer()
+
+
+@router.callback_query(F.data.regexp(r"^app:(\d+):show$"))
+async def show_card(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
+    application_id, _ = _parse(query)
+    async with context.database.write() as session:
+        card = await service.view_card(session, actor, application_id)
+    await replace(query, card_screen(card, actor, texts))
+    await query.answer()
+
+
+def _parse(query: CallbackQuery) -> tuple[int, str]:
+    _, application_id, answer = (query.data or "").split(":")
+    return int(application_id), answer

@@ -1,0 +1,79 @@
+"""What activists and leaders are told about applications."""
+
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+
+from bot.delivery.parcel import Parcel
+from bot.features.verification.cards import card_screen, outcome_text
+from bot.screen import Screen, button
+from community.core.actor import Action
+from community.core.outbox.models import State
+from community.core.outbox.service import sent_to
+from community.core.outbox.worker import SKIPPED, Done, Outcome
+from community.membership.people import queries as people
+from community.membership.verification import service
+from community.membership.verification.models import UNDECIDED, Application, ApplicationState
+
+
+async def card(parcel: Parcel) -> Screen | None:
+    return await _card_if(parcel, UNDECIDED)
+
+
+async def disputed(parcel: Parcel) -> Screen | None:
+    return await _card_if(parcel, (ApplicationState.DISPUTED,))
+
+
+async def _card_if(parcel: Parcel, states: tuple[ApplicationState, ...]) -> Screen | None:
+    """The card, while its state asks for a word and the recipient still has the right to it."""
+    assert parcel.person is not None
+    async with parcel.context.database.read() as session:
+        actor = await people.actor_for(session, parcel.person.id, "bot")
+        application = await session.get_one(Application, parcel.params["application"])
+    if application.state not in states:
+        return None
+    if not actor.may(Action.APPLICATION_VIEW, application.district_id):
+        return None
+    async with parcel.context.database.write() as session:
+        shown = await service.view_card(session, actor, application.id)
+    return card_screen(shown, actor, parcel.texts)
+
+
+async def overdue(parcel: Parcel) -> Screen | None:
+    """A leader hears of an application that nobody has answered for a day."""
+    async with parcel.context.database.read() as session:
+        application = await session.get_one(Application, parcel.params["application"])
+    if application.state not in UNDECIDED:
+        return None
+    texts = parcel.texts
+    since = texts.moment(application.created_at)
+    text = texts("Somebody has been waiting for an answer since {since}.", since=since)
+    return Screen(text, [[button(texts("👀 Show"), f"app:{application.id}:show")]])
+
+
+async def update_cards(parcel: Parcel) -> Outcome:
+    """Put the cards that this person already has in order: what was decided, and by whom."""
+    assert parcel.person is not None
+    application_id = parcel.params["application"]
+    async with parcel.context.database.read() as session:
+        application = await session.get_one(Application, application_id)
+        text = await outcome_text(session, application, parcel.texts)
+        cards = [
+            message
+            for template in ("application.card", "application.disputed")
+            for message in await sent_to(session, parcel.person.id, template, application_id)
+        ]
+    if not cards or application.state in (ApplicationState.OPEN, ApplicationState.DOUBTED):
+        return SKIPPED
+    for message in cards:
+        await _close(parcel, message.sent_ref or "", text)
+    return Done(State.SENT)
+
+
+async def _close(parcel: Parcel, sent_ref: str, text: str) -> None:
+    chat_id, _, message_id = sent_ref.partition(":")
+    try:
+        await parcel.bot.edit_message_text(
+            text, chat_id=int(chat_id), message_id=int(message_id), reply_markup=None
+        )
+    except (TelegramBadRequest, TelegramForbiddenError):
+        # Deleted by its reader, or already put in order: there is nothing left to mend.
+        return

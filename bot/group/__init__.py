@@ -1,0 +1,1 @@
+"""Messenger groups: the hot path, the roster, the few commands that work there."""

@@ -1,0 +1,50 @@
+"""The few commands that work in a group. Everything personal goes on in private."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.context import BotContext
+from bot.markdown import to_html
+from bot.screen import link
+from bot.texts import Texts
+from community.membership.documents.queries import document
+
+router = Router(name="group_commands")
+_GROUPS = F.chat.type.in_({"group", "supergroup"})
+
+
+def _texts(context: BotContext) -> Texts:
+    return Texts("ru", context.zone)  # a group has many readers; the region speaks Russian
+
+
+@router.message(_GROUPS, Command("rules"))
+async def rules(message: Message, context: BotContext) -> None:
+    async with context.database.read() as session:
+        shown = await document(session, "rules", "ru")
+    await message.reply(f"<b>{shown.title}</b>\n\n{to_html(shown.body)}")
+
+
+@router.message(_GROUPS, Command("help"))
+async def help_(message: Message, context: BotContext) -> None:
+    assert message.bot is not None
+    me = await message.bot.me()
+    texts = _texts(context)
+    screen_link = link(texts("Open a private chat"), f"https://t.me/{me.username}?start=help")
+    await message.reply(
+        texts(
+            "Here: /rules. Everything personal, and help right now, in private: nobody here sees"
+            " it."
+        ),
+        reply_markup={"inline_keyboard": [[screen_link]]},  # type: ignore[arg-type]
+    )
+
+
+@router.message(_GROUPS)
+async def other_things(_message: Message) -> None:
+    """Service messages and unknown commands: a group is not the place to answer them."""
+
+
+@router.callback_query(F.message.chat.type.in_({"group", "supergroup"}))
+async def stale_button(query: CallbackQuery, context: BotContext) -> None:
+    await query.answer(_texts(context)("This button has served its time."))

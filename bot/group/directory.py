@@ -1,0 +1,50 @@
+"""What the hot path must know of chats, kept in memory; read anew only after a change."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.chats import queries, service
+from community.chats.facts import ChatChanged
+from community.chats.models import Chat
+from community.core.db import Database
+
+
+class ChatDirectory:
+    """The chats by their address in one messenger, and what was counted since the last flush."""
+
+    def __init__(self, database: Database, messenger: str) -> None:
+        self._database = database
+        self._messenger = messenger
+        self._chats: dict[int, int | None] = {}
+        self._counts: Counter[tuple[int, date]] = Counter()
+        database.facts.subscribe(ChatChanged, self._forget)
+
+    async def chat_id(self, address: int) -> int | None:
+        """Our id of the chat, or None for one the bot was never told of."""
+        if address in self._chats:
+            return self._chats[address]
+        async with self._database.read() as session:
+            chat = await queries.chat_by_address(session, self._messenger, str(address))
+        self._chats[address] = chat.id if chat else None
+        return self._chats[address]
+
+    def count_message(self, chat_id: int) -> None:
+        self._counts[chat_id, self._database.clock.now().date()] += 1
+
+    async def flush(self) -> None:
+        """Write the counts down; what cannot be written now is kept for the next time."""
+        counts, self._counts = self._counts, Counter()
+        try:
+            async with self._database.write() as session:
+                await service.add_activity(session, counts)
+        except BaseException:
+            self._counts.update(counts)
+            raise
+
+    async def _forget(self, session: AsyncSession, fact: ChatChanged) -> None:
+        chat = await session.get_one(Chat, fact.chat_id)
+        self._chats = {
+            address: known for address, known in self._chats.items() if known not in (None, chat.id)
+        }

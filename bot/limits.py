@@ -1,0 +1,79 @@
+"""Sending inside the messenger's limits, a waiting person always before a broadcast.
+
+A slot is given back one second after the messenger's answer came. Whatever moment inside the call
+the messenger counts, it never sees more than `limit` messages in any second, whatever the delays
+of the network: the price is a rate of `limit / (1 + round trip)`.
+"""
+
+import asyncio
+import heapq
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+
+URGENT, PATIENT = 0, 1
+_WINDOW_SECONDS = 1.002  # a hair over a second: the two clocks need not agree to the millisecond
+_MINUTE = 60.0
+_CHATS_REMEMBERED = 20_000
+
+
+class SendWindow:
+    """At most `limit` sends in any second."""
+
+    def __init__(self, limit: int) -> None:
+        self._free = limit
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._order = count()
+
+    @asynccontextmanager
+    async def slot(self, urgency: int) -> AsyncIterator[None]:
+        await self._take(urgency)
+        try:
+            yield
+        finally:
+            asyncio.get_running_loop().call_later(_WINDOW_SECONDS, self._give_back)
+
+    async def _take(self, urgency: int) -> None:
+        if self._free and not self._waiting:
+            self._free -= 1
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (urgency, next(self._order), turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give_back()
+            raise
+
+    def _give_back(self) -> None:
+        while self._waiting:
+            _, _, turn = heapq.heappop(self._waiting)
+            if not turn.done():  # whoever gave up waiting is passed over
+                turn.set_result(None)
+                return
+        self._free += 1
+
+
+class ChatPace:
+    """How long a chat must rest: a second in private, a full minute's quota in a group."""
+
+    def __init__(self, group_quota: int, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._group_quota = group_quota
+        self._monotonic = monotonic
+        self._sent: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def reserve(self, chat_id: str) -> float:
+        """Seconds to wait before sending there; zero means: send now, it is counted."""
+        quota, window = (self._group_quota, _MINUTE) if chat_id.startswith("-") else (1, 1.0)
+        moment = self._monotonic()
+        times = self._sent.setdefault(chat_id, deque(maxlen=quota))
+        self._sent.move_to_end(chat_id)
+        if len(self._sent) > _CHATS_REMEMBERED:
+            self._sent.popitem(last=False)
+        if len(times) == quota and moment - times[0] < window:
+            return window - (moment - times[0])
+        times.append(moment)
+        return 0.0

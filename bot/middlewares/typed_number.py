@@ -1,0 +1,107 @@
+"""A typed number presses the button of that number, counted from the top (principle 6).
+
+For cheap phones, screen readers and people who do not press buttons. The keyboards are remembered
+in memory; after a restart the person is shown the screen again and types the number once more.
+"""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot, Router
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.methods import EditMessageText, Response, SendDocument, SendMessage
+from aiogram.methods.base import TelegramMethod, TelegramType
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    Message,
+    TelegramObject,
+)
+
+_REMEMBERED = 10_000
+_LARGEST = 99
+
+
+class TypedQuery(CallbackQuery):
+    """A button pressed by typing: there is nothing to answer, and the screen is sent anew."""
+
+    async def answer(self, *_args: Any, **_kwargs: Any) -> bool:  # type: ignore[override]
+        return True
+
+
+class LastKeyboards(BaseRequestMiddleware):
+    """Remembers the buttons that each private chat saw last."""
+
+    def __init__(self) -> None:
+        self._keyboards: OrderedDict[int, tuple[int, list[str | None]]] = OrderedDict()
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        answer = await make_request(bot, method)
+        sent: Any = answer  # the session's middlewares hand the bare result on
+        if isinstance(method, SendMessage | EditMessageText | SendDocument) and isinstance(
+            sent, Message
+        ):
+            self._remember(sent, method.reply_markup)
+        return answer
+
+    def _remember(self, message: Message, markup: object) -> None:
+        if message.chat.type != "private" or not isinstance(markup, InlineKeyboardMarkup):
+            return
+        buttons = [button.callback_data for row in markup.inline_keyboard for button in row]
+        self._keyboards[message.chat.id] = (message.message_id, buttons)
+        self._keyboards.move_to_end(message.chat.id)
+        if len(self._keyboards) > _REMEMBERED:
+            self._keyboards.popitem(last=False)
+
+    def find(self, chat_id: int, number: int) -> tuple[int, str] | None:
+        """The message and data of the button, if there is one that answers."""
+        message_id, buttons = self._keyboards.get(chat_id, (0, []))
+        if not 0 < number <= len(buttons):
+            return None
+        data = buttons[number - 1]
+        return (message_id, data) if data else None
+
+
+class TypedNumber(BaseMiddleware):
+    """Turns «2» into a press of the second button of the last screen."""
+
+    def __init__(self, keyboards: LastKeyboards, router: Router) -> None:
+        self._keyboards = keyboards
+        self._router = router
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Message)
+        number = _number(event.text)
+        found = self._keyboards.find(event.chat.id, number) if number else None
+        if found is None or event.from_user is None:
+            return await handler(event, data)
+        message_id, callback_data = found
+        bot: Bot = data["bot"]
+        screen = event.model_copy(update={"message_id": message_id, "from_user": None})
+        query = TypedQuery(
+            id="typed",
+            from_user=event.from_user,
+            chat_instance=str(event.chat.id),
+            message=screen.as_(bot),
+            data=callback_data,
+        ).as_(bot)
+        return await self._router.propagate_event("callback_query", query, **data)
+
+
+def _number(text: str | None) -> int | None:
+    digits = (text or "").strip().rstrip(".)")
+    return int(digits) if digits.isdecimal() and int(digits) <= _LARGEST else None

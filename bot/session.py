@@ -1,0 +1,81 @@
+"""What happens around every call to the Bot API: limits, short floods, and its pulse."""
+
+import asyncio
+from contextvars import ContextVar
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response
+from aiogram.methods.base import TelegramMethod, TelegramType
+
+from bot.limits import URGENT, SendWindow
+
+_SENDS = frozenset(
+    {
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "sendVoice",
+        "copyMessage",
+        "forwardMessage",
+    }
+)
+_SHORT_FLOOD_SECONDS = 3
+
+# Set by the outbox around its own calls: everything else is somebody waiting for an answer.
+sending_urgency: ContextVar[int] = ContextVar("sending_urgency", default=URGENT)
+
+
+class LimitedSending(BaseRequestMiddleware):
+    """Holds every message to the overall limit, and waits a short flood out once."""
+
+    def __init__(self, window: SendWindow) -> None:
+        self._window = window
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if method.__api_method__ not in _SENDS:
+            return await make_request(bot, method)
+        try:
+            async with self._window.slot(sending_urgency.get()):
+                return await make_request(bot, method)
+        except TelegramRetryAfter as flood:
+            urgent = sending_urgency.get() == URGENT
+            if not urgent or flood.retry_after > _SHORT_FLOOD_SECONDS:
+                raise
+            await asyncio.sleep(flood.retry_after)
+            async with self._window.slot(URGENT):
+                return await make_request(bot, method)
+
+
+class PollingPulse(BaseRequestMiddleware):
+    """Remembers how the last long poll ended, for the health page."""
+
+    def __init__(self) -> None:
+        self.error: str | None = "not asked yet"
+        self.answered = asyncio.Event()
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if method.__api_method__ != "getUpdates":
+            return await make_request(bot, method)
+        try:
+            answer = await make_request(bot, method)
+        except Exception as error:
+            self.error = type(error).__name__
+            raise
+        self.error = None
+        self.answered.set()
+        return answer

@@ -1,0 +1,78 @@
+"""Conversations kept in the database, so that a restart loses nothing that was typed."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.state.models import Conversation
+from community.core.clock import now
+from community.core.db import Database
+from community.core.usecase import use_case
+
+_KEYS = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
+FORGET_AFTER = timedelta(days=30)
+
+
+class DatabaseStorage(BaseStorage):
+    """aiogram's storage over the `conversation` table."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        name = state.state if isinstance(state, State) else state
+        async with self._database.write() as session:
+            await _write(session, _row_key(key), {"state": name})
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        row = await self._row(key)
+        return row.state if row else None
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        async with self._database.write() as session:
+            await _write(session, _row_key(key), {"data": dict(data)})
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        row = await self._row(key)
+        return dict(row.data) if row and row.data else {}
+
+    async def close(self) -> None:
+        """The database is closed by whoever opened it."""
+
+    async def _row(self, key: StorageKey) -> Conversation | None:
+        async with self._database.read() as session:
+            return await session.get(Conversation, _row_key(key))
+
+
+def _row_key(key: StorageKey) -> str:
+    return _KEYS.build(key)
+
+
+@use_case
+async def _write(session: AsyncSession, key: str, values: Mapping[str, Any]) -> None:
+    row = await session.get(Conversation, key)
+    if row is None:
+        row = Conversation(key=key)
+        session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.changed_at = now(session)
+
+
+@use_case
+async def forget_stale(session: AsyncSession) -> None:
+    """Drop conversations that nobody has touched for a month."""
+    stale = Conversation.changed_at < now(session) - FORGET_AFTER
+    await session.execute(delete(Conversation).where(stale))
+
+
+async def forget_account(session: AsyncSession, external_id: str) -> None:
+    """Drop what an erased person had typed, in the running transaction."""
+    await session.execute(
+        delete(Conversation).where(Conversation.key.contains(f":{external_id}:", autoescape=True))
+    )

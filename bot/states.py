@@ -1,0 +1,54 @@
+"""The windows of all dialogs, by area."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Menu(StatesGroup):
+    main = State()
+    help = State()
+    language = State()
+    sos = State()
+
+
+class Joining(StatesGroup):
+    documents = State()
+    refused = State()
+    kind = State()
+    code = State()
+    given = State()
+    family = State()
+    district = State()
+    about = State()
+    check = State()
+    sent = State()
+
+
+class MyChats(StatesGroup):
+    list = State()
+
+
+class BindChat(StatesGroup):
+    purpose = State()
+    district = State()
+    done = State()
+
+
+class Profile(StatesGroup):
+    main = State()
+    given = State()
+    family_name = State()
+    my_family = State()
+    leave = State()
+    left = State()
+
+
+class Privacy(StatesGroup):
+    main = State()
+    looked = State()
+    consents = State()
+    document = State()
+    withdraw = State()
+
+
+class Decide(StatesGroup):
+    reason = State()
