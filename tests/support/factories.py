@@ -1,8 +1,9 @@
 """Arranging a small region in few words: `await region.member("Анна", "Седова")`."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any, TypeVar
 
 from community.core.actor import Actor, Role, system_actor
 from community.core.clock import ManualClock
@@ -19,6 +20,7 @@ from community.membership.verification.models import ApplicantKind, Application
 from community.membership.verification.service import Form
 from deploy.defaults_loader import load_default_documents, load_region
 
+T = TypeVar("T")
 SYSTEM = system_actor("cli")
 MESSENGER = "telegram"
 
@@ -63,6 +65,22 @@ class Region:
     async def actor(self, someone: Someone, source: str = "bot") -> Actor:
         async with self.database.read() as session:
             return await people.actor_for(session, someone.id, source)  # type: ignore[arg-type]
+
+    async def act(
+        self, by: Someone | Actor, use_case: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any
+    ) -> T:
+        """Let somebody do something, in a transaction of its own."""
+        actor = by if isinstance(by, Actor) else await self.actor(by)
+        async with self.database.write() as session:
+            return await use_case(session, actor, *args, **kwargs)
+
+    async def look(
+        self, by: Someone | Actor, query: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any
+    ) -> T:
+        """Let somebody read something."""
+        actor = by if isinstance(by, Actor) else await self.actor(by)
+        async with self.database.read() as session:
+            return await query(session, actor, *args, **kwargs)
 
     async def accept_all(self, someone: Someone) -> None:
         actor = await self.actor(someone)
