@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.context import BotContext
 from community.chats import joining
 from community.core.actor import system_actor
-from community.core.clock import SystemClock
+from community.core.clock import Clock, SystemClock
 from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.settings import Settings
@@ -53,6 +53,7 @@ class Installation:
     def web_context(self, bot_username: str, bot_link: str | None = None) -> WebContext:
         """`bot_link` is where the local messenger stands in for `https://t.me/`."""
         settings = self.settings
+        token = settings.metrics_token
         return WebContext(
             database=self.database,
             zone=settings.zone,
@@ -61,14 +62,15 @@ class Installation:
             bot_username=bot_username,
             bot_link=bot_link or WebContext.bot_link,
             secure_cookies=settings.site_url.startswith("https://"),
-            metrics_token=settings.metrics_token and settings.metrics_token.get_secret_value(),
+            metrics_token=token.get_secret_value() if token else None,
         )
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Installation]:
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Installation]:
     """The installation as it is; `upgrade` brings it up to date, `require_current` insists."""
-    database = Database(settings.database_url, Keyring(secrets_of(settings)), SystemClock())
+    keyring = Keyring(secrets_of(settings))
+    database = Database(settings.database_url, keyring, clock or SystemClock())
     wire_facts(database)
     try:
         yield Installation(settings, database)

@@ -3,15 +3,25 @@
 import aiohttp
 import structlog
 
-from community.core.settings import Settings
+from community.core.settings import Settings, SettingsError
 
 log = structlog.get_logger()
 
 _PATIENCE = aiohttp.ClientTimeout(total=5)
+_UNAUTHORIZED = 401
+
+
+def token_of(settings: Settings) -> str:
+    if settings.bot_token is None:
+        raise SettingsError("CLUB_BOT_TOKEN: needed for this command; BotFather gives one")
+    return settings.bot_token.get_secret_value()
 
 
 async def bot_username(settings: Settings) -> str:
-    """Ask the messenger; while it is away, what it said last time; empty if it never did."""
+    """Ask the messenger; while it is away, what it said last time; empty if it never did.
+
+    Raises SettingsError for a token that the messenger does not know.
+    """
     remembered = settings.state_folder / "bot-username"
     try:
         username = await _ask(settings)
@@ -24,11 +34,11 @@ async def bot_username(settings: Settings) -> str:
 
 
 async def _ask(settings: Settings) -> str:
-    if settings.bot_token is None:
-        raise ValueError("no token")
-    token = settings.bot_token.get_secret_value()
+    address = f"{settings.bot_api_url}/bot{token_of(settings)}/getMe"
     async with (
         aiohttp.ClientSession(timeout=_PATIENCE) as session,
-        session.get(f"{settings.bot_api_url}/bot{token}/getMe") as answer,
+        session.get(address) as answer,
     ):
+        if answer.status == _UNAUTHORIZED:
+            raise SettingsError("CLUB_BOT_TOKEN: the messenger does not know this token")
         return str((await answer.json())["result"]["username"])

@@ -4,33 +4,31 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from aiogram import Bot
-
-from bot.app import BotApp, create_bot
+from bot.app import ALLOWED_UPDATES, BotApp, create_bot
 from bot.state.storage import forget_stale
 from community.core.outbox.worker import OutboxWorker
 from community.core.settings import Settings, SettingsError
 from deploy.assembly import Installation
+from deploy.bot_identity import token_of
 from deploy.jobs import Job
 from deploy.supervision import in_background
 from deploy.webhook import PATH
 
 
+class MessengerAwayError(Exception):
+    """The messenger does not answer; shown on the health page until it does."""
+
+
 @asynccontextmanager
-async def connected_bot(installation: Installation) -> AsyncIterator[BotApp]:
-    """The bot with everything it needs, not asking for updates yet. Raises SettingsError."""
-    app = BotApp(installation.bot_context(), bot_of(installation.settings))
+async def assembled_bot(installation: Installation) -> AsyncIterator[BotApp]:
+    """The bot with everything it needs; nothing is asked of the messenger yet."""
+    settings = installation.settings
+    bot = create_bot(token_of(settings), settings.bot_api_url)
+    app = BotApp(installation.bot_context(), bot)
     try:
-        await app.start()
         yield app
     finally:
         await app.close()
-
-
-def bot_of(settings: Settings) -> Bot:
-    if settings.bot_token is None:
-        raise SettingsError("CLUB_BOT_TOKEN: needed for this command; BotFather gives one")
-    return create_bot(settings.bot_token.get_secret_value(), settings.bot_api_url)
 
 
 @asynccontextmanager
@@ -43,8 +41,21 @@ async def running_outbox(installation: Installation, app: BotApp) -> AsyncIterat
 
 
 @asynccontextmanager
-async def polling(app: BotApp) -> AsyncIterator[None]:
-    async with in_background("polling", app.run_polling):
+async def taking_updates(settings: Settings, app: BotApp) -> AsyncIterator[None]:
+    """Ask for updates, or ask for them to be brought; a messenger that is away is waited for."""
+
+    async def take() -> None:
+        await app.start()
+        if settings.webhook_url is None:
+            await app.run_polling()
+            return
+        await app.bot.set_webhook(
+            f"{settings.webhook_url}{PATH}",
+            secret_token=webhook_secret(settings),
+            allowed_updates=ALLOWED_UPDATES,
+        )
+
+    async with in_background("bot", take):
         yield
 
 
@@ -55,17 +66,23 @@ def webhook_secret(settings: Settings) -> str:
     return settings.webhook_secret.get_secret_value()
 
 
-async def set_webhook(settings: Settings, app: BotApp) -> None:
-    await app.set_webhook(f"{settings.webhook_url}{PATH}", webhook_secret(settings))
+def own_jobs(settings: Settings, app: BotApp) -> list[Job]:
+    """What every process that takes updates does for itself."""
 
+    async def listen() -> None:
+        if settings.webhook_url is not None:
+            await app.bot.get_webhook_info()
+        elif app.trouble:
+            raise MessengerAwayError
 
-def counting_jobs(app: BotApp) -> list[Job]:
-    """What every process with a bot does for itself."""
-    return [Job("activity", timedelta(seconds=5), app.flush, everywhere=True)]
+    return [
+        Job("activity", timedelta(seconds=5), app.flush, everywhere=True),
+        Job("bot", timedelta(minutes=1), listen, everywhere=True),
+    ]
 
 
 def bot_jobs(installation: Installation, app: BotApp) -> list[Job]:
-    """What one bot does for all."""
+    """What one process with a bot does for all."""
 
     async def forget() -> None:
         async with installation.database.write() as session:

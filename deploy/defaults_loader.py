@@ -48,6 +48,11 @@ def read_region(path: Path = DEMO_REGION) -> list[DistrictData]:
         raise RegionFileError(f"{path}: missing or wrong: {error}") from error
 
 
+def region_name(path: Path = DEMO_REGION) -> str:
+    """What the region of a file is called."""
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["region"]["name"])
+
+
 def _district(row: dict[str, Any], year: int) -> DistrictData:
     column, line = row.get("tile", (None, None))
     return DistrictData(

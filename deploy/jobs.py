@@ -102,8 +102,8 @@ class _Turns:
                 if not mine:
                     return
                 await job.work()
-        except Exception as error:  # noqa: BLE001  the next turn may go well
-            log.error("job_failed", job=job.name, exc_info=error)
+        except Exception as error:  # the next turn may go well
+            log.exception("job_failed", job=job.name)
             await self._beat(job, type(error).__name__)
         else:
             await self._beat(job, None)
@@ -116,8 +116,8 @@ class _Turns:
         try:
             async with self.database.write() as session:
                 await heartbeat.beat(session, job.name, max(job.every, _BEAT_AT_MOST_EVERY), error)
-        except Exception as trouble:  # noqa: BLE001  shown by its silence on the health page
-            log.error("heartbeat_failed", job=job.name, exc_info=trouble)
+        except Exception:  # shown by its silence on the health page
+            log.exception("heartbeat_failed", job=job.name)
         else:
             self._beaten[job.name] = moment if error is None else -float("inf")
 

@@ -38,8 +38,8 @@ async def _kept_alive(name: str, work: Work) -> None:
     while True:
         try:
             return await work()
-        except Exception as error:  # noqa: BLE001  one broken part must not stop the others
-            log.error("part_broke", part=name, exc_info=error)
+        except Exception:  # one broken part must not stop the others
+            log.exception("part_broke", part=name)
             await asyncio.sleep(_PAUSE_SECONDS)
 
 

@@ -6,12 +6,11 @@ from community.core.settings import Settings
 from deploy.assembly import Installation, opened, upgrade
 from deploy.bot_identity import bot_username
 from deploy.bot_side import (
+    assembled_bot,
     bot_jobs,
-    connected_bot,
-    counting_jobs,
-    polling,
+    own_jobs,
     running_outbox,
-    set_webhook,
+    taking_updates,
     webhook_secret,
 )
 from deploy.jobs import domain_jobs, running_jobs
@@ -32,19 +31,21 @@ async def run(settings: Settings) -> None:
 async def start_parts(
     installation: Installation, parts: AsyncExitStack, *, bot_link: str | None = None
 ) -> None:
-    """Start every part on the stack; they stop in the reverse order."""
+    """Start every part on the stack; they stop in the reverse order.
+
+    The site comes first: it tells of the trouble when the messenger is away.
+    """
     settings, database = installation.settings, installation.database
-    app = await parts.enter_async_context(connected_bot(installation))
-    username = app.username or await bot_username(settings)
+    username = await bot_username(settings)
+    app = await parts.enter_async_context(assembled_bot(installation))
     site = create_app(installation.web_context(username, bot_link))
-    host, port = settings.web_host, settings.web_port
-    if settings.webhook_url:
-        front = with_webhook(app.handle, webhook_secret(settings), site)
-        await parts.enter_async_context(serving(front, host, port, "CLUB_WEB_PORT"))
-        await set_webhook(settings, app)
-    else:
-        await parts.enter_async_context(serving(site, host, port, "CLUB_WEB_PORT"))
-        await parts.enter_async_context(polling(app))
+    front = (
+        with_webhook(app.handle, webhook_secret(settings), site) if settings.webhook_url else site
+    )
+    await parts.enter_async_context(
+        serving(front, settings.web_host, settings.web_port, "CLUB_WEB_PORT")
+    )
     await parts.enter_async_context(running_outbox(installation, app))
-    jobs = [*domain_jobs(database), *bot_jobs(installation, app), *counting_jobs(app)]
+    jobs = [*domain_jobs(database), *bot_jobs(installation, app), *own_jobs(settings, app)]
     await parts.enter_async_context(running_jobs(database, jobs))
+    await parts.enter_async_context(taking_updates(settings, app))

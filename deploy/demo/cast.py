@@ -14,7 +14,7 @@ _FIRST_OTHER = 1001
 _FIRST_CHAT = -1_001_000_000_001
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DemoPerson:
     """One fictional person; `more` holds what only their group has."""
 

@@ -1,0 +1,125 @@
+"""Filling an empty club with the demonstration region, in one transaction: all of it or nothing."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from operator import itemgetter
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.core.actor import Role, system_actor
+from community.core.clock import ManualClock
+from community.core.db import Database
+from community.core.outbox.models import OutboxMessage
+from community.core.usecase import use_case
+from community.membership.districts.queries import active_districts
+from community.membership.leaving.service import erase_due
+from community.membership.people.models import Person
+from deploy.defaults_loader import load_default_documents, load_region
+from deploy.demo.arrivals import arrive, enter
+from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.life import Life
+from deploy.demo.rooms import count_messages, open_chats, rosters
+from deploy.demo.timeline import SETTLED, SIGNING_UP, Timeline
+
+_NEWS = timedelta(days=2)  # what is older has been sent and read
+_THINKING = timedelta(hours=1)  # of an activist, before casting a vote
+_SYSTEM = system_actor("cli")
+
+Act = tuple[datetime, Callable[[], Awaitable[object]]]
+
+
+async def is_empty(database: Database) -> bool:
+    async with database.read() as session:
+        return not await session.scalar(select(func.count()).select_from(Person))
+
+
+async def fill(database: Database, cast: Cast, timeline: Timeline) -> None:
+    """`database` must tell time by a ManualClock that stands at the timeline's beginning."""
+    async with database.write() as session:
+        await _fill(session, cast, timeline)
+
+
+@use_case
+async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
+    clock = session.info["clock"]
+    assert isinstance(clock, ManualClock)
+    await load_region(session, _SYSTEM)
+    await load_default_documents(session, _SYSTEM)
+    districts = {district.code: district for district in await active_districts(session)}
+    rooms = await open_chats(session, cast, districts)
+    arrivals = _arrivals(cast, timeline)
+    accounts = await arrive(session, arrivals)
+    life = Life(session, districts, accounts)
+    for moment, act in sorted(_acts(life, cast, timeline, arrivals), key=itemgetter(0)):
+        clock.advance(moment - clock.now())
+        await act()
+    await enter(session, rosters(cast, timeline, arrivals, accounts, rooms))
+    clock.advance(timeline.present - clock.now())
+    await erase_due(session)
+    await count_messages(session, cast, timeline, rooms)
+    old = OutboxMessage.created_at < timeline.present - _NEWS
+    await session.execute(delete(OutboxMessage).where(old))
+
+
+def _arrivals(cast: Cast, timeline: Timeline) -> dict[DemoPerson, datetime]:
+    """When each person first wrote to the bot; whoever is no parent came with the first of them."""
+    families = sorted(
+        [*cast.of("members"), *cast.of("left")], key=lambda one: one.more["family_key"]
+    )
+    moments = timeline.joins(families) | timeline.joins(cast.of("candidates"))
+    moments |= {person: timeline.asked(person) for person in cast.of("applicants")}
+    helpers = [*cast.of("specialists"), *cast.of("staff")]
+    return moments | dict.fromkeys(helpers, min(moments.values()) + SETTLED)
+
+
+def _acts(
+    life: Life, cast: Cast, timeline: Timeline, arrivals: dict[DemoPerson, datetime]
+) -> list[Act]:
+    """What happened after each arrival, in no order."""
+    acts: list[Act] = []
+    for person, moment in arrivals.items():
+        match person.group:
+            case "members" | "left":
+                acts.append((moment + SIGNING_UP, partial(life.join, person)))
+            case "candidates":
+                acts.append((moment + SIGNING_UP, partial(life.prepare, person)))
+            case "applicants":
+                acts.append((moment + SIGNING_UP, partial(life.ask, person)))
+            case "specialists":
+                acts.append((moment, partial(life.serve, person, Role.SPECIALIST)))
+            case "staff":
+                role = Role(person.more["role"])
+                acts.append((moment, partial(life.serve, person, role, person.district)))
+    acts += [(timeline.left(one), partial(life.leave, one)) for one in cast.of("left")]
+    return [*acts, *_roles(life, cast, arrivals), *_votes(life, cast, arrivals)]
+
+
+def _roles(life: Life, cast: Cast, arrivals: dict[DemoPerson, datetime]) -> list[Act]:
+    return [
+        (
+            arrivals[cast.people[row["person"]]] + SETTLED,
+            partial(life.take_role, row["person"], role, row.get("district")),
+        )
+        for role, group in ((Role.LEADER, "leaders"), (Role.ACTIVIST, "activists"))
+        for row in cast.roles(group)
+    ]
+
+
+def _votes(life: Life, cast: Cast, arrivals: dict[DemoPerson, datetime]) -> list[Act]:
+    # The objection first: an undisputed word in favour would have let the applicant in.
+    words = sorted(cast.votes, key=itemgetter("in_favour"))
+    return [
+        (
+            arrivals[cast.people[word["applicant"]]] + hours * _THINKING,
+            partial(
+                life.vote,
+                word["applicant"],
+                word["activist"],
+                word["reason"],
+                in_favour=word["in_favour"],
+            ),
+        )
+        for hours, word in enumerate(words, start=1)
+    ]
