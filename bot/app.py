@@ -27,14 +27,14 @@ from bot.dialogs import Messages
 from bot.features.chats import dialog as chats_dialog
 from bot.features.chats import handlers as chats
 from bot.features.chats.rights import check_all_chats
-from bot.features.joining.dialog import joining
+from bot.features.joining import dialog as joining
+from bot.features.privacy import dialog as privacy
 from bot.features.privacy import handlers as privacy_handlers
-from bot.features.privacy.dialog import privacy
-from bot.features.profile.dialog import profile
+from bot.features.profile import dialog as profile
 from bot.features.start import handlers as start
-from bot.features.start.menu import menu
+from bot.features.start import menu
 from bot.features.verification import handlers as verification
-from bot.features.verification.reason import reason
+from bot.features.verification import reason
 from bot.group import commands, roster
 from bot.group.directory import ChatDirectory
 from bot.group.hot_path import GroupHotPath
@@ -120,6 +120,10 @@ class BotApp:
             else:
                 return
 
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have updates brought to this address, each with the secret in its header."""
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+
     async def handle(self, update: dict[str, Any]) -> None:
         """One update as a webhook brings it."""
         await self.dispatcher.feed_update(
@@ -151,7 +155,10 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(SkipRepeats())
     dispatcher.update.outer_middleware(GroupHotPath(directory))
     dispatcher.include_routers(
-        roster.router, commands.router, _private_router(context, keyboards), errors.router
+        roster.create_router(),
+        commands.create_router(),
+        _private_router(context, keyboards),
+        errors.create_router(),
     )
     return dispatcher
 
@@ -165,14 +172,13 @@ def _private_router(context: BotContext, keyboards: LastKeyboards) -> Router:
         observer.outer_middleware(Acquaintance(context))
         observer.outer_middleware(fsm)
     router.message.outer_middleware(TypedNumber(keyboards, router))
+    handlers = (start, verification, chats, privacy_handlers)
+    dialogs = (menu, joining, profile, privacy, reason)
     router.include_routers(
-        start.router,
-        verification.router,
-        chats.router,
-        privacy_handlers.router,
-        *(menu, joining, chats_dialog.my_chats_dialog, chats_dialog.bind_chat_dialog),
-        *(profile, privacy, reason),
-        start.last_resort,
+        *(area.create_router() for area in handlers),
+        *(area.create_dialog() for area in dialogs),
+        *chats_dialog.create_dialogs(),
+        start.create_last_resort_router(),
     )
     setup_dialogs(router, message_manager=Messages())
     return router

@@ -17,7 +17,6 @@ from community.core.errors import DomainError
 from community.membership.people import queries as people
 
 log = structlog.get_logger()
-router = Router(name="errors")
 _ALERT_LIMIT = 200
 
 
@@ -71,7 +70,6 @@ def sentence(error: DomainError, texts: Texts) -> str:
     return str(sentences[error.code])
 
 
-@router.error()
 async def explain(event: ErrorEvent, bot: Bot, context: BotContext) -> bool:
     """Whatever went wrong, the person reads a sentence; the log keeps a number, never words."""
     spoken = event.update.callback_query or event.update.message
@@ -130,3 +128,9 @@ async def _texts(context: BotContext, user_id: int) -> Texts:
     async with context.database.read() as session:
         account = await people.account(session, context.messenger, str(user_id))
     return Texts(account.person.language if account else "ru", context.zone)
+
+
+def create_router() -> Router:
+    router = Router(name="errors")
+    router.error.register(explain)
+    return router

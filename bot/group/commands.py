@@ -10,7 +10,6 @@ from bot.screen import link
 from bot.texts import Texts
 from community.membership.documents.queries import document
 
-router = Router(name="group_commands")
 _GROUPS = F.chat.type.in_({"group", "supergroup"})
 
 
@@ -18,14 +17,12 @@ def _texts(context: BotContext) -> Texts:
     return Texts("ru", context.zone)  # a group has many readers; the region speaks Russian
 
 
-@router.message(_GROUPS, Command("rules"))
 async def rules(message: Message, context: BotContext) -> None:
     async with context.database.read() as session:
         shown = await document(session, "rules", "ru")
     await message.reply(f"<b>{shown.title}</b>\n\n{to_html(shown.body)}")
 
 
-@router.message(_GROUPS, Command("help"))
 async def help_(message: Message, context: BotContext) -> None:
     assert message.bot is not None
     me = await message.bot.me()
@@ -40,11 +37,19 @@ async def help_(message: Message, context: BotContext) -> None:
     )
 
 
-@router.message(_GROUPS)
 async def other_things(_message: Message) -> None:
     """Service messages and unknown commands: a group is not the place to answer them."""
 
 
-@router.callback_query(F.message.chat.type.in_({"group", "supergroup"}))
 async def stale_button(query: CallbackQuery, context: BotContext) -> None:
-    await query.answer(_texts(context)("This button has served its time."))
+    texts = _texts(context)
+    await query.answer(texts("This button has served its time."))
+
+
+def create_router() -> Router:
+    router = Router(name="group_commands")
+    router.message.register(rules, _GROUPS, Command("rules"))
+    router.message.register(help_, _GROUPS, Command("help"))
+    router.message.register(other_things, _GROUPS)
+    router.callback_query.register(stale_button, F.message.chat.type.in_({"group", "supergroup"}))
+    return router

@@ -12,7 +12,6 @@ from community.chats.rules import PRESENT
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
 
-router = Router(name="roster")
 log = structlog.get_logger()
 _PRESENCE = {
     "creator": Presence.ADMIN,
@@ -24,7 +23,6 @@ _PRESENCE = {
 }
 
 
-@router.my_chat_member(F.chat.type == "private")
 async def person_blocked_or_returned(event: ChatMemberUpdated, context: BotContext) -> None:
     """In private this is the only word that the bot was blocked, or unblocked."""
     async with context.database.read() as session:
@@ -38,7 +36,6 @@ async def person_blocked_or_returned(event: ChatMemberUpdated, context: BotConte
             await people_service.meet(session, context.messenger, str(event.from_user.id))
 
 
-@router.my_chat_member(F.chat.type.in_({"group", "supergroup"}))
 async def bot_was_moved_about(event: ChatMemberUpdated, bot: Bot, context: BotContext) -> None:
     """Added, promoted, demoted, removed: the register and the rights follow."""
     address, status = str(event.chat.id), event.new_chat_member.status
@@ -68,7 +65,6 @@ async def bot_was_moved_about(event: ChatMemberUpdated, bot: Bot, context: BotCo
             await joining.take_up_again(session, chat.id)
 
 
-@router.chat_member()
 async def somebody_came_or_went(event: ChatMemberUpdated, context: BotContext) -> None:
     """The club's own roster: a bot cannot list members, so every change is written down."""
     user = event.new_chat_member.user
@@ -84,7 +80,6 @@ async def somebody_came_or_went(event: ChatMemberUpdated, context: BotContext) -
             await joining.close_requests_of(session, chat.id, account.id, RequestState.ADMITTED)
 
 
-@router.chat_join_request()
 async def somebody_knocks(event: ChatJoinRequest, context: BotContext) -> None:
     async with context.database.read() as session:
         chat = await queries.chat_by_address(session, context.messenger, str(event.chat.id))
@@ -103,13 +98,11 @@ async def somebody_knocks(event: ChatJoinRequest, context: BotContext) -> None:
         await joining.ask_to_join(session, chat.id, account)
 
 
-@router.message(F.migrate_to_chat_id)
 async def group_became_supergroup(message: Message, context: BotContext) -> None:
     assert message.migrate_to_chat_id is not None
     await _move(context, message.chat.id, message.migrate_to_chat_id)
 
 
-@router.message(F.migrate_from_chat_id)
 async def supergroup_was_a_group(message: Message, context: BotContext) -> None:
     assert message.migrate_from_chat_id is not None
     await _move(context, message.migrate_from_chat_id, message.chat.id)
@@ -120,9 +113,20 @@ async def _move(context: BotContext, old: int, new: int) -> None:
         await service.move_chat(session, context.messenger, str(old), str(new))
 
 
-@router.message(F.new_chat_title)
 async def chat_was_renamed(message: Message, context: BotContext) -> None:
     async with context.database.write() as session:
         await service.rename_chat(
             session, context.messenger, str(message.chat.id), message.new_chat_title or ""
         )
+
+
+def create_router() -> Router:
+    router = Router(name="roster")
+    router.my_chat_member.register(person_blocked_or_returned, F.chat.type == "private")
+    router.my_chat_member.register(bot_was_moved_about, F.chat.type.in_({"group", "supergroup"}))
+    router.chat_member.register(somebody_came_or_went)
+    router.chat_join_request.register(somebody_knocks)
+    router.message.register(group_became_supergroup, F.migrate_to_chat_id)
+    router.message.register(supergroup_was_a_group, F.migrate_from_chat_id)
+    router.message.register(chat_was_renamed, F.new_chat_title)
+    return router

@@ -114,7 +114,7 @@ async def done_window(
     return {"text": rights_text(await _chat(context, dialog_manager), texts)}
 
 
-my_chats_dialog = Dialog(
+_MY_CHATS = (
     Window(
         Given("text"),
         ListGroup(
@@ -126,9 +126,9 @@ my_chats_dialog = Dialog(
         to_menu(),
         state=MyChats.list,
         getter=my_chats,
-    )
+    ),
 )
-bind_chat_dialog = Dialog(
+_BIND_CHAT = (
     Window(
         Given("text"),
         Group(
@@ -163,3 +163,7 @@ bind_chat_dialog = Dialog(
     ),
     Window(Given("text"), to_menu(), state=BindChat.done, getter=done_window),
 )
+
+
+def create_dialogs() -> tuple[Dialog, Dialog]:
+    return Dialog(*_MY_CHATS), Dialog(*_BIND_CHAT)

@@ -11,10 +11,7 @@ from bot.texts import Texts
 from community.chats import joining
 from community.core.actor import Action, Actor
 
-router = Router(name="chats")
 
-
-@router.callback_query(F.data.regexp(r"^chat:(\d+):bind$"))
 async def bind(query: CallbackQuery, actor: Actor, dialog_manager: DialogManager) -> None:
     actor.require(Action.CHAT_BIND)
     _, chat_id, _ = (query.data or "").split(":")
@@ -23,7 +20,6 @@ async def bind(query: CallbackQuery, actor: Actor, dialog_manager: DialogManager
     )
 
 
-@router.callback_query(F.data.regexp(r"^raid:(\d+):(restore|decline)$"))
 async def end_raid(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     _, raid_id, answer = (query.data or "").split(":")
     async with context.database.write() as session:
@@ -39,7 +35,6 @@ async def end_raid(query: CallbackQuery, context: BotContext, actor: Actor, text
     await query.answer()
 
 
-@router.callback_query(F.data.regexp(r"^ask:(\d+):(admit|decline)$"))
 async def answer_request(
     query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts
 ) -> None:
@@ -48,3 +43,11 @@ async def answer_request(
         await joining.answer_request(session, actor, int(request_id), admit=answer == "admit")
     await replace(query, Screen(texts("Done, thank you.")))
     await query.answer()
+
+
+def create_router() -> Router:
+    router = Router(name="chats")
+    router.callback_query.register(bind, F.data.regexp(r"^chat:(\d+):bind$"))
+    router.callback_query.register(end_raid, F.data.regexp(r"^raid:(\d+):(restore|decline)$"))
+    router.callback_query.register(answer_request, F.data.regexp(r"^ask:(\d+):(admit|decline)$"))
+    return router

@@ -109,7 +109,8 @@ check = Window(
 )
 sent = Window(Given("text"), to_menu(), state=Joining.sent, getter=getters.sent)
 
-joining = Dialog(
-    *(documents, refused, kind, code, given, family, district, about, check, sent),
-    on_start=actions.begin,
-)
+_WINDOWS = (documents, refused, kind, code, given, family, district, about, check, sent)
+
+
+def create_dialog() -> Dialog:
+    return Dialog(*_WINDOWS, on_start=actions.begin)

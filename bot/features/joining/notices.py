@@ -98,8 +98,8 @@ async def verified(parcel: Parcel) -> Screen | None:
 async def refused(parcel: Parcel) -> Screen | None:
     return Screen(
         parcel.texts(
-            "The club could not let you in this time. If this is a mistake, reply through an"
-            " activist you know or a support service: they can give you an invitation code.\n\n"
+            "The club could not let you in this time. If this is a mistake, talk to an"
+            " activist you know or to a support service: they can give you an invitation code.\n\n"
             "🆘 /sos stays open for you."
         )
     )

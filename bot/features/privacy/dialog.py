@@ -46,9 +46,8 @@ async def looked_window(
         line = texts(
             "{moment}: {role}", moment=texts.moment(view.at), role=role or texts("the club")
         )
-        lines.append(
-            f"{line}. {texts('Why: {reason}', reason=view.reason)}" if view.reason else line
-        )
+        why = texts("Why: {reason}", reason=view.reason) if view.reason else ""
+        lines.append(f"{line}. {why}" if why else line)
     return {"text": "\n".join(lines)}
 
 
@@ -159,7 +158,7 @@ async def send_export(_query: CallbackQuery, _button: Button, manager: DialogMan
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
-privacy = Dialog(
+_WINDOWS = (
     Window(
         Given("text"),
         SwitchTo(T("👁 Who looked at my data"), id="looked", state=Privacy.looked),
@@ -207,3 +206,7 @@ privacy = Dialog(
         getter=withdraw_window,
     ),
 )
+
+
+def create_dialog() -> Dialog:
+    return Dialog(*_WINDOWS)

@@ -53,7 +53,7 @@ def _lines(value: Any, texts: Texts) -> list[str]:
     lines = []
     for row in rows:
         known = [
-            f"{_field_names(texts).get(key, key)}: {_words(item, texts)}"
+            f"{_field_names(texts).get(key, key)}: {_words(key, item, texts)}"
             for key, item in row.items()
             if item is not None
         ]
@@ -61,8 +61,43 @@ def _lines(value: Any, texts: Texts) -> list[str]:
     return lines or [str(texts("nothing"))]
 
 
-def _words(item: Any, texts: Texts) -> str:
-    return texts.moment(item) if isinstance(item, datetime) else str(item)
+def _words(key: str, item: Any, texts: Texts) -> str:
+    if isinstance(item, datetime):
+        return texts.date(item)
+    return _value_names(texts).get((key, str(item)), str(item))
+
+
+def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
+    """The codes that stand in the data, in words."""
+    return {
+        ("language", "ru"): "Русский",
+        ("language", "en"): "English",
+        ("standing", "newcomer"): texts("not in the club"),
+        ("standing", "applicant"): texts("waiting to be verified"),
+        ("standing", "member"): texts("member of the club"),
+        ("standing", "candidate"): texts("future parent"),
+        ("standing", "refused"): texts("refused"),
+        ("standing", "left"): texts("left the club"),
+        ("kind", "parent"): texts("a foster parent"),
+        ("kind", "candidate"): texts("future parent"),
+        ("kind", "family_member"): texts("a family member"),
+        ("state", "open"): texts("waiting"),
+        ("state", "doubted"): texts("waiting"),
+        ("state", "disputed"): texts("waiting"),
+        ("state", "verified"): texts("verified"),
+        ("state", "refused"): texts("refused"),
+        ("state", "withdrawn"): texts("withdrawn"),
+        ("via", "invitation"): texts("an invitation code"),
+        ("via", "family_code"): texts("the family's code"),
+        ("via", "activist"): texts("an activist"),
+        ("via", "leader"): texts("a leader"),
+        ("role", "activist"): texts("activist"),
+        ("role", "leader"): texts("club leader"),
+        ("role", "admin"): texts("administrator"),
+        ("role", "specialist"): texts("specialist"),
+        ("role", "facilitator"): texts("leader of a self-help group"),
+        ("role", "methodologist"): texts("methodologist"),
+    }
 
 
 def _field_names(texts: Texts) -> dict[str, str]:
@@ -90,7 +125,6 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "code": texts("document"),
         "accepted_at": texts("agreed"),
         "withdrawn_at": texts("withdrawn"),
-        "what": texts("what"),
         "why": texts("why"),
         "title": texts("title"),
     }

@@ -7,16 +7,12 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.states import Joining, Privacy
 from community.membership.people.models import Person, Standing
 
-router = Router(name="privacy")
 
-
-@router.callback_query(F.data == "privacy:open")
 async def open_privacy(query: CallbackQuery, dialog_manager: DialogManager) -> None:
     await dialog_manager.start(Privacy.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
     await query.answer()
 
 
-@router.callback_query(F.data.startswith("doc:"))
 async def read_changed_document(
     query: CallbackQuery, person: Person, dialog_manager: DialogManager
 ) -> None:
@@ -26,3 +22,10 @@ async def read_changed_document(
     await dialog_manager.start(target, mode=StartMode.RESET_STACK, show_mode=ShowMode.EDIT)
     dialog_manager.dialog_data["code"] = (query.data or "").partition(":")[2]
     await query.answer()
+
+
+def create_router() -> Router:
+    router = Router(name="privacy")
+    router.callback_query.register(open_privacy, F.data == "privacy:open")
+    router.callback_query.register(read_changed_document, F.data.startswith("doc:"))
+    return router

@@ -159,7 +159,7 @@ async def leave(_query: CallbackQuery, _button: Button, manager: DialogManager) 
     await manager.switch_to(Profile.left)
 
 
-profile = Dialog(
+_WINDOWS = (
     Window(
         Given("text"),
         SwitchTo(T("✏️ Change my name"), id="rename", state=Profile.given, when="named"),
@@ -208,3 +208,7 @@ profile = Dialog(
         state=Profile.left,
     ),
 )
+
+
+def create_dialog() -> Dialog:
+    return Dialog(*_WINDOWS)

@@ -17,8 +17,16 @@ from community.core.actor import Action, Actor
 from community.membership.invitations import queries as invitations
 from community.membership.people.models import Person, Standing
 
-router = Router(name="start")
 _INSIDE = (Standing.MEMBER, Standing.APPLICANT)
+_SCREENS = {
+    "menu": Menu.main,
+    "help": Menu.help,
+    "language": Menu.language,
+    "sos": Menu.sos,
+    "chats": MyChats.list,
+    "profile": Profile.main,
+    "privacy": Privacy.main,
+}
 
 
 async def open_at(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
@@ -26,7 +34,6 @@ async def open_at(manager: DialogManager, state: State, data: dict[str, Any] | N
     await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
-@router.message(CommandStart(deep_link=True, magic=F.args.startswith("inv_")))
 async def start_with_invitation(
     _message: Message,
     command: CommandObject,
@@ -44,7 +51,6 @@ async def start_with_invitation(
     await open_at(dialog_manager, Joining.documents, {"invitation_code": code})
 
 
-@router.message(CommandStart())
 async def start(_message: Message, dialog_manager: DialogManager) -> None:
     """Somebody who stopped half-way in joining goes on where they were."""
     if _is_joining(dialog_manager):
@@ -60,48 +66,17 @@ def _is_joining(manager: DialogManager) -> bool:
     return state.group is Joining and state is not Joining.sent
 
 
-@router.message(Command("menu"))
-async def menu(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, Menu.main)
+async def open_screen(
+    _message: Message, command: CommandObject, dialog_manager: DialogManager
+) -> None:
+    await open_at(dialog_manager, _SCREENS[command.command])
 
 
-@router.message(Command("cancel"))
 async def cancel(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     await message.answer(texts("Stopped. Nothing you have already sent is lost."))
     await open_at(dialog_manager, Menu.main)
 
 
-@router.message(Command("help"))
-async def help_(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, Menu.help)
-
-
-@router.message(Command("language"))
-async def language(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, Menu.language)
-
-
-@router.message(Command("sos"))
-async def sos(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, Menu.sos)
-
-
-@router.message(Command("chats"))
-async def chats(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, MyChats.list)
-
-
-@router.message(Command("profile"))
-async def profile(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, Profile.main)
-
-
-@router.message(Command("privacy"))
-async def privacy(_message: Message, dialog_manager: DialogManager) -> None:
-    await open_at(dialog_manager, Privacy.main)
-
-
-@router.message(Command("admin"))
 async def admin(message: Message, context: BotContext, actor: Actor, texts: Texts) -> None:
     """A one-time link to the site, for those whose role opens it."""
     if not actor.may_at_all(Action.SITE_SIGN_IN):
@@ -112,7 +87,6 @@ async def admin(message: Message, context: BotContext, actor: Actor, texts: Text
     await show(message.bot, message.chat.id, screen)
 
 
-@router.callback_query(F.data == "join:start")
 async def begin_joining(
     query: CallbackQuery, person: Person, dialog_manager: DialogManager
 ) -> None:
@@ -122,16 +96,11 @@ async def begin_joining(
     await query.answer()
 
 
-@router.callback_query(F.data == "menu:open")
 async def open_menu(query: CallbackQuery, dialog_manager: DialogManager) -> None:
     await dialog_manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
     await query.answer()
 
 
-last_resort = Router(name="last_resort")
-
-
-@last_resort.message()
 async def not_understood(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     """Words that no screen was waiting for: a kind answer and the way on, never silence."""
     if message.text and message.text.startswith("/"):
@@ -149,7 +118,26 @@ async def not_understood(message: Message, dialog_manager: DialogManager, texts:
     await open_at(dialog_manager, Menu.main)
 
 
-@last_resort.callback_query()
 async def expired_button(query: CallbackQuery, dialog_manager: DialogManager, texts: Texts) -> None:
     await query.answer(texts("This button has served its time. Here is the menu."))
     await open_at(dialog_manager, Menu.main)
+
+
+def create_router() -> Router:
+    router = Router(name="start")
+    invited = CommandStart(deep_link=True, magic=F.args.startswith("inv_"))
+    router.message.register(start_with_invitation, invited)
+    router.message.register(start, CommandStart())
+    router.message.register(open_screen, Command(*_SCREENS))
+    router.message.register(cancel, Command("cancel"))
+    router.message.register(admin, Command("admin"))
+    router.callback_query.register(begin_joining, F.data == "join:start")
+    router.callback_query.register(open_menu, F.data == "menu:open")
+    return router
+
+
+def create_last_resort_router() -> Router:
+    router = Router(name="last_resort")
+    router.message.register(not_understood)
+    router.callback_query.register(expired_button)
+    return router

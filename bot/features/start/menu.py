@@ -102,7 +102,7 @@ async def languages_window(**_: Any) -> dict[str, Any]:
     return {"languages": _LANGUAGES}
 
 
-menu = Dialog(
+_WINDOWS = (
     Window(
         Given("text"),
         Button(T("🤗 Join the club"), id="join", on_click=start_joining, when="can_join"),
@@ -149,3 +149,7 @@ menu = Dialog(
     ),
     Window(Given("text"), to_menu(), state=Menu.sos, getter=helplines_window),
 )
+
+
+def create_dialog() -> Dialog:
+    return Dialog(*_WINDOWS)

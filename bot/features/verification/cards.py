@@ -20,9 +20,13 @@ def card_screen(card: Card, actor: Actor, texts: Texts) -> Screen:
     """Name, district, own words, what was said so far; buttons by the actor's rights."""
     application = card.application
     district = card.district.name_en if texts.language == "en" else card.district.name
+    person = card.person
+    name = texts(
+        "{given} {family}", given=person.given_name or "—", family=person.family_name or ""
+    )
     lines = [
         _kind(application.kind, texts),
-        f"<b>{texts('{given} {family}', given=card.person.given_name or '—', family=card.person.family_name or '')}</b>",  # noqa: E501
+        f"<b>{name}</b>",
         texts("📍 {district}", district=district),
     ]
     if application.about:

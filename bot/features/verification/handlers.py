@@ -15,11 +15,9 @@ from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.membership.verification import queries, service
 
-router = Router(name="verification")
 _SHOWN = 10
 
 
-@router.message(Command("moderation"))
 async def waiting_applications(
     message: Message, context: BotContext, actor: Actor, texts: Texts
 ) -> None:
@@ -38,7 +36,6 @@ async def waiting_applications(
         await show(message.bot, message.chat.id, card_screen(card, actor, texts))
 
 
-@router.callback_query(F.data.regexp(r"^app:(\d+):(yes|verify)$"))
 async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     """One tap lets a neighbour in; the cards of the others put themselves in order."""
     application_id, answer = _parse(query)
@@ -50,7 +47,6 @@ async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts
     await query.answer(texts("Let in. Thank you!"))
 
 
-@router.callback_query(F.data.regexp(r"^app:(\d+):(no|refuse)$"))
 async def ask_reason(query: CallbackQuery, dialog_manager: DialogManager) -> None:
     """A doubt and a refusal want a word of reason first."""
     application_id, answer = _parse(query)
@@ -59,7 +55,6 @@ async def ask_reason(query: CallbackQuery, dialog_manager: DialogManager) -> Non
     await query.answer()
 
 
-@router.callback_query(F.data.regexp(r"^app:(\d+):show$"))
 async def show_card(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     application_id, _ = _parse(query)
     async with context.database.write() as session:
@@ -71,3 +66,12 @@ async def show_card(query: CallbackQuery, context: BotContext, actor: Actor, tex
 def _parse(query: CallbackQuery) -> tuple[int, str]:
     _, application_id, answer = (query.data or "").split(":")
     return int(application_id), answer
+
+
+def create_router() -> Router:
+    router = Router(name="verification")
+    router.message.register(waiting_applications, Command("moderation"))
+    router.callback_query.register(say_yes, F.data.regexp(r"^app:(\d+):(yes|verify)$"))
+    router.callback_query.register(ask_reason, F.data.regexp(r"^app:(\d+):(no|refuse)$"))
+    router.callback_query.register(show_card, F.data.regexp(r"^app:(\d+):show$"))
+    return router

@@ -64,13 +64,15 @@ async def _show_card(
         await bot.send_message(chat.id, texts("Written down. /moderation shows what else waits."))
 
 
-reason = Dialog(
-    Window(
-        Given("text"),
-        TextInput(id="reason", on_success=with_words),
-        Button(T("Without words"), id="skip", on_click=without_words),
-        back(),
-        state=Decide.reason,
-        getter=question,
-    )
+_WINDOW = Window(
+    Given("text"),
+    TextInput(id="reason", on_success=with_words),
+    Button(T("Without words"), id="skip", on_click=without_words),
+    back(),
+    state=Decide.reason,
+    getter=question,
 )
+
+
+def create_dialog() -> Dialog:
+    return Dialog(_WINDOW)

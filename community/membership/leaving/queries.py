@@ -81,7 +81,7 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
         "applications": await _applications(session, person_id),
         "documents": [vars(accepted) for accepted in await proof(session, person_id)],
         "looked_at": [
-            {"at": entry.at, "role": entry.actor_role, "what": entry.tag, "why": entry.reason}
+            {"at": entry.at, "role": entry.actor_role, "why": entry.reason}
             for entry in await views_of(session, person_id, limit=1000)
         ],
     }
