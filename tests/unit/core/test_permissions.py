@@ -1,4 +1,4 @@
-"""The one table of rights: whole, read the same by everyone, and never wider than what was given."""
+"""The one table of rights: whole, read alike by everyone, never wider than what was given."""
 
 from datetime import UTC, datetime
 
