@@ -16,7 +16,8 @@ def step_back() -> Button:
 
 documents = Window(
     Given("text"),
-    Button(T("✅ I agree"), id="accept", on_click=actions.accept),
+    Button(T("✅ I give consent"), id="consent", on_click=actions.accept, when="is_consent"),
+    Button(T("✅ I accept"), id="accept", on_click=actions.accept, when="is_agreement"),
     SwitchTo(T("Not now"), id="refuse", state=Joining.refused),
     state=Joining.documents,
     getter=getters.documents,

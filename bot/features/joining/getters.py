@@ -9,6 +9,7 @@ from bot.context import BotContext
 from bot.markdown import to_html
 from bot.texts import Texts
 from community.membership.districts.queries import active_districts, district
+from community.membership.documents.models import DocumentKind
 from community.membership.documents.queries import still_to_accept
 from community.membership.invitations import queries as invitations
 from community.membership.people.models import Person, Standing
@@ -20,11 +21,17 @@ async def documents(context: BotContext, person: Person, texts: Texts, **_: Any)
     async with context.database.read() as session:
         left = await still_to_accept(session, person.id, person.language)
     if not left:
-        return {"text": texts("You have agreed to everything that is needed."), "title": ""}
+        text = texts("You have agreed to everything that is needed.")
+        return {"text": text, "title": "", "is_consent": False, "is_agreement": True}
     shown = left[0]
     head = Markup("<b>{}</b>").format(shown.title)
     parts = [head, to_html(shown.body), Markup("<i>{}</i>").format(shown.summary)]
-    return {"text": "\n\n".join(parts), "title": shown.title}
+    return {
+        "text": "\n\n".join(parts),
+        "title": shown.title,
+        "is_consent": shown.kind is DocumentKind.CONSENT,
+        "is_agreement": shown.kind is DocumentKind.AGREEMENT,
+    }
 
 
 async def problem(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict[str, Any]:
