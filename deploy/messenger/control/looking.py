@@ -58,9 +58,14 @@ def requests_for(ask: Ask, chat: Chat, person: Person) -> list[dict[str, Any]]:
 
 
 def members_of(ask: Ask, chat: Chat) -> list[dict[str, Any]]:
+    """The owner, then administrators, then everyone else."""
+    rank = {"creator": 0, "administrator": 1}
+    rows = sorted(
+        present_members(ask.m, chat.id), key=lambda row: (rank.get(row.status, 2), row.user_id)
+    )
     return [
         named(user(ask.m, row.user_id)) | {"status": row.status, "title": row.custom_title}
-        for row in present_members(ask.m, chat.id)
+        for row in rows
     ]
 
 

@@ -73,6 +73,9 @@ class MarkdownReader:
         self.offset += units(text)
         self.at += taken
 
+    def _byte(self, at: int) -> int:
+        return len(self.source[:at].encode())
+
     def _verbatim(self) -> bool:
         return bool(self.opened) and self.opened[-1][0] in VERBATIM
 
@@ -97,7 +100,7 @@ class MarkdownReader:
         entity: Entity = {
             "type": marks[mark],
             "offset": self.offset,
-            "byte": len(self.source[:start].encode()),
+            "byte": self._byte(start),
         }
         if mark == "```" and (language := LANGUAGE.match(self.source, self.at)):
             entity["language"] = language[1]
@@ -117,7 +120,7 @@ class MarkdownReader:
     def _close_link(self) -> None:
         address = ADDRESS.match(self.source, self.at)
         if not address:
-            raise refuse("Can't find end of a URL at byte offset " + str(self.at))
+            raise refuse(f"Can't find end of a URL at byte offset {self._byte(self.at)}")
         self.at = address.end()
         plain = self._close()
         self.entities.remove(plain)

@@ -36,7 +36,9 @@ export class Column {
 
   async refresh() {
     this.overview = await look("overview", { person: this.person.id });
+    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.chat : "";
     this.list.replaceChildren(...this.overview.chats.map((row) => this.row(row)));
+    if (focused) this.list.querySelector(`[data-chat="${focused}"]`)?.focus();
     this.waiting.replaceChildren(...this.overview.waiting.map((chat) => el("div", { class: "waiting-row" },
       el("span", {}, `«${chat.title}»: заявка ждёт ответа`),
       el("button", { type: "button", onclick: () => this.try("cancel_join", { chat_id: chat.id }) }, "Отозвать"))));

@@ -1,7 +1,6 @@
 """A bot of aiogram talks with people and cannot tell where it is."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator
 from io import BytesIO
 
