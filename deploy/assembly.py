@@ -20,7 +20,7 @@ from community.membership.people.facts import (
 from deploy import schema
 from deploy.defaults_loader import load_default_documents
 from deploy.errors import CommandError
-from deploy.safety_copy import copy_before_upgrade
+from deploy.safety_copy import safety_copy
 from deploy.secret import secrets_of
 from web.context import WebContext
 
@@ -82,7 +82,7 @@ async def upgrade(installation: Installation) -> None:
     """Run pending migrations (a copy of an SQLite file first) and add documents that are new."""
     database = installation.database
     if not await schema.is_current(database.engine):
-        await copy_before_upgrade(database)
+        await safety_copy(database)
         await schema.upgrade(database.engine)
     async with database.write() as session:
         await load_default_documents(session, system_actor("cli"))

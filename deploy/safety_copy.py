@@ -1,4 +1,4 @@
-"""A copy of the SQLite file before its tables change, so that an upgrade can be undone."""
+"""A copy of the SQLite file before its tables change: a way back (feature 101)."""
 
 import asyncio
 import sqlite3
@@ -14,7 +14,7 @@ from deploy import schema
 log = structlog.get_logger()
 
 
-async def copy_before_upgrade(database: Database) -> Path | None:
+async def safety_copy(database: Database) -> Path | None:
     """Copy beside the original; None where there is nothing yet, or PostgreSQL keeps the data.
 
     PostgreSQL changes its tables inside one transaction and has backups of its own.
@@ -22,9 +22,9 @@ async def copy_before_upgrade(database: Database) -> Path | None:
     name = make_url(database.url).database if database.is_sqlite else None
     if not name or await schema.revision(database.engine) is None:
         return None
-    copy = Path(f"{name}.before-{database.clock.now():%Y%m%d-%H%M%S}")
+    copy = Path(f"{name}.until-{database.clock.now():%Y%m%d-%H%M%S}")
     await asyncio.to_thread(_copy, Path(name), copy)
-    log.info("database_copied_before_upgrade", file=copy.name)
+    log.info("database_copied", file=copy.name)
     return copy
 
 

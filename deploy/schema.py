@@ -9,9 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.state import models as bot_state
 from community.tables import metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -22,6 +23,12 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+def all_tables() -> list[Table]:
+    """Every table of the installation, each after those it refers to."""
+    assert bot_state.Conversation.__tablename__ in metadata.tables
+    return list(metadata.sorted_tables)
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
@@ -74,3 +81,7 @@ async def is_current(engine: AsyncEngine) -> bool:
 
 def newest_revision() -> str | None:
     return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+
+
+def known_revisions() -> set[str]:
+    return {step.revision for step in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}

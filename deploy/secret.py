@@ -4,7 +4,12 @@ import os
 import secrets
 from pathlib import Path
 
+from sqlalchemy import select
+
+from community.core.crypto import UndecryptableError
+from community.core.db import Database
 from community.core.settings import MIN_SECRET_CHARS, Settings, SettingsError
+from community.membership.people.models import Person
 
 _FILE_NAME = "secret.key"
 
@@ -22,6 +27,22 @@ def secrets_of(settings: Settings) -> list[str]:
     raise SettingsError(
         f"CLUB_SECRET_KEY: needed with PostgreSQL, {MIN_SECRET_CHARS} characters or more"
     )
+
+
+def place_of_secret(settings: Settings) -> str:
+    """Where the administrator finds it."""
+    return "CLUB_SECRET_KEY" if settings.secrets() else str(settings.state_folder / _FILE_NAME)
+
+
+async def names_are_readable(database: Database) -> bool:
+    """Whether the newest name opens with the secrets at hand (or there is none yet)."""
+    newest = select(Person.given_name).where(Person.given_name.is_not(None))
+    try:
+        async with database.read() as session:
+            await session.scalar(newest.order_by(Person.id.desc()).limit(1))
+    except UndecryptableError:
+        return False
+    return True
 
 
 def _own_secret(path: Path) -> str:
