@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, select, text, update
+from sqlalchemy import Column, Connection, Table, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.audit import APPEND_ONLY, AuditEntry
 from community.core.crypto import BlindIndex, EncryptedJson, EncryptedText
 from community.core.usecase import use_case
 from community.membership.people.service import reindex_names
-from community.membership.sign_in.models import LoginLink, WebSession
+from community.membership.sign_in.service import sign_everybody_out
 from deploy.schema import all_tables
 
 _BATCH = 500
@@ -24,8 +24,7 @@ _BATCH = 500
 @use_case
 async def rotate_key(session: AsyncSession) -> int:
     """Write every encrypted value under the current key; returns how many rows were touched."""
-    await session.execute(delete(LoginLink))
-    await session.execute(delete(WebSession))
+    await sign_everybody_out(session)
     connection = await session.connection()
     touched = await connection.run_sync(_encrypt_anew)
     await reindex_names(session)

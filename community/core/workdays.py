@@ -15,9 +15,15 @@ from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from community.core.actor import Action, Actor
+from community.core.audit import Subject, record
+from community.core.clock import now
 from community.core.db import Base
+from community.core.errors import InvalidInput, NotFound
+from community.core.usecase import use_case
 
 _ONE_DAY = timedelta(days=1)
+NOTE_LIMIT = 200
 
 
 class WorkdayOverride(Base):
@@ -27,7 +33,7 @@ class WorkdayOverride(Base):
 
     day: Mapped[date] = mapped_column(primary_key=True)
     working: Mapped[bool]
-    note: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(String(NOTE_LIMIT))
     changed_at: Mapped[datetime]
 
 
@@ -63,6 +69,31 @@ class WorkCalendar:
         while not self.is_working(day):
             day += _ONE_DAY
         return day
+
+
+@use_case
+async def override_day(
+    session: AsyncSession, actor: Actor, day: date, *, working: bool, note: str
+) -> None:
+    """Enter what a decree says of a day; `note` names the decree. Raises InvalidInput."""
+    actor.require(Action.DISTRICT_EDIT)
+    if not 0 < len(note.strip()) <= NOTE_LIMIT:
+        raise InvalidInput(field="note", limit=NOTE_LIMIT)
+    moment = now(session)
+    row = WorkdayOverride(day=day, working=working, note=note.strip(), changed_at=moment)
+    await session.merge(row)
+    record(session, actor, "override", Subject("workday"), day=day.isoformat(), working=working)
+
+
+@use_case
+async def restore_day(session: AsyncSession, actor: Actor, day: date) -> None:
+    """Go by the library's calendar again; raises NotFound where nothing was entered."""
+    actor.require(Action.DISTRICT_EDIT)
+    row = await session.get(WorkdayOverride, day)
+    if row is None:
+        raise NotFound(kind="workday_override")
+    await session.delete(row)
+    record(session, actor, "restore", Subject("workday"), day=day.isoformat())
 
 
 async def load_calendar(session: AsyncSession) -> WorkCalendar:

@@ -156,6 +156,12 @@ async def close_all_sessions(session: AsyncSession, person_id: int) -> None:
     )
 
 
+async def sign_everybody_out(session: AsyncSession) -> None:
+    """Drop all links and sessions: their hashes mean nothing once the key has changed."""
+    await session.execute(delete(LoginLink))
+    await session.execute(delete(WebSession))
+
+
 async def forget_sign_ins(session: AsyncSession, person_id: int) -> None:
     """Drop a person's links, browsers and second factor, in the running transaction."""
     for table in (LoginLink, WebSession, SecondFactor):
