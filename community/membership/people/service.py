@@ -196,9 +196,14 @@ async def grant_role(
     district_id: int | None = None,
     expires_at: datetime | None = None,
 ) -> RoleGrant:
-    """Give a role. Asking twice changes only the term. Raises RoleOutOfReach, NotFound."""
+    """Give a role. Asking twice changes only the term.
+
+    Raises RoleOutOfReach, NotFound, and InvalidInput for a term that is over already.
+    """
     if not rules.may_grant(actor, role, district_id):
         raise RoleOutOfReach(role=role.value)
+    if expires_at is not None and expires_at <= now(session):
+        raise InvalidInput(field="until")
     person = await queries.locked_person(session, person_id)  # two grants at once are one
     if person.standing in (Standing.LEFT, Standing.ERASED):
         raise NotFound(kind="person")

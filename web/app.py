@@ -1,0 +1,61 @@
+"""Putting the site together."""
+
+from fastapi import FastAPI
+
+from web.auth.limits import TryLimit
+from web.context import WebContext
+from web.middleware.headers import SafeHeaders
+from web.middleware.measures import Measured, Measures
+from web.middleware.trouble import TroublePage
+from web.pages.audit import routes as audit
+from web.pages.chats import routes as chats
+from web.pages.door import routes as door
+from web.pages.door import second_factor
+from web.pages.families import applications, card, listing, roles
+from web.pages.health import liveness, metrics
+from web.pages.invitations import routes as invitations
+from web.pages.invitations import sheet
+from web.pages.problems import answer_problems, broken
+from web.pages.settings import districts, documents, me
+from web.pages.settings import routes as settings
+from web.pages.today import routes as today
+from web.view.assets import static_files
+from web.view.environment import environments
+
+_ROUTERS = (
+    liveness.router,
+    metrics.router,
+    door.router,
+    second_factor.router,
+    today.router,
+    listing.router,
+    applications.router,  # before the card, whose path would swallow it
+    card.router,
+    roles.router,
+    invitations.router,
+    sheet.router,
+    chats.router,
+    audit.router,
+    settings.router,
+    documents.router,
+    districts.router,
+    me.router,
+)
+
+
+def create_app(context: WebContext) -> FastAPI:
+    """The whole admin site of one installation."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.context = context
+    app.state.environments = environments(context.zone, context.region_name)
+    app.state.measures = Measures()
+    app.state.login_limit = TryLimit(tries=10, seconds=60)
+    app.state.code_limit = TryLimit(tries=10, seconds=60)
+    answer_problems(app)
+    app.add_middleware(TroublePage, page=broken)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(Measured, measures=app.state.measures)
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.mount("/static", static_files(), name="static")
+    return app

@@ -1,0 +1,80 @@
+"""The one place that turns an error of the domain into a sentence of the site."""
+
+from gettext import NullTranslations
+
+from community.core.errors import DomainError
+from web.view.words import N_
+
+SENTENCES: dict[str, str] = {
+    "unexpected": N_("This did not work. Please try again."),
+    "not_found": N_("There is no such thing here, or it is not yours to see."),
+    "not_allowed": N_("Your role does not reach this."),
+    "invalid_input": N_("Please check this field."),
+    "conflict": N_("Somebody was faster. Look at the page anew and try again."),
+    "not_yet_member": N_("Only a verified member may do this."),
+    "role_out_of_reach": N_("You may not give or take this role, or not for this district."),
+    "last_administrator": N_("This is the last administrator. Appoint another one first."),
+    "families_cannot_merge": N_(
+        "These two cannot be merged: choose another family that is in the club."
+    ),
+    "family_code_unknown": N_("No family has this code now. Ask for a new one."),
+    "already_in_family": N_("This person is in the family already."),
+    "consent_missing": N_("The person has not given a consent that is needed for this."),
+    "version_outdated": N_("A newer version was published meanwhile. Please read that one."),
+    "document_text_invalid": N_("Write something here, up to %(limit)s characters."),
+    "invitation_unknown": N_("There is no such code. Check it letter by letter."),
+    "invitation_used": N_("This code has been used already."),
+    "invitation_expired": N_("This code is no longer valid. Hand out a new one."),
+    "nothing_to_leave": N_("The person is not in the club any more."),
+    "cannot_come_back": N_("It is too late to undo this. The person may ask to join anew."),
+    "link_not_valid": N_("The link was used already or its time is over."),
+    "sign_in_not_allowed": N_("Only club leaders and administrators can enter the site."),
+    "code_not_valid": N_("The code does not fit. Wait for the next one in the app and enter it."),
+    "too_many_tries": N_("Too many wrong codes. Try again in %(minutes)s min."),
+    "already_applied": N_("There is an undecided application of this person."),
+    "already_member": N_("The person is in the club already."),
+    "already_decided": N_("Somebody was faster: this application is decided already."),
+    "leader_decides": N_("Activists disagreed, so only a leader's decision counts now."),
+    "own_application": N_(
+        "Nobody decides about themselves or their own family. Ask another leader."
+    ),
+    "about_too_long": N_("Too long: up to %(limit)s characters, please."),
+    "district_needed": N_("Choose the district this chat belongs to."),
+    "no_raid": N_("The wave of requests is over already."),
+}
+# A wrong value, by the name of its field.
+FIELDS: dict[str, str] = {
+    "handed_to": N_("Say who hands the codes out, up to %(limit)s characters."),
+    "count": N_("A whole number from 1 to 500."),
+    "days": N_("A whole number from 1 to 365."),
+    "district_id": N_("Choose a district."),
+    "reason": N_("Say why in a few words, up to 200 characters."),
+    "role": N_("Choose a role."),
+    "purpose": N_("Choose what the chat is for."),
+    "until": N_("Choose a day in the calendar, or leave this empty."),
+    "number": N_("Write the family's number in digits."),
+    "name": N_("Write a name, up to 80 characters."),
+    "name_in": N_("Write a name, up to 80 characters."),
+    "name_of": N_("Write a name, up to 80 characters."),
+    "foster_families": N_("A whole number, 0 or more."),
+    "count_year": N_("A year in four digits."),
+    "erase_after_days": N_("A whole number of %(limit)s."),
+    "application_reminder_hours": N_("A whole number of %(limit)s."),
+    "raid_threshold": N_("A whole number of %(limit)s."),
+    "raid_window_minutes": N_("A whole number of %(limit)s."),
+    "raid_calm_minutes": N_("A whole number of %(limit)s."),
+}
+
+
+def sentence(error: DomainError, texts: NullTranslations) -> str:
+    """What went wrong and what to do, in the reader's language."""
+    message = FIELDS.get(str(error.fields.get("field"))) or SENTENCES[error.code]
+    return texts.gettext(message) % error.fields
+
+
+def field_of(error: DomainError) -> str:
+    """The form field that the sentence belongs beside; empty where it is about the whole form."""
+    if error.code == "document_text_invalid":
+        return f"{error.fields['part']}_{error.fields['language']}"
+    known = {"district_needed": "district_id", "code_not_valid": "code", "too_many_tries": "code"}
+    return known.get(error.code) or str(error.fields.get("field", ""))

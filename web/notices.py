@@ -1,0 +1,49 @@
+"""What a page says after something was done: once, above the page that one was sent to.
+
+The code of a sentence and one number travel in a cookie, never words.
+"""
+
+from gettext import NullTranslations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.view.words import N_
+
+_COOKIE = "club_notice"
+NOTICES: dict[str, str] = {
+    "let_in": N_("Done: the person is in the club and hears of it now."),
+    "refused": N_("The application is refused. The reason stays with leaders and is not sent."),
+    "word_noted": N_("Your word is noted."),
+    "merged": N_("Done: it is one family now, No. %(number)s."),
+    "role_given": N_("The role is given."),
+    "role_taken": N_("The role is taken back."),
+    "batch_created": N_("The codes are ready: print the sheet and hand it over."),
+    "batch_revoked": N_("The unused codes of this sheet no longer work."),
+    "chat_bound": N_("Saved: the bot keeps this chat now."),
+    "raid_ended": N_("Back to normal. Requests taken up: %(number)s."),
+    "request_answered": N_("Done: the bot answers the request now."),
+    "document_published": N_("Version %(number)s is published."),
+    "district_saved": N_("The district is saved."),
+    "options_saved": N_("The options are saved."),
+    "session_closed": N_("That device is signed out."),
+    "second_factor_on": N_("The second factor is on."),
+}
+
+
+def leave(response: Response, code: str, number: int = 0) -> None:
+    response.set_cookie(
+        _COOKIE, f"{code}.{number}", max_age=60, httponly=True, samesite="lax", path="/"
+    )
+
+
+def waiting(request: Request, texts: NullTranslations) -> str | None:
+    """The sentence that a former page left, if it is one of ours."""
+    code, _, number = request.cookies.get(_COOKIE, "").partition(".")
+    if code not in NOTICES or not number.isdecimal():
+        return None
+    return texts.gettext(NOTICES[code]) % {"number": number}
+
+
+def forget(response: Response) -> None:
+    response.delete_cookie(_COOKIE, path="/")

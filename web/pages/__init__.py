@@ -1,0 +1,1 @@
+"""The pages, area by area: parse, call, show."""

@@ -1,0 +1,1 @@
+"""The log: who did or looked at what."""

@@ -1,0 +1,1 @@
+"""Chats: what for, whether healthy, who asks to be let in."""

@@ -1,0 +1,1 @@
+"""Families, applications, names, roles."""

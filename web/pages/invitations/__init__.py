@@ -1,0 +1,1 @@
+"""Batches of invitation codes, and the sheet to print."""

@@ -1,0 +1,1 @@
+"""Documents, districts, roles, options, my own sign-in."""

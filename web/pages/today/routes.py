@@ -1,0 +1,52 @@
+"""The first page: what waits, what is unhealthy, how the club grows."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from community.chats import queries as chats
+from community.core.actor import Action
+from community.core.heartbeat import pulses
+from community.membership.districts.queries import all_districts
+from community.membership.people.growth import growth
+from community.membership.people.queries import unreachable_by_district
+from community.membership.verification import queries as applications
+from web.auth.visit import SignedIn
+
+router = APIRouter()
+_MONTHS = 6
+_SHOWN = 8
+
+
+@router.get("/")
+async def today(visit: SignedIn) -> Response:
+    actor, now = visit.actor, visit.context.database.clock.now()
+    values: dict[str, Any] = {"now": now}
+    async with visit.read() as session:
+        values["places"] = {place.id: place for place in await all_districts(session)}
+        if visit.may(Action.APPLICATION_VIEW):
+            values["waiting"] = await applications.waiting(session, actor, _SHOWN)
+            values["waiting_count"] = await applications.waiting_count(session, actor)
+        if visit.may(Action.FAMILY_VIEW):
+            borders = month_borders(now, visit.context.zone, _MONTHS)
+            values["months"] = await growth(session, actor, borders)
+        rows = await chats.chats_overview(session, actor)
+        values["unhealthy_chats"] = [row for row in rows if not row.healthy]
+        values["raids"] = [row for row in rows if row.raid_since]
+        values["stopped_jobs"] = [pulse for pulse in await pulses(session) if not pulse.healthy]
+        values["unreachable"] = await unreachable_by_district(session, actor)
+    return visit.show("today/today.html", **values)
+
+
+def month_borders(now: datetime, zone: ZoneInfo, months: int) -> list[datetime]:
+    """The first moments, in the region, of the last `months` months and of the next one."""
+    local = now.astimezone(zone)
+    last = local.year * 12 + local.month  # of the next month, counted from zero
+    numbers = range(last - months, last + 1)
+    return [
+        datetime(number // 12, number % 12 + 1, 1, tzinfo=zone).astimezone(UTC)
+        for number in numbers
+    ]

@@ -1,0 +1,1 @@
+"""How things look: templates, dates, icons, forms; the same for every page."""

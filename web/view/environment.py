@@ -1,0 +1,53 @@
+"""One template environment for each language."""
+
+from collections.abc import Mapping
+from gettext import NullTranslations
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from community.core.i18n import translations
+from web.view import words
+from web.view.assets import asset_url, icon
+from web.view.formats import Formats
+from web.view.markdown import to_html
+
+_HERE = Path(__file__).parent.parent
+LOCALES = _HERE / "locales"
+LANGUAGES = ("ru", "en")
+_FILTERS = ("day", "short_day", "moment", "month", "input_day", "ago", "number", "place")
+
+
+def texts(language: str) -> NullTranslations:
+    """The site's sentences in one language."""
+    return translations(LOCALES, language)
+
+
+def environments(zone: ZoneInfo, region_name: str) -> dict[str, Environment]:
+    return {language: _environment(language, zone, region_name) for language in LANGUAGES}
+
+
+def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    catalog, formats = texts(language), Formats(language, zone)
+    environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
+
+    def said(key: str, dictionary: Mapping[str, str]) -> str:
+        """The words for a code; a code nobody has words for yet is shown as it is."""
+        return catalog.gettext(dictionary[key]) if key in dictionary else key
+
+    environment.filters.update(said=said, markdown=to_html)
+    environment.filters.update({name: getattr(formats, name) for name in _FILTERS})
+    environment.globals.update(
+        asset=asset_url, icon=icon, words=words, language=language, region_name=region_name
+    )
+    return environment

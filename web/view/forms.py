@@ -1,0 +1,68 @@
+"""What somebody typed into a form: read field by field, and shown again when something is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from community.core.errors import InvalidInput
+
+Choice = TypeVar("Choice", bound=StrEnum)
+_LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Field values as they came; each reader raises InvalidInput with the field's name."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: str, limit: int = 5000) -> str:
+        """What was typed, without the spaces around it; may be empty."""
+        value = self.values.get(name, "").replace("\r\n", "\n").strip()
+        if len(value) > limit:
+            raise InvalidInput(field=name, limit=limit)
+        return value
+
+    def words(self, name: str, limit: int = 200) -> str:
+        """The same, but not empty."""
+        value = self.text(name, limit)
+        if not value:
+            raise InvalidInput(field=name, limit=limit)
+        return value
+
+    def whole(self, name: str, allowed: str = "") -> int:
+        """A whole number; `allowed` goes into the sentence when it is not one."""
+        value = self.values.get(name, "").strip()
+        try:
+            number = int(value) if value.isascii() else _LARGEST + 1
+        except ValueError:
+            number = _LARGEST + 1
+        if abs(number) > _LARGEST:
+            raise InvalidInput(field=name, limit=allowed)
+        return number
+
+    def whole_or_none(self, name: str) -> int | None:
+        return self.whole(name) if self.values.get(name, "").strip() else None
+
+    def choice(self, name: str, kind: type[Choice]) -> Choice:
+        try:
+            return kind(self.values.get(name, ""))
+        except ValueError:
+            raise InvalidInput(field=name) from None
+
+    def ticked(self, name: str) -> bool:
+        return name in self.values
+
+    def end_of_day(self, name: str, zone: ZoneInfo) -> datetime | None:
+        """The last moment of a chosen day in the region, in UTC; None where none was chosen."""
+        value = self.values.get(name, "").strip()
+        if not value:
+            return None
+        try:
+            day = date.fromisoformat(value) + timedelta(days=1)
+        except (ValueError, OverflowError):
+            raise InvalidInput(field=name) from None
+        return datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -1,0 +1,147 @@
+"""What the site calls things: English message ids of roles, states, purposes and rights."""
+
+from community.chats.models import ChatState, Purpose
+from community.core.actor import Action, Role
+from community.membership.people.models import FamilyState, Standing
+from community.membership.verification.models import ApplicantKind, ApplicationState
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for "translate later"
+    return message
+
+
+ROLES = {
+    Role.PARENT: N_("parent"),
+    Role.CANDIDATE: N_("candidate"),
+    Role.ACTIVIST: N_("activist"),
+    Role.FACILITATOR: N_("facilitator of a self-help group"),
+    Role.SPECIALIST: N_("specialist"),
+    Role.LEADER: N_("club leader"),
+    Role.OFFICER: N_("guardianship officer"),
+    Role.METHODOLOGIST: N_("methodologist"),
+    Role.ADMIN: N_("administrator"),
+}
+FAMILY_STATES = {
+    FamilyState.MEMBER: N_("in the club"),
+    FamilyState.PENDING: N_("not yet verified"),
+    FamilyState.LEFT: N_("has left"),
+    FamilyState.MERGED: N_("merged"),
+}
+STANDINGS = {
+    Standing.NEWCOMER: N_("wrote to the bot, has not asked to join"),
+    Standing.APPLICANT: N_("waits to be verified"),
+    Standing.MEMBER: N_("member of the club"),
+    Standing.CANDIDATE: N_("candidate, accompanied by the club"),
+    Standing.REFUSED: N_("was refused"),
+    Standing.LEFT: N_("left the club"),
+    Standing.ERASED: N_("data erased"),
+}
+APPLICANT_KINDS = {
+    ApplicantKind.PARENT: N_("foster parent"),
+    ApplicantKind.CANDIDATE: N_("candidate for foster parents"),
+    ApplicantKind.FAMILY_MEMBER: N_("family member"),
+}
+APPLICATION_STATES = {
+    ApplicationState.OPEN: N_("waits for a word"),
+    ApplicationState.DOUBTED: N_("one activist doubts"),
+    ApplicationState.DISPUTED: N_("activists disagree: you decide"),
+    ApplicationState.VERIFIED: N_("let in"),
+    ApplicationState.REFUSED: N_("refused"),
+    ApplicationState.WITHDRAWN: N_("withdrawn by the person"),
+}
+PURPOSES = {
+    Purpose.REGIONAL: N_("chat of the whole region"),
+    Purpose.DISTRICT: N_("district chat"),
+    Purpose.GROUP: N_("self-help group"),
+    Purpose.ACTIVISTS: N_("activists' chat"),
+    Purpose.GUARDIANSHIP: N_("work chat of a guardianship body"),
+}
+CHAT_STATES = {
+    ChatState.NEW: N_("nobody has said what it is for"),
+    ChatState.ACTIVE: N_("works"),
+    ChatState.LOST: N_("the bot is no longer there"),
+}
+# What cannot be done without a right, and what the messenger calls the switch for it.
+WITHOUT_RIGHT = {
+    "can_invite_users": N_("The bot cannot let people in."),
+    "can_restrict_members": N_("The bot cannot take people out or stop a troublemaker."),
+    "can_delete_messages": N_("The bot cannot remove a message with a child's data."),
+    "can_pin_messages": N_("The bot cannot pin announcements."),
+}
+RIGHT_SWITCHES = {
+    "can_invite_users": N_("Invite users via link"),
+    "can_restrict_members": N_("Ban users"),
+    "can_delete_messages": N_("Delete messages"),
+    "can_pin_messages": N_("Pin messages"),
+}
+JOBS = {
+    "erasures": N_("erasing the data of those who left"),
+    "raids": N_("watching waves of join requests"),
+    "chats": N_("checking the bot's rights in chats"),
+    "activity": N_("counting messages in chats"),
+    "outbox": N_("sending messages"),
+    "bot": N_("talking to the messenger"),
+}
+# A tag of the log is `source:subject:action`.
+LOG_SOURCES = {
+    "bot": N_("in the bot"),
+    "web": N_("on the site"),
+    "cli": N_("at the server's console"),
+    "job": N_("by schedule"),
+}
+LOG_SUBJECTS = {
+    "application": N_("application"),
+    "name": N_("name"),
+    "family": N_("family"),
+    "family_code": N_("family code"),
+    "person": N_("person"),
+    "role": N_("role"),
+    "document": N_("document"),
+    "district": N_("district"),
+    "invitation_batch": N_("invitations"),
+    "chat": N_("chat"),
+    "join_request": N_("request to enter a chat"),
+    "raid": N_("wave of requests"),
+    "options": N_("options"),
+    "login_link": N_("log-in link"),
+    "web_session": N_("sign-in"),
+    "second_factor": N_("second factor"),
+}
+LOG_ACTIONS = {
+    "view": N_("looked"),
+    "apply": N_("asked to join"),
+    "vouch": N_("vouched"),
+    "doubt": N_("doubted"),
+    "decide": N_("decided"),
+    "withdraw": N_("withdrew"),
+    "grant": N_("gave"),
+    "revoke": N_("took back"),
+    "merge": N_("merging"),
+    "create": N_("created"),
+    "use": N_("used"),
+    "load": N_("loaded"),
+    "change": N_("changed"),
+    "publish": N_("published"),
+    "accept": N_("accepted"),
+    "leave": N_("leaving"),
+    "return": N_("came back"),
+    "erase": N_("erased"),
+    "bind": N_("bound"),
+    "begin": N_("began"),
+    "end": N_("ended"),
+    "admit": N_("letting in"),
+    "decline": N_("declined"),
+    "open": N_("opened"),
+    "close": N_("closed"),
+    "confirm": N_("confirmed"),
+    "remove": N_("removed"),
+}
+# The menu: path, words, drawing, and the right without which it is not shown.
+MENU = (
+    ("/", N_("Today"), "sun", None),
+    ("/families", N_("Families"), "people", Action.FAMILY_VIEW),
+    ("/invitations", N_("Invitations"), "envelope-paper", Action.INVITATION_VIEW),
+    ("/chats", N_("Chats"), "chat-dots", Action.CHAT_VIEW),
+    ("/audit", N_("Log"), "journal-text", Action.AUDIT_VIEW),
+    ("/settings", N_("Settings"), "gear", None),
+)
