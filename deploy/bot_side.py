@@ -1,7 +1,7 @@
 """The parts that speak with the messenger. Importing this loads aiogram, which takes seconds."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from bot.app import ALLOWED_UPDATES, BotApp, create_bot
@@ -56,7 +56,12 @@ async def taking_updates(settings: Settings, app: BotApp) -> AsyncIterator[None]
         )
 
     async with in_background("bot", take):
-        yield
+        try:
+            yield
+        finally:
+            # Merely cancelled, aiogram's polling goes on in tasks of its own.
+            with suppress(RuntimeError):  # it never began, or the messenger brings the updates
+                await app.dispatcher.stop_polling()
 
 
 def webhook_secret(settings: Settings) -> str:
@@ -75,9 +80,11 @@ def own_jobs(settings: Settings, app: BotApp) -> list[Job]:
         elif app.trouble:
             raise MessengerAwayError
 
+    minute = timedelta(minutes=1)
     return [
         Job("activity", timedelta(seconds=5), app.flush, everywhere=True),
-        Job("bot", timedelta(minutes=1), listen, everywhere=True),
+        # The first long poll of a quiet club ends only after half a minute.
+        Job("bot", minute, listen, everywhere=True, first_after=minute),
     ]
 
 

@@ -20,17 +20,20 @@ log = structlog.get_logger()
 
 _KEEP_SENT = timedelta(days=90)  # cards are edited and repeats refused by these rows
 _BEAT_AT_MOST_EVERY = timedelta(minutes=1)  # a job of seconds need not write every time
-_FIRST_TURN = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
 class Job:
-    """`everywhere`: each process does its own share, as with counts kept in memory."""
+    """`everywhere`: each process does its own share, as with counts kept in memory.
+
+    `first_after` leaves what the job looks at time to come up.
+    """
 
     name: str
     every: timedelta
     work: Callable[[], Awaitable[object]]
     everywhere: bool = False
+    first_after: timedelta = timedelta(seconds=3)
 
 
 def domain_jobs(database: Database) -> list[Job]:
@@ -72,7 +75,7 @@ async def running_jobs(database: Database, jobs: Iterable[Job]) -> AsyncIterator
             "interval",
             args=[job],
             seconds=job.every.total_seconds(),
-            next_run_time=max(due, moment + _FIRST_TURN),
+            next_run_time=max(due, moment + job.first_after),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
