@@ -38,7 +38,8 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
-    catalog, formats = texts(language), Formats(language, zone)
+    catalog = texts(language)
+    formats = Formats(language, zone, catalog)
     environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
 
     def said(key: str, dictionary: Mapping[str, str]) -> str:

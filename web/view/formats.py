@@ -1,12 +1,15 @@
 """Moments, ages and places in words, in the reader's language and the region's zone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
 
 from community.membership.districts.models import District
+
+_A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Formats:
 
     language: str
     zone: ZoneInfo
+    texts: NullTranslations
 
     def day(self, moment: datetime | None) -> str:
         """«5 марта 2026 г.», or a dash for never."""
@@ -44,6 +48,8 @@ class Formats:
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """«2 дня назад»."""
+        if abs(moment - now) < _A_MOMENT:
+            return self.texts.gettext("just now")
         return dates.format_timedelta(
             moment - now, add_direction=True, threshold=1.2, locale=self.language
         )
