@@ -13,6 +13,9 @@ class ApiError(Exception):
     description: str
     parameters: dict[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.description
+
     def body(self) -> dict[str, Any]:
         body = {"ok": False, "error_code": self.code, "description": self.description}
         return body | ({"parameters": self.parameters} if self.parameters else {})

@@ -163,8 +163,9 @@ async def test_two_people_talk_live(page: Page, stage: Stage) -> None:
     await page.get_by_role("button", name="Реакция 👍").click()
     await expect(anna.get_by_label("Реакция 👍, 1")).to_be_visible()
 
-    await message(anna, "Кто едет").first.hover()
-    await message(anna, "Кто едет").first.get_by_label("Действия с сообщением").click()
+    own = message(anna, "Кто едет в субботу?")
+    await own.hover()
+    await own.get_by_label("Действия с сообщением").click()
     await page.get_by_role("menuitem", name="Удалить").click()
     await expect(message(maria, "Кто едет в субботу?")).to_have_count(0)
 

@@ -30,6 +30,8 @@ ACTS: Acts = {
     for name, act in area.ACTS.items()
 }
 HEARTBEAT = 15.0
+SHOWN = frozenset({"image/png", "image/jpeg", "audio/ogg"})
+"""What the page shows in place; anything else is only downloaded."""
 MACHINERY = frozenset({"update", "confirmed", "polled", "call", "webhook_trouble"})
 """Events that change nothing a person sees."""
 
@@ -104,9 +106,9 @@ async def file(request: Request) -> Response:
     stored = m.store.files.get(request.path_params["id"])
     if not is_local(request) or stored is None:
         return JSONResponse({"error": "There is no such file."}, 404)
-    headers = {"content-disposition": f"inline; filename*=UTF-8''{quote(stored.name)}"}
-    if not stored.mime_type.startswith("image/"):
-        headers["content-disposition"] = headers["content-disposition"].replace(
-            "inline", "attachment"
-        )
+    place = "inline" if stored.mime_type in SHOWN else "attachment"
+    headers = {
+        "content-disposition": f"{place}; filename*=UTF-8''{quote(stored.name)}",
+        "x-content-type-options": "nosniff",
+    }
     return Response(stored.content, media_type=stored.mime_type, headers=headers)

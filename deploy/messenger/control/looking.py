@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final
 
-from deploy.messenger.acts.looking import membership, present_members
+from deploy.messenger.acts.looking import present_members
 from deploy.messenger.control.ask import Ask
 from deploy.messenger.control.routes import Acts
 from deploy.messenger.errors import ControlError
@@ -40,10 +40,10 @@ async def see_chat(ask: Ask) -> Any:
     return {
         "messages": [message_view(ask.m, message, person) for message in shown],
         "more": len(messages) > len(shown),
-        "member": membership(ask.m, chat.id, person.id).status,
+        "member": "member" if chat.type == "private" else ask.standing(chat, person).status,
         "pinned": message_view(ask.m, pinned, person) if pinned and can_see else None,
         "silent": why_silent(ask.m, chat, person),
-        "silent_until": membership(ask.m, chat.id, person.id).until_date,
+        "silent_until": ask.standing(chat, person).until_date,
         "requests": requests_for(ask, chat, person),
         "members": members_of(ask, chat) if can_see and chat.type != "private" else [],
         "chat": chat_view(ask.m, chat) if can_see and chat.type != "private" else None,

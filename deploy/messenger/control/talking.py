@@ -20,7 +20,7 @@ from deploy.messenger.rights import may
 from deploy.messenger.state.records import Chat, Media, MediaKind, Message, Person
 from deploy.messenger.view import why_silent
 from deploy.messenger.wire import messages as wire
-from deploy.messenger.wire.people import CHANNEL_BOT, GROUP_ANONYMOUS_BOT, user
+from deploy.messenger.wire.people import CHANNEL_BOT, GROUP_ANONYMOUS_BOT
 
 
 async def say(ask: Ask) -> Any:
@@ -100,16 +100,11 @@ def forwarded(ask: Ask, given: dict[str, Any]) -> dict[str, Any]:
     message = named.message(named.chat())
     if message.protected or message.service:
         raise ControlError("This message cannot be forwarded.")
-    origin = message.forward_origin or {
-        "type": "user",
-        "date": message.date,
-        "sender_user": user(ask.m, message.from_id),
-    }
     return {
         "text": message.text,
         "entities": message.entities,
         "media": message.media,
-        "forward_origin": origin,
+        "forward_origin": wire.origin(ask.m, message),
     }
 
 

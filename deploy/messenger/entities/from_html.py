@@ -161,7 +161,10 @@ def link_entity(entity: Entity, address: str) -> Entity | None:
 
 
 def whole_address(address: str) -> str:
-    return address if re.match(r"[a-z]+:", address) else f"http://{address}/"
+    """With a scheme, and a slash after a bare host, as Telegram completes it."""
+    if re.match(r"[a-z]+:", address):
+        return address
+    return f"http://{address}" if "/" in address else f"http://{address}/"
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:

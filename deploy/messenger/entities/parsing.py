@@ -1,10 +1,11 @@
 """The text of a request: parse mode, entity list or plain, with Telegram's limits."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from deploy.messenger.entities.found import with_found
-from deploy.messenger.entities.from_html import parse_html, refuse
+from deploy.messenger.entities.from_html import link_entity, parse_html, refuse
 from deploy.messenger.entities.from_markdown import parse_markdown
 from deploy.messenger.entities.units import Entity, ordered, trimmed, units
 from deploy.messenger.errors import bad_request
@@ -38,7 +39,9 @@ def marked(source: str, parse_mode: str, given: list[Entity]) -> tuple[str, list
         case "markdown":
             return parse_markdown(source, modern=False)
         case "":
-            return source, ordered([checked(entity, units(source)) for entity in known(given)])
+            size = units(source)
+            kept = chain.from_iterable(checked(entity, size) for entity in known(given))
+            return source, ordered(list(kept))
     raise bad_request("unsupported parse_mode")
 
 
@@ -46,17 +49,21 @@ def known(given: list[Entity]) -> list[Entity]:
     return [entity for entity in given if entity.get("type") in GIVEN_KINDS]
 
 
-def checked(entity: Entity, size: int) -> Entity:
+def checked(entity: Entity, size: int) -> list[Entity]:
+    """The entity as kept; none for a link that leads nowhere."""
     offset, length = entity.get("offset"), entity.get("length")
     if not isinstance(offset, int) or not isinstance(length, int) or offset < 0 or length < 0:
         raise refuse("entity offset and length must be non-negative numbers")
     if offset + length > size:
         raise bad_request("ENTITY_BOUNDS_INVALID")
-    if entity["type"] == "text_link" and not entity.get("url"):
-        raise refuse('Can\'t find field "url"')
     if entity["type"] == "text_mention":
-        return entity | {"user_id": entity.get("user", {}).get("id", 0)}
-    return entity
+        return [entity | {"user_id": entity.get("user", {}).get("id", 0)}]
+    if entity["type"] == "text_link":
+        if not entity.get("url"):
+            raise refuse('Can\'t find field "url"')
+        link = link_entity(entity, entity["url"])
+        return [link] if link else []
+    return [entity]
 
 
 def formatted(

@@ -15,7 +15,6 @@ from deploy.messenger.botapi.sending import (
 from deploy.messenger.errors import bad_request
 from deploy.messenger.state.records import Chat, MediaKind, Message
 from deploy.messenger.wire import messages as wire
-from deploy.messenger.wire import people
 
 ALBUM = range(2, 11)
 
@@ -92,25 +91,6 @@ def source(call: Call, message_id: int, verb: str) -> Message:
     return found
 
 
-def origin(call: Call, message: Message) -> dict[str, Any]:
-    """Who wrote a forwarded message first."""
-    if message.forward_origin:
-        return message.forward_origin
-    sender = call.m.store.chats.get(message.sender_chat_id)
-    if sender is None:
-        user = people.user(call.m, message.from_id)
-        return {"type": "user", "date": message.date, "sender_user": user}
-    sender_chat = people.chat(call.m, sender)
-    if sender.type == "channel":
-        return {
-            "type": "channel",
-            "date": message.date,
-            "chat": sender_chat,
-            "message_id": message.id,
-        }
-    return {"type": "chat", "date": message.date, "sender_chat": sender_chat}
-
-
 def repeat(call: Call, chat: Chat, message: Message, **fields: Any) -> Message:
     return posting.post(
         call.m,
@@ -132,7 +112,7 @@ async def copy_message(call: Call) -> dict[str, int]:
 async def forward_message(call: Call) -> Any:
     chat = writable_chat(call)
     message = source(call, call.params.integer("message_id"), "forward")
-    fields = common_fields(call, chat) | {"forward_origin": origin(call, message)}
+    fields = common_fields(call, chat) | {"forward_origin": wire.origin(call.m, message)}
     call.m.limits.accept(chat.id)
     return wire.message(call.m, repeat(call, chat, message, **fields))
 
@@ -158,7 +138,7 @@ def repeat_many(call: Call, verb: str) -> list[dict[str, int]]:
     fields = common_fields(call, chat)
     sent = []
     for message in usable:
-        extra = {"forward_origin": origin(call, message)} if verb == "forward" else {}
+        extra = {"forward_origin": wire.origin(call.m, message)} if verb == "forward" else {}
         sent.append({"message_id": repeat(call, chat, message, **fields, **extra).id})
     return sent
 

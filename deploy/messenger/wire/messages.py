@@ -90,3 +90,16 @@ def photo_size(stored: StoredFile) -> dict[str, Any]:
 
 def reactions(emojis: list[str]) -> list[dict[str, str]]:
     return [{"type": "emoji", "emoji": emoji} for emoji in emojis]
+
+
+def origin(m: Messenger, row: Message) -> dict[str, Any]:
+    """Who wrote a forwarded message first."""
+    if row.forward_origin:
+        return row.forward_origin
+    sender = m.store.chats.get(row.sender_chat_id)
+    if sender is None:
+        return {"type": "user", "date": row.date, "sender_user": people.user(m, row.from_id)}
+    sender_chat = people.chat(m, sender)
+    if sender.type == "channel":
+        return {"type": "channel", "date": row.date, "chat": sender_chat, "message_id": row.id}
+    return {"type": "chat", "date": row.date, "sender_chat": sender_chat}

@@ -109,6 +109,15 @@ def test_a_given_list_is_checked() -> None:
         formatted("да", "", [bold | {"length": 3}], nobody)
 
 
+def test_a_given_link_must_lead_somewhere() -> None:
+    link = {"type": "text_link", "offset": 0, "length": 4}
+    _, [kept] = formatted("сюда", "", [link | {"url": "example.ru"}], nobody)
+    assert kept["url"] == "http://example.ru/"
+    assert formatted("сюда", "", [link | {"url": "javascript:alert(1)"}], nobody)[1] == []
+    with pytest.raises(ApiError, match="Can't find field"):
+        formatted("сюда", "", [link], nobody)
+
+
 def test_a_mention_of_a_stranger_stays_plain_words() -> None:
     source = '<a href="tg://user?id=7">Анна</a>'
     assert formatted(source, "HTML", [], nobody) == ("Анна", [])

@@ -112,6 +112,16 @@ async def test_the_bot_hears_how_it_is_added_promoted_and_kicked(
     ]
 
 
+async def test_a_deep_link_brings_the_bot_into_a_group_with_a_payload(
+    bot: Bot, control: MessengerControl, town: Town
+) -> None:
+    chat = (await control.add_group("Новый чат", town.leader))["id"]
+    await updates(bot)
+    await control.add_bot(chat, by=town.leader, payload="bind_7")
+    heard = [update.message.text for update in await updates(bot) if update.message]
+    assert heard == [None, "/start@club_demo_bot bind_7"]
+
+
 async def test_leaving_a_chat(bot: Bot, control: MessengerControl, town: Town) -> None:
     await bot.leave_chat(town.chat)
     assert [chat["bot"] for chat in await control.chats()] == ["left"]

@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
+from aiogram.types import Message
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
 from deploy.messenger.client import MessengerControl
@@ -77,6 +80,31 @@ async def test_a_call_in_the_answer_is_carried_out(
     await bot.set_webhook(receiver.url, drop_pending_updates=True)
     await control.say(town.parent, "Приём")
     assert await control.wait(town.parent, "Слышу вас")
+
+
+async def test_a_dispatcher_that_answers_in_the_response_body(
+    bot: Bot, control: MessengerControl, town: Town
+) -> None:
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def echo(message: Message) -> SendMessage:
+        return message.answer(f"Эхо: {message.text}")
+
+    app = web.Application()
+    SimpleRequestHandler(
+        dispatcher, bot, handle_in_background=False, secret_token="s3cret"
+    ).register(app, "/hook")
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    await bot.set_webhook(url, secret_token="s3cret", drop_pending_updates=True)
+    await control.say(town.parent, "Ау")
+    assert await control.wait(town.parent, "Эхо: Ау")
+    await control.idle()
+    await bot.delete_webhook()
+    await runner.cleanup()
 
 
 async def test_nothing_is_delivered_while_the_messenger_is_down(
