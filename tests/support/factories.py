@@ -100,14 +100,13 @@ class Region:
     ) -> tuple[Someone, Application]:
         someone = someone or await self.newcomer()
         await self.accept_all(someone)
-        actor = await self.actor(someone)
-        async with self.database.write() as session:
-            application = await verification.apply(
-                session,
-                actor,
-                Form(kind, given, family, self.districts[district].id, **form),
-            )
-        return someone, application
+        wanted = Form(kind, given, family, self.districts[district].id, **form)
+        return someone, await self.act(someone, verification.apply, wanted)
+
+    async def apply(self, someone: Someone) -> Application:
+        """Ask to join with whatever consents have been given so far."""
+        form = Form(ApplicantKind.PARENT, "Анна", "Седова", self.districts[0].id)
+        return await self.act(someone, verification.apply, form)
 
     async def member(
         self, given: str = "Анна", family: str = "Седова", *, district: int = 0
@@ -116,6 +115,14 @@ class Region:
         async with self.database.write() as session:
             await verification.decide(session, SYSTEM, application.id, verified=True)
         return someone
+
+    async def husband_of(self, wife: Someone, given: str = "Андрей") -> Someone:
+        """Joins the wife's family with its code."""
+        code, _ = await self.act(wife, people_service.new_family_code)
+        husband, _ = await self.applicant(
+            given, "Седов", kind=ApplicantKind.FAMILY_MEMBER, family_code=code
+        )
+        return husband
 
     async def holder(self, role: Role, *, district: int | None = None) -> Someone:
         """A member of the club with a role, for one district or the whole region."""

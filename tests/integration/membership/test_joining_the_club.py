@@ -5,7 +5,7 @@ from community.membership.people.families import member_families
 from community.membership.people.models import Person, Standing
 from community.membership.people.service import new_family_code
 from community.membership.verification import service as verification
-from community.membership.verification.models import Application, ApplicantKind, ApplicationState
+from community.membership.verification.models import ApplicantKind, Application, ApplicationState
 from tests.support.factories import Region
 
 
