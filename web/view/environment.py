@@ -1,6 +1,7 @@
 """One template environment for each language."""
 
 from collections.abc import Mapping
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,7 +25,9 @@ def texts(language: str) -> NullTranslations:
     return translations(LOCALES, language)
 
 
+@cache
 def environments(zone: ZoneInfo, region_name: str) -> dict[str, Environment]:
+    """Kept: compiling the templates takes longer than all else that starts the site."""
     return {language: _environment(language, zone, region_name) for language in LANGUAGES}
 
 
