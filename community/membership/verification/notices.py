@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from community.core.actor import Action
 from community.core.options import load_options
 from community.core.outbox.models import Priority
-from community.core.outbox.service import enqueue, to_person
+from community.core.outbox.service import enqueue, enqueue_many, to_person
 from community.membership.people import queries as people
 from community.membership.verification.models import Application, ApplicationState
 
@@ -17,25 +17,24 @@ async def ask_activists(session: AsyncSession, application: Application) -> None
     voters = await _others_who_may(session, Action.APPLICATION_VOUCH, application)
     leaders = await _others_who_may(session, Action.APPLICATION_DECIDE, application)
     activists = [voter for voter in voters if voter not in set(leaders)]
-    for voter in activists or leaders:
-        await enqueue(
-            session,
-            to_person(voter),
-            "application.card",
-            key=str(application.id),
-            priority=Priority.ANSWER,
-            application=application.id,
-        )
+    await enqueue_many(
+        session,
+        map(to_person, activists or leaders),
+        "application.card",
+        key=str(application.id),
+        priority=Priority.ANSWER,
+        application=application.id,
+    )
     patience = timedelta(hours=(await load_options(session)).application_reminder_hours)
-    for leader in leaders:
-        await enqueue(
-            session,
-            to_person(leader),
-            "application.overdue",
-            key=str(application.id),
-            due_at=application.created_at + patience,
-            application=application.id,
-        )
+    await enqueue_many(
+        session,
+        map(to_person, leaders),
+        "application.overdue",
+        key=str(application.id),
+        priority=Priority.NORMAL,
+        due_at=application.created_at + patience,
+        application=application.id,
+    )
 
 
 async def tell_of_state(session: AsyncSession, application: Application) -> None:
@@ -62,15 +61,14 @@ async def tell_of_state(session: AsyncSession, application: Application) -> None
 async def _to_everyone_who(
     session: AsyncSession, action: Action, template: str, key: str, application: Application
 ) -> None:
-    for person_id in await _others_who_may(session, action, application):
-        await enqueue(
-            session,
-            to_person(person_id),
-            template,
-            key=key,
-            priority=Priority.ANSWER,
-            application=application.id,
-        )
+    await enqueue_many(
+        session,
+        map(to_person, await _others_who_may(session, action, application)),
+        template,
+        key=key,
+        priority=Priority.ANSWER,
+        application=application.id,
+    )
 
 
 async def _others_who_may(
