@@ -11,7 +11,7 @@ from deploy.messenger.state.records import Chat, Message, Person
 from deploy.messenger.wire.people import GROUP_ANONYMOUS_BOT, user
 
 BOT_BLOCKED = "Вы остановили бота. Чтобы писать ему, запустите его снова."
-MUTED = "Администратор временно запретил вам писать в этот чат."
+MUTED = "Администратор запретил вам писать в этот чат."
 
 
 def person_view(person: Person) -> dict[str, Any]:

@@ -216,7 +216,7 @@ async def test_a_muted_person_reads_why_instead_of_a_field(page: Page, stage: St
     await expect(anna.get_by_role("textbox")).to_be_visible()
     await stage.bot.restrict_chat_member(stage.chat, stage.anna, ChatPermissions())
     await expect(anna.get_by_role("note")).to_have_text(
-        "Администратор временно запретил вам писать в этот чат."
+        "Администратор запретил вам писать в этот чат."
     )
     await expect(anna.get_by_role("textbox")).to_be_hidden()
 

@@ -8,6 +8,7 @@ import { messageNode } from "./message.js";
 
 const PAGE = 80;
 const TYPING_MS = 5000;
+const REQUESTS_SHOWN = 2; // the others are one tap away, so that the talk stays in sight
 
 export class Chat {
   constructor(column, row) {
@@ -108,8 +109,16 @@ export class Chat {
   showBars() {
     const bars = [];
     if (this.view.pinned) bars.push(this.pinnedBar(this.view.pinned));
-    for (const person of this.view.requests) bars.push(this.requestBar(person));
+    const requests = this.view.requests.map((person) => this.requestBar(person));
+    bars.push(...requests.slice(0, REQUESTS_SHOWN));
+    if (requests.length > REQUESTS_SHOWN) bars.push(this.moreRequests(requests.slice(REQUESTS_SHOWN)));
     this.bars.replaceChildren(...bars);
+  }
+
+  moreRequests(requests) {
+    const wasOpen = this.bars.querySelector("details")?.open;
+    const words = plural(requests.length, "заявка", "заявки", "заявок");
+    return el("details", { class: "requests", open: wasOpen }, el("summary", {}, `Ещё ${words}`), requests);
   }
 
   pinnedBar(message) {

@@ -82,6 +82,18 @@ export async function askText(title, label, yes, value = "") {
   return answer;
 }
 
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** Arrow keys go round the buttons of a menu. */
+function walk(event) {
+  const step = STEPS[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const next = buttons.indexOf(document.activeElement) + step;
+  buttons.at(next % buttons.length)?.focus();
+}
+
 /** A menu at a button: `items` are {label, run} or nodes. Esc and a click outside close it. */
 export function menuAt(button, label, items) {
   const menu = el("div", { class: "menu", popover: "auto", role: "menu", "aria-label": label });
@@ -93,6 +105,7 @@ export function menuAt(button, label, items) {
   }
   menu.addEventListener("toggle", (event) => { if (event.newState === "closed") menu.remove(); });
   menu.addEventListener("click", (event) => { if (event.target.closest("button")) menu.hidePopover(); });
+  menu.addEventListener("keydown", walk);
   document.body.append(menu);
   menu.showPopover();
   const place = button.getBoundingClientRect();

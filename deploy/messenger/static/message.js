@@ -5,6 +5,7 @@ import { forwardFrom } from "./info.js";
 
 const QUICK_REACTIONS = ["👍", "❤", "🔥", "👏", "🙏", "😢"];
 const ANSWER_MS = 15000;
+const AFTER_BLOCK = /(<\/(?:pre|blockquote)>)\n/g; // the block itself ends the line
 const asEmoji = (symbol) => `${symbol}\ufe0f`; // a heart is a picture, not a letter
 
 export function messageNode(chat, message, follows) {
@@ -22,7 +23,7 @@ export function messageNode(chat, message, follows) {
       message.forwarded_from ? el("div", { class: "forwarded" }, `Переслано от: ${message.forwarded_from}`) : null,
       message.reply_to ? quote(chat, message.reply_to) : null,
       message.media ? media(message) : null,
-      message.html ? el("div", { class: "text", html: message.html }) : null,
+      message.html ? el("div", { class: "text", html: message.html.replaceAll(AFTER_BLOCK, "$1") }) : null,
       foot(message)),
     message.keyboard.length ? keyboard(chat, message) : null,
     message.reactions.length ? reactions(chat, message) : null),

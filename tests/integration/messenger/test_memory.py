@@ -5,6 +5,7 @@ from pathlib import Path
 from deploy.messenger.client import MessengerControl
 from deploy.messenger.config import MessengerConfig
 from deploy.messenger.server import running_messenger
+from deploy.messenger.state.store import Store
 from tests.integration.messenger.conftest import connected_bot
 
 
@@ -33,6 +34,22 @@ async def test_a_restart_loses_nothing(tmp_path: Path) -> None:
             assert waiting[-1].chat_join_request.from_user.id == parent
             assert await bot.approve_chat_join_request(group["id"], parent)
         assert (await control.call("POST", "time", advance=0))["offset"] == 3600
+
+
+async def test_what_was_answered_is_on_disk_already(tmp_path: Path) -> None:
+    """So that even a killed process loses nothing: another one reads it while the first runs."""
+    path = tmp_path / "messenger.db"
+    config = MessengerConfig(state_path=path)
+    async with running_messenger(config) as running, MessengerControl(running.url) as control:
+        parent = (await control.add_person("Анна"))["id"]
+        await control.start(parent)
+        async with connected_bot(running.url) as bot:
+            sent = await bot.send_message(parent, "Запомните меня")
+        reader = Store(path)
+        kept = reader.messages.get(parent, sent.message_id)
+        reader.close()
+    assert kept
+    assert kept.text == "Запомните меня"
 
 
 def region() -> dict:
