@@ -162,8 +162,8 @@ class Updates:
         elif self.shuffled:
             confirmed = self._handed if offset else []
         else:
-            repeated = [update for update in self._handed if update in self._again]
-            confirmed = repeated * bool(offset) + [u for u in waiting if u.id < offset]
+            repeated = [update for update in self._handed if offset and update in self._again]
+            confirmed = repeated + [update for update in waiting if update.id < offset]
         self._handed = []
         for update in confirmed:
             self.confirm(update)
