@@ -108,6 +108,13 @@ class Region:
         form = Form(ApplicantKind.PARENT, "Анна", "Седова", self.districts[0].id)
         return await self.act(someone, verification.apply, form)
 
+    async def apply_with_code(self, code: str) -> Application:
+        """Ask to join by an invitation, which alone knows the district."""
+        someone = await self.newcomer()
+        await self.accept_all(someone)
+        form = Form(ApplicantKind.PARENT, "Анна", "Седова", invitation_code=code)
+        return await self.act(someone, verification.apply, form)
+
     async def member(
         self, given: str = "Анна", family: str = "Седова", *, district: int = 0
     ) -> Someone:
