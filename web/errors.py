@@ -18,7 +18,6 @@ SENTENCES: dict[str, str] = {
         "These two cannot be merged: choose another family that is in the club."
     ),
     "family_code_unknown": N_("No family has this code now. Ask for a new one."),
-    "already_in_family": N_("This person is in the family already."),
     "consent_missing": N_("The person has not given a consent that is needed for this."),
     "version_outdated": N_("A newer version was published meanwhile. Please read that one."),
     "document_text_invalid": N_("Write something here, up to %(limit)s characters."),
@@ -53,7 +52,7 @@ FIELDS: dict[str, str] = {
     "purpose": N_("Choose what the chat is for."),
     "until": N_("Choose a day in the calendar, or leave this empty."),
     "number": N_("Write the family's number in digits."),
-    "name": N_("Write a name, up to 80 characters."),
+    "name": N_("Write a name that no other district has, up to 80 characters."),
     "name_in": N_("Write a name, up to 80 characters."),
     "name_of": N_("Write a name, up to 80 characters."),
     "foster_families": N_("A whole number, 0 or more."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -62,7 +62,7 @@ class Filled:
         if not value:
             return None
         try:
-            day = date.fromisoformat(value) + timedelta(days=1)
-        except (ValueError, OverflowError):
+            day = date.fromisoformat(value)
+        except ValueError:
             raise InvalidInput(field=name) from None
-        return datetime.combine(day, time.min, zone).astimezone(UTC)
+        return datetime.combine(day, time.max, zone).astimezone(UTC)

@@ -103,6 +103,7 @@ LOG_SUBJECTS = {
     "join_request": N_("request to enter a chat"),
     "raid": N_("wave of requests"),
     "options": N_("options"),
+    "workday": N_("working day"),
     "login_link": N_("log-in link"),
     "web_session": N_("sign-in"),
     "second_factor": N_("second factor"),

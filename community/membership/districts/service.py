@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor
@@ -60,7 +61,10 @@ async def change_district(
     count_year: int,
     active: bool,
 ) -> None:
-    """Correct one district by hand; raises InvalidInput for an empty name or a wrong number."""
+    """Correct one district by hand.
+
+    Raises InvalidInput for a name that is empty or taken, or a wrong number.
+    """
     actor.require(Action.DISTRICT_EDIT)
     row = await session.get(District, district_id)
     if row is None:
@@ -72,4 +76,8 @@ async def change_district(
     if foster_families < 0:
         raise InvalidInput(field="foster_families", limit=0)
     row.foster_families, row.count_year, row.active = foster_families, count_year, active
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise InvalidInput(field="name", limit=80) from error
     record(session, actor, "change", Subject("district", row.id, district_id=row.id))
