@@ -43,6 +43,7 @@ def domain_jobs(database: Database) -> list[Job]:
         async with database.write() as session:
             while await erase_due(session):
                 pass
+        await database.forget_old_pages()
 
     async def watch() -> None:
         async with database.write() as session:

@@ -186,8 +186,9 @@ class Database:
         """Empty SQLite's write-ahead log, where erased values live on until it is written over."""
         if self.is_sqlite:
             async with self.engine.connect() as connection:
-                outside = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                # The driver itself: our own sessions are inside a transaction already.
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -15,7 +15,8 @@ from community.core.options import load_options
 from community.membership.districts.models import District
 from community.membership.documents.queries import proof
 from community.membership.people import queries as people
-from community.membership.people.models import Family, Person, Standing
+from community.membership.people.models import Family, Person, RoleGrant, Standing
+from community.membership.sign_in.models import WebSession
 from community.membership.verification.models import Application
 
 
@@ -78,6 +79,7 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
             for account in person.accounts
         ],
         "roles": await _roles(session, person_id),
+        "signed_in": await _browsers(session, person_id),
         "applications": await _applications(session, person_id),
         "documents": [vars(accepted) for accepted in await proof(session, person_id)],
         "looked_at": [
@@ -88,9 +90,28 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
 
 
 async def _roles(session: AsyncSession, person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(RoleGrant, District.name)
+        .outerjoin(District, District.id == RoleGrant.district_id)
+        .where(RoleGrant.person_id == person_id)
+        .order_by(RoleGrant.id)
+    )
     return [
-        {"role": grant.role.value, "since": grant.granted_at, "until": grant.expires_at}
-        for grant in await people.active_grants(session, person_id)
+        {
+            "role": grant.role.value,
+            "district": district,
+            "since": grant.granted_at,
+            "until": grant.revoked_at or grant.expires_at,
+        }
+        for grant, district in await session.execute(query)
+    ]
+
+
+async def _browsers(session: AsyncSession, person_id: int) -> list[dict[str, Any]]:
+    query = select(WebSession).where(WebSession.person_id == person_id).order_by(WebSession.id)
+    return [
+        {"device": row.device, "since": row.created_at, "until": row.revoked_at or row.expires_at}
+        for row in await session.scalars(query)
     ]
 
 
