@@ -125,6 +125,17 @@ async def test_a_reader_sees_what_was_there_when_it_began(sqlite: Database) -> N
     assert before == after == 0
 
 
+async def test_sqlite_is_opened_to_be_shared_strict_and_forgetful(sqlite: Database) -> None:
+    wanted = {"journal_mode": "wal", "foreign_keys": 1, "secure_delete": 1}
+    async with sqlite.read() as session:
+        connection = await session.connection()
+        found = {
+            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
+            for name in wanted
+        }
+    assert found == wanted
+
+
 async def test_whoever_inserts_the_same_key_second_is_refused(database: Database) -> None:
     async def insert() -> None:
         async with database.write() as session:
