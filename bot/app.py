@@ -168,17 +168,19 @@ def _private_router(context: BotContext, keyboards: LastKeyboards) -> Router:
     router.message.filter(F.chat.type == "private")
     storage = _storage(context)
     fsm = FSMContextMiddleware(storage, SimpleEventIsolation())
+    # Outermost: it goes on as a tap, which takes the conversation's lock itself.
+    router.message.outer_middleware(TypedNumber(keyboards, router))
     for observer in (router.message, router.callback_query):
         observer.outer_middleware(Acquaintance(context))
         observer.outer_middleware(fsm)
-    router.message.outer_middleware(TypedNumber(keyboards, router))
     handlers = (start, verification, chats, privacy_handlers)
     dialogs = (menu, joining, profile, privacy, reason)
     router.include_routers(
         *(area.create_router() for area in handlers),
+        start.create_last_resort_router(),
         *(area.create_dialog() for area in dialogs),
         *chats_dialog.create_dialogs(),
-        start.create_last_resort_router(),
+        start.create_expired_router(),
     )
     setup_dialogs(router, message_manager=Messages())
     return router

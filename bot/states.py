@@ -52,3 +52,18 @@ class Privacy(StatesGroup):
 
 class Decide(StatesGroup):
     reason = State()
+
+
+# Where words are an answer; anywhere else they are met by the last resort.
+EXPECTS_WORDS = frozenset(
+    {
+        Joining.code,
+        Joining.given,
+        Joining.family,
+        Joining.district,
+        Joining.about,
+        Profile.given,
+        Profile.family_name,
+        Decide.reason,
+    }
+)

@@ -6,6 +6,7 @@ in memory; after a restart the person is shown the screen again and types the nu
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot, Router
@@ -13,6 +14,7 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
+from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import EditMessageText, Response, SendDocument, SendMessage
 from aiogram.methods.base import TelegramMethod, TelegramType
 from aiogram.types import (
@@ -99,7 +101,10 @@ class TypedNumber(BaseMiddleware):
             message=screen.as_(bot),
             data=callback_data,
         ).as_(bot)
-        return await self._router.propagate_event("callback_query", query, **data)
+        result = await self._router.propagate_event("callback_query", query, **data)
+        with suppress(TelegramAPIError):  # the screen above has changed: keep it the newest
+            await bot.delete_message(event.chat.id, event.message_id)
+        return result
 
 
 def _number(text: str | None) -> int | None:

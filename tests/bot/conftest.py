@@ -14,15 +14,19 @@ from tests.support.factories import Region
 @pytest.fixture
 async def club(region: Region) -> AsyncIterator[Club]:
     """A region whose bot is at work, on both kinds of database."""
-    async with running_messenger(MessengerConfig(limits=False)) as messenger:
-        async with Club.open(region, messenger.url) as club:
-            yield club
+    async with (
+        running_messenger(MessengerConfig(limits=False)) as messenger,
+        Club.open(region, messenger.url) as club,
+    ):
+        yield club
 
 
 @pytest.fixture
 async def sqlite_club(sqlite: Database) -> AsyncIterator[Club]:
     """The same on SQLite alone, for what the database has no part in."""
     region = await Region.create(sqlite)
-    async with running_messenger(MessengerConfig(limits=False)) as messenger:
-        async with Club.open(region, messenger.url) as club:
-            yield club
+    async with (
+        running_messenger(MessengerConfig(limits=False)) as messenger,
+        Club.open(region, messenger.url) as club,
+    ):
+        yield club

@@ -21,6 +21,7 @@ from deploy.messenger.config import MessengerConfig
 from tests.support.factories import MESSENGER, SYSTEM, Region, Someone
 
 TOMSK = ZoneInfo("Asia/Tomsk")
+_ROUNDS = 500  # far more than anything a test sets going
 OWNER = 4001  # created every group of the tests
 RIGHTS = ["can_invite_users", "can_restrict_members", "can_delete_messages", "can_pin_messages"]
 
@@ -32,6 +33,7 @@ class Club:
     app: BotApp
     worker: OutboxWorker
     _offset: int = 0
+    _offset_gone: int = 0
 
     @classmethod
     @asynccontextmanager
@@ -41,12 +43,22 @@ class Club:
             app = BotApp(context, create_bot(MessengerConfig().bot_token, url))
             await app.start()
             await control.add_person("Хозяин", id=OWNER)
-            yield cls(region, control, app, OutboxWorker(region.database, app.transport))
-            await app.close()
+            club = cls(region, control, app, OutboxWorker(region.database, app.transport))
+            yield club
+            await club.app.close()
+
+    async def restart(self) -> None:
+        """The process ends and begins anew: only what is in the database survives."""
+        await self.app.close()
+        bot = self.app.bot
+        context = BotContext(self.region.database, TOMSK, "Область", "https://club.example")
+        self.app = BotApp(context, create_bot(bot.token, bot.session.api.base.split("/bot")[0]))
+        await self.app.start()
+        self.worker = OutboxWorker(self.region.database, self.app.transport)
 
     async def settle(self) -> None:
         """Let the bot answer everything, and send everything that is due."""
-        while True:
+        for _ in range(_ROUNDS):
             updates = await self.app.bot.get_updates(
                 offset=self._offset, timeout=0, allowed_updates=ALLOWED_UPDATES
             )
@@ -55,6 +67,7 @@ class Club:
                 await self.app.dispatcher.feed_update(self.app.bot, update)
             if not updates and not await self.worker.send_batch():
                 return
+        raise AssertionError("the bot does not come to rest")
 
     async def newcomer(self, first_name: str = "Анна", **fields: Any) -> int:
         """Somebody with an account in the messenger whom the club has never met."""
@@ -64,8 +77,8 @@ class Club:
         """Give a person of the region an account in the messenger that has met the bot."""
         user_id = int(someone.external_id)
         await self.messenger.add_person(first_name, id=user_id)
-        await self.messenger.start(user_id)
-        await self.settle()
+        await self.start(user_id)
+        await self.say(user_id, "/menu")
         return user_id
 
     async def chat(
@@ -92,6 +105,16 @@ class Club:
         if "callback_id" not in tapped:
             return tapped
         return await self.messenger.callback(tapped["callback_id"]) or {}
+
+    async def tap_gone(self, user_id: int, message_id: int, data: str) -> None:
+        """A tap that left the phone while its button was being taken away."""
+        person = {"id": user_id, "is_bot": False, "first_name": "—"}
+        chat = {"id": user_id, "type": "private"}
+        message = {"message_id": message_id, "date": 1, "chat": chat, "text": "—"}
+        query = {"id": "1", "from": person, "chat_instance": "1", "message": message, "data": data}
+        self._offset_gone += 1
+        await self.app.handle({"update_id": 10**9 + self._offset_gone, "callback_query": query})
+        await self.settle()
 
     async def say(self, user_id: int, text: str, **fields: Any) -> None:
         await self.messenger.say(user_id, text, **fields)

@@ -7,11 +7,12 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.api.entities import Context
 
 from bot.context import BotContext
 from bot.features.start.site_link import site_link_screen
 from bot.screen import show
-from bot.states import Joining, Menu, MyChats, Privacy, Profile
+from bot.states import EXPECTS_WORDS, Joining, Menu, MyChats, Privacy, Profile
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.membership.invitations import queries as invitations
@@ -101,6 +102,12 @@ async def open_menu(query: CallbackQuery, dialog_manager: DialogManager) -> None
     await query.answer()
 
 
+def no_screen_waits(message: Message, aiogd_context: Context | None = None) -> bool:
+    """Whether these words answer nothing: an unknown command, or a screen that has only buttons."""
+    command = (message.text or "").startswith("/")
+    return command or aiogd_context is None or aiogd_context.state not in EXPECTS_WORDS
+
+
 async def not_understood(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     """Words that no screen was waiting for: a kind answer and the way on, never silence."""
     if message.text and message.text.startswith("/"):
@@ -138,6 +145,12 @@ def create_router() -> Router:
 
 def create_last_resort_router() -> Router:
     router = Router(name="last_resort")
-    router.message.register(not_understood)
+    router.message.register(not_understood, no_screen_waits)
+    return router
+
+
+def create_expired_router() -> Router:
+    """Stands last: buttons that nothing answers any more."""
+    router = Router(name="expired")
     router.callback_query.register(expired_button)
     return router

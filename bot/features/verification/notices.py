@@ -56,12 +56,17 @@ async def update_cards(parcel: Parcel) -> Outcome:
     async with parcel.context.database.read() as session:
         application = await session.get_one(Application, application_id)
         text = await outcome_text(session, application, parcel.texts)
+        actor = await people.actor_for(session, parcel.person.id, "bot")
         cards = [
             message
             for template in ("application.card", "application.disputed")
             for message in await sent_to(session, parcel.person.id, template, application_id)
         ]
-    if not cards or application.state in (ApplicationState.OPEN, ApplicationState.DOUBTED):
+    still_theirs = application.state in UNDECIDED and (
+        application.state is not ApplicationState.DISPUTED
+        or actor.may(Action.APPLICATION_DECIDE, application.district_id)
+    )
+    if not cards or still_theirs:
         return SKIPPED
     for message in cards:
         await _close(parcel, message.sent_ref or "", text)
