@@ -136,6 +136,8 @@ LOG_ACTIONS = {
     "close": N_("closed"),
     "confirm": N_("confirmed"),
     "remove": N_("removed"),
+    "override": N_("set by hand"),
+    "restore": N_("put back"),
 }
 # The menu: path, words, drawing, and the right without which it is not shown.
 MENU = (
