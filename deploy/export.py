@@ -7,14 +7,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Enum, Integer, Table, select
 
-from community.core.crypto import BlindIndex
-from community.core.db import Base
+from community.core.crypto import BlindIndex, EncryptedJson
+from community.core.db import Base, UtcDateTime
 from deploy.schema import all_tables
 
 _BATCH = 1_000
 _README = "README.md"
+
+_KINDS: tuple[tuple[Any, str], ...] = (
+    (Boolean, "True or False"),
+    (Integer, "number"),
+    (UtcDateTime, "moment"),
+    (Date, "day"),
+    ((JSON, EncryptedJson), "JSON"),
+)
 
 _INTRODUCTION = """# Export of the club
 
@@ -72,6 +80,10 @@ def _readme(tables: Iterable[Table], counts: dict[str, int]) -> str:
 
 
 def _meaning(column: Column[Any]) -> str:
-    names = ", ".join(f"`{key.column.table.name}.{key.column.name}`" for key in column.foreign_keys)
-    kind = type(column.type).__name__.removesuffix("Type").lower()
-    return f"{kind}, names a row of {names}" if names else kind
+    if column.foreign_keys:
+        (key,) = column.foreign_keys
+        return f"names a row of `{key.column.table.name}`"
+    kind = column.type
+    if isinstance(kind, Enum):
+        return f"one of {', '.join(kind.enums)}"
+    return next((words for types, words in _KINDS if isinstance(kind, types)), "text")

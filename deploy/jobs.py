@@ -65,18 +65,16 @@ def domain_jobs(database: Database) -> list[Job]:
 async def running_jobs(database: Database, jobs: Iterable[Job]) -> AsyncIterator[None]:
     """Keep the jobs going until the block ends; none overlaps with itself."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    turns = _Turns(database)
+    turns = Turns(database)
     moment = database.clock.now()
     last = await _last_turns(database)
     for job in jobs:
-        # A daily job comes round even if the process never lives a whole day.
-        due = last[job.name] + job.every if job.name in last else moment
         scheduler.add_job(
             turns.take,
             "interval",
             args=[job],
             seconds=job.every.total_seconds(),
-            next_run_time=max(due, moment + job.first_after),
+            next_run_time=first_turn(job, last.get(job.name), moment),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
@@ -88,13 +86,19 @@ async def running_jobs(database: Database, jobs: Iterable[Job]) -> AsyncIterator
         scheduler.shutdown(wait=False)
 
 
+def first_turn(job: Job, last: datetime | None, moment: datetime) -> datetime:
+    """A daily job comes round even if no process ever lives a whole day."""
+    due = moment if last is None else last + job.every
+    return max(due, moment + job.first_after)
+
+
 async def _last_turns(database: Database) -> dict[str, datetime]:
     async with database.read() as session:
         return {pulse.name: pulse.finished_at for pulse in await heartbeat.pulses(session)}
 
 
 @dataclass
-class _Turns:
+class Turns:
     """Takes a turn of a job and writes down how it went."""
 
     database: Database
