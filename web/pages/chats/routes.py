@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from community.chats import joining, queries, service
+from community.chats import joining, queries, raids, service
 from community.chats.errors import DistrictNeeded, NoRaid
 from community.chats.models import Purpose, Raid
 from community.chats.rules import missing_rights
@@ -52,7 +52,7 @@ async def end_raid(visit: SignedIn, chat_id: int) -> Response:
     try:
         async with visit.write() as session:
             raid = await _raid(session, visit, chat_id)
-            count = await joining.end_raid(session, visit.actor, raid.id, decline_strangers=decline)
+            count = await raids.end_raid(session, visit.actor, raid.id, decline_strangers=decline)
     except NoRaid as error:
         return await _show(visit, chat_id, error=error)
     return visit.go(f"/chats/{chat_id}", "raid_ended", count)

@@ -52,6 +52,7 @@ async def list_families(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Re
 
 @router.post("")
 async def search_families(visit: SignedIn) -> Response:
+    visit.actor.require(Action.FAMILY_VIEW)
     wanted = Asked.model_validate((await visit.form()).values).filter()
     if _names_somebody(wanted):
         return await _show(visit, wanted)

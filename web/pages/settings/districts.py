@@ -34,6 +34,7 @@ async def show_district(visit: SignedIn, district_id: int) -> Response:
 
 @router.post("/{district_id}")
 async def change_district(visit: SignedIn, district_id: int) -> Response:
+    visit.actor.require(Action.DISTRICT_EDIT)
     form = await visit.form()
     try:
         async with visit.write() as session:

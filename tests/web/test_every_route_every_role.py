@@ -1,0 +1,314 @@
+"""Every route, tried by everyone, in their own district and in another one.
+
+The routes are read from the app itself, so that a new one cannot be forgotten: whoever adds it
+says here who may open it, and what its address and form are filled in with.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from sqlalchemy import func, select, update
+from starlette.routing import Mount
+
+from community.chats.models import Chat, ChatMember, JoinRequest, Raid
+from community.core.actor import Role
+from community.core.audit import AuditEntry
+from community.membership.documents.models import DocumentVersion
+from community.membership.invitations import service as invitations
+from community.membership.people.models import Family, Person, RoleGrant
+from community.membership.sign_in.models import WebSession
+from community.membership.sign_in.service import open_session
+from community.membership.verification.models import Application, Vote
+from tests.support.factories import SYSTEM, Region, Someone
+from tests.web.browser import Browser, Page, login_link
+from tests.web.conftest import Site
+from tests.web.test_chats import chat, requests
+
+OWN, FOREIGN = 1, 0
+LEADER, LOCAL, ADMIN = "leader", "district leader", "admin"
+INSIDE = (LEADER, LOCAL, ADMIN)
+OUTSIDE = (
+    "anonymous",
+    Role.PARENT,
+    Role.CANDIDATE,
+    Role.ACTIVIST,
+    Role.SPECIALIST,
+    Role.OFFICER,
+    Role.METHODOLOGIST,
+)
+FOREIGN_NAMES = ("Чужанина", "Чужой чат", "Чужая опека", "чужие слова")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who opens a route. `local` says what a district leader meets in the other district."""
+
+    roles: tuple[str, ...]
+    local: bool = False  # the address names something of one district
+
+
+LEADERS = Rule((LEADER, LOCAL))
+LEADERS_WITHIN = Rule((LEADER, LOCAL), local=True)
+EVERYONE_INSIDE = Rule(INSIDE)
+KEEPERS = Rule((LEADER, LOCAL, ADMIN), local=True)
+REGION = Rule((LEADER, ADMIN))
+EDITOR = Rule((LEADER,))
+
+RULES = {
+    "GET /": EVERYONE_INSIDE,
+    "POST /logout": EVERYONE_INSIDE,
+    "GET /second-factor": EVERYONE_INSIDE,
+    "GET /second-factor/qr.svg": EVERYONE_INSIDE,
+    "POST /second-factor": EVERYONE_INSIDE,
+    "GET /families": LEADERS,
+    "POST /families": LEADERS,
+    "GET /families/applications/{application_id}": LEADERS_WITHIN,
+    "POST /families/applications/{application_id}/word": LEADERS_WITHIN,
+    "POST /families/applications/{application_id}/decision": LEADERS_WITHIN,
+    "GET /families/{family_id}": LEADERS_WITHIN,
+    "GET /families/{family_id}/names": LEADERS_WITHIN,
+    "POST /families/{family_id}/names": LEADERS_WITHIN,
+    "GET /families/{family_id}/merge": LEADERS_WITHIN,
+    "POST /families/{family_id}/merge": LEADERS_WITHIN,
+    "GET /people/{person_id}/roles": KEEPERS,
+    "POST /people/{person_id}/roles": KEEPERS,
+    "POST /people/{person_id}/roles/{grant_id}/take": KEEPERS,
+    "GET /invitations": LEADERS,
+    "GET /invitations/new": LEADERS,
+    "POST /invitations/new": LEADERS_WITHIN,
+    "GET /invitations/{batch_id}/revoke": LEADERS_WITHIN,
+    "POST /invitations/{batch_id}/revoke": LEADERS_WITHIN,
+    "GET /invitations/{batch_id}/print": LEADERS_WITHIN,
+    "GET /invitations/{batch_id}/codes/{invitation_id}.svg": LEADERS_WITHIN,
+    "GET /chats": EVERYONE_INSIDE,
+    "GET /chats/{chat_id}": KEEPERS,
+    "POST /chats/{chat_id}/bind": KEEPERS,
+    "POST /chats/{chat_id}/raid": LEADERS_WITHIN,
+    "POST /chats/{chat_id}/requests/{request_id}": LEADERS_WITHIN,
+    "GET /audit": EVERYONE_INSIDE,
+    "GET /settings": EVERYONE_INSIDE,
+    "GET /settings/roles": EVERYONE_INSIDE,
+    "GET /settings/options": REGION,
+    "POST /settings/options": REGION,
+    "GET /settings/documents": EDITOR,
+    "GET /settings/documents/{code}": EDITOR,
+    "POST /settings/documents/{code}": EDITOR,
+    "GET /settings/documents/{code}/versions/{number}": EDITOR,
+    "GET /settings/districts": REGION,
+    "GET /settings/districts/{district_id}": REGION,
+    "POST /settings/districts/{district_id}": REGION,
+    "GET /settings/me": EVERYONE_INSIDE,
+    "POST /settings/me/sessions/{session_id}/close": EVERYONE_INSIDE,
+}
+# Open without log-in by their nature; each has tests of its own.
+OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}"}
+FORMS: dict[str, dict[str, str]] = {
+    "word": {"verdict": "yes", "reason": "сосед"},
+    "decision": {"verdict": "yes"},
+    "names": {"reason": "звоню"},
+    "merge": {"reason": "одна семья"},
+    "roles": {"role": "activist"},
+    "bind": {"purpose": "district"},
+    "raid": {"strangers": "lead"},
+    "requests": {"answer": "admit"},
+    "new": {"handed_to": "Опека", "count": "1", "days": "1"},
+    "second-factor": {"code": "000000"},
+}
+ENDERS = {"POST /logout", "POST /settings/me/sessions/{session_id}/close"}
+# A form that is understood but refused is an answer too: the door was open.
+ANSWERED = {200, 303, 409, 422}
+
+
+@dataclass
+class Place:
+    """What a district holds, by the names that addresses use; `numbers` fill in forms."""
+
+    values: dict[str, object]
+    number: int
+    duplicate: int
+
+
+async def furnish(region: Region, district: int, words: tuple[str, str, str, str]) -> Place:
+    """One of everything in a district, with words that nobody of another district may meet."""
+    name, title, body, about = words
+    mother = await region.member("Мария", name, district=district)
+    twin = await region.member("Марья", name, district=district)
+    await region.grant(mother, Role.ACTIVIST, district=district)
+    _, application = await region.applicant("Инна", name, district=district, about=about)
+    room = await chat(region, title, district=district)
+    await requests(region, room, 1)
+    place_id = region.districts[district].id
+    async with region.database.write() as session:
+        batch = await invitations.create_batch(
+            session, SYSTEM, district_id=place_id, handed_to=body, count=2, days=30
+        )
+    async with region.database.read() as session:
+        query = select(Family).join(Person, Person.family_id == Family.id)
+        family = (await session.scalars(query.where(Person.id == mother.id))).one()
+        second = (await session.scalars(query.where(Person.id == twin.id))).one()
+        request = select(JoinRequest.id).where(JoinRequest.chat_id == room.id)
+        grant = select(RoleGrant.id).where(RoleGrant.person_id == mother.id)
+        values: dict[str, object] = {
+            "application_id": application.id,
+            "family_id": family.id,
+            "person_id": mother.id,
+            "grant_id": await session.scalar(grant),
+            "batch_id": batch.id,
+            "invitation_id": 2 * batch.id,
+            "chat_id": room.id,
+            "request_id": await session.scalar(request),
+            "district_id": place_id,
+            "code": "rules",
+            "number": 1,
+            "session_id": 1,
+        }
+    assert family.number is not None
+    assert second.number is not None
+    return Place(values, family.number, second.number)
+
+
+@pytest.fixture
+async def places(light_site: Site) -> tuple[Place, Place]:
+    """The own and the foreign district."""
+    region = light_site.region
+    own = await furnish(region, OWN, ("Своя", "Свой чат", "Своя опека", "свои слова"))
+    names = ("Чужанина", "Чужой чат", "Чужая опека", "чужие слова")
+    return own, await furnish(region, FOREIGN, names)
+
+
+def routes(site: Site) -> tuple[set[str], set[str]]:
+    """`METHOD /path` of every route, and the paths where something else is mounted."""
+    found, mounted = set(), set()
+    for route in iter_route_contexts(site.app.routes):
+        found |= {f"{method} {route.path}" for method in route.methods or ()}
+        if isinstance(route.original_route, Mount):
+            mounted.add(str(route.path))
+    return found, mounted
+
+
+async def try_route(browser: Browser, name: str, place: Place) -> Page:
+    method, path = name.split(" ")
+    address = path.format(**{key: str(value) for key, value in place.values.items()})
+    if method == "GET":
+        query = f"?number={place.duplicate}" if path.endswith("/merge") else ""
+        answer = await browser.client.get(address + query, follow_redirects=False)
+        return Page(answer)
+    last = next(part for part in reversed(path.split("/")) if "{" not in part and part)
+    form = {"district_id": str(place.values["district_id"]), "number": str(place.duplicate)}
+    form |= FORMS.get(last, {}) | {"csrf_token": browser.token}
+    return Page(await browser.client.post(address, data=form, follow_redirects=False))
+
+
+async def browser_of(site: Site, role: str) -> Browser:
+    """Somebody of that role, signed in as far as they can be."""
+    region = site.region
+    browser = await site.browser()
+    if role == "anonymous":
+        return browser
+    if role in INSIDE:
+        kind = Role.ADMIN if role == ADMIN else Role.LEADER
+        someone = await region.holder(kind, district=OWN if role == LOCAL else None)
+        await browser.open(await login_link(region.database, someone))
+        await browser.open("/")
+        return browser
+    await keep_session_of(browser, region, await outsider(region, Role(role)))
+    return browser
+
+
+async def outsider(region: Region, role: Role) -> Someone:
+    if role is Role.PARENT:
+        return await region.member(district=OWN)
+    someone = await region.newcomer()
+    if role is not Role.CANDIDATE:
+        async with region.database.write() as session:
+            session.add(RoleGrant(person_id=someone.id, role=role, granted_at=region.clock.now()))
+            await session.commit()
+    return someone
+
+
+async def keep_session_of(browser: Browser, region: Region, someone: Someone) -> None:
+    """The cookie of somebody who led the club when they signed in, and does no more."""
+    await region.grant(someone, Role.LEADER)
+    link = await login_link(region.database, someone)
+    async with region.database.write() as session:
+        secret = await open_session(session, link.removeprefix("/login/"), "?")
+    async with region.database.write() as session:
+        await session.execute(
+            update(RoleGrant)
+            .where(RoleGrant.person_id == someone.id, RoleGrant.role == Role.LEADER)
+            .values(revoked_at=region.clock.now())
+        )
+        await session.commit()
+    browser.client.cookies.set("club_session", secret)
+
+
+def test_every_route_says_who_may_open_it(light_site: Site) -> None:
+    assert routes(light_site) == (set(RULES) | OPEN, {"/static"})
+
+
+@pytest.mark.parametrize("role", OUTSIDE)
+async def test_outside_there_is_nothing(
+    light_site: Site, places: tuple[Place, Place], role: str
+) -> None:
+    browser = await browser_of(light_site, role)
+    before = await state_of(light_site.region)
+    for name in RULES:
+        for place in places:
+            page = await try_route(browser, name, place)
+            assert page.status == 401, name
+            assert not any(word in page.source for word in (*FOREIGN_NAMES, "Своя")), name
+    assert await state_of(light_site.region) == before
+
+
+@pytest.mark.parametrize("role", INSIDE)
+async def test_inside_the_own_district_is_open_and_the_other_one_is_not(
+    light_site: Site, places: tuple[Place, Place], role: str
+) -> None:
+    own, foreign = places
+    browser = await browser_of(light_site, role)
+    # Reading before writing; what ends the session is tried last, once.
+    for name in sorted(RULES.keys() - ENDERS):
+        rule = RULES[name]
+        page = await try_route(browser, name, foreign)
+        closed = role not in rule.roles or (rule.local and role == LOCAL)
+        assert page.status in ({404} if closed else ANSWERED), (name, page.text)
+        if role == LOCAL:
+            assert not any(word in page.source for word in FOREIGN_NAMES), name
+        page = await try_route(browser, name, own)
+        assert page.status in (ANSWERED if role in rule.roles else {404}), (name, page.text)
+    assert (await try_route(browser, "POST /logout", own)).status == 303
+
+
+async def test_a_district_leader_changes_nothing_in_the_other_district(
+    light_site: Site, places: tuple[Place, Place]
+) -> None:
+    _, foreign = places
+    browser = await browser_of(light_site, LOCAL)
+    before = await state_of(light_site.region)
+    for name, rule in RULES.items():
+        if rule.local and name.startswith("POST"):
+            await try_route(browser, name, foreign)
+    assert await state_of(light_site.region) == before
+
+
+async def state_of(region: Region) -> dict[str, object]:
+    """How much there is of everything that a form could change."""
+    tables = (AuditEntry, Application, Vote, RoleGrant, Chat, ChatMember, DocumentVersion, Raid)
+    async with region.database.read() as session:
+        counts: dict[str, object] = {
+            table.__tablename__: await session.scalar(select(func.count()).select_from(table))
+            for table in tables
+        }
+        for column in (
+            Application.state,
+            Family.state,
+            RoleGrant.revoked_at,
+            Chat.purpose,
+            Chat.district_id,
+            JoinRequest.decided_by_id,
+            WebSession.revoked_at,
+        ):
+            rows = await session.scalars(select(column).order_by(column.class_.id))
+            counts[str(column)] = list(rows)
+    return counts
