@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.context import BotContext
-from community.chats import joining
+from community.chats import following
 from community.core.actor import system_actor
 from community.core.clock import Clock, SystemClock
 from community.core.crypto import Keyring
@@ -27,10 +27,10 @@ from web.context import WebContext
 
 def wire_facts(database: Database) -> None:
     """Who hears of what: the chats follow the membership."""
-    database.facts.subscribe(PersonAdmitted, joining.on_admitted)
-    database.facts.subscribe(PersonRefused, joining.on_refused)
-    database.facts.subscribe(PersonLeft, joining.on_left)
-    database.facts.subscribe(RolesChanged, joining.on_roles_changed)
+    database.facts.subscribe(PersonAdmitted, following.on_admitted)
+    database.facts.subscribe(PersonRefused, following.on_refused)
+    database.facts.subscribe(PersonLeft, following.on_left)
+    database.facts.subscribe(RolesChanged, following.on_roles_changed)
 
 
 @dataclass(frozen=True)

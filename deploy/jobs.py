@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func, select
 
-from community.chats.joining import watch_raids
+from community.chats.raids import watch_raids
 from community.core import heartbeat
 from community.core.db import Database
 from community.core.outbox.service import forget_finished

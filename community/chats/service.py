@@ -166,9 +166,7 @@ async def _take_over(session: AsyncSession, chat: Chat, twin: Chat) -> None:
 
 
 @use_case
-async def rename_chat(
-    session: AsyncSession, messenger: str, external_id: str, title: str
-) -> None:
+async def rename_chat(session: AsyncSession, messenger: str, external_id: str, title: str) -> None:
     chat = await queries.chat_by_address(session, messenger, external_id)
     if chat is not None:
         chat.title = title[:255]

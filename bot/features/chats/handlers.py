@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.screen import Screen, replace
 from bot.states import BindChat
 from bot.texts import Texts
-from community.chats import joining
+from community.chats import joining, raids
 from community.core.actor import Action, Actor
 
 
@@ -23,7 +23,7 @@ async def bind(query: CallbackQuery, actor: Actor, dialog_manager: DialogManager
 async def end_raid(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     _, raid_id, answer = (query.data or "").split(":")
     async with context.database.write() as session:
-        handled = await joining.end_raid(
+        handled = await raids.end_raid(
             session, actor, int(raid_id), decline_strangers=answer == "decline"
         )
     text = texts.plural(
