@@ -42,7 +42,7 @@ from bot.limits import SendWindow
 from bot.middlewares.acquaintance import Acquaintance
 from bot.middlewares.repeats import SkipRepeats
 from bot.middlewares.typed_number import LastKeyboards, TypedNumber
-from bot.session import LimitedSending, PollingPulse
+from bot.session import LateAnswers, LimitedSending, PollingPulse
 from bot.state.storage import DatabaseStorage
 
 log = structlog.get_logger()
@@ -79,7 +79,7 @@ class BotApp:
         keyboards = LastKeyboards()
         self._pulse = PollingPulse()
         window = SendWindow(capabilities_of(context.messenger).messages_per_second)
-        for middleware in (LimitedSending(window), self._pulse, keyboards):
+        for middleware in (LimitedSending(window), LateAnswers(), self._pulse, keyboards):
             bot.session.middleware(middleware)
         self.transport = BotTransport(context, bot, RENDERERS, PERFORMERS)
         self.dispatcher = build_dispatcher(context, self._directory, keyboards)

@@ -116,10 +116,10 @@ async def _answer(
 ) -> None:
     """A short sentence over the tapped screen where that fits, else a message of its own."""
     if isinstance(spoken, CallbackQuery) and not isinstance(spoken, TypedQuery):
-        if not rows and len(text) <= _ALERT_LIMIT:
-            await spoken.answer(text, show_alert=True)
+        short = not rows and len(text) <= _ALERT_LIMIT
+        seen = await spoken.answer(text if short else None, show_alert=short)
+        if short and seen:
             return
-        await spoken.answer()
     assert spoken.from_user is not None
     await show(bot, spoken.from_user.id, Screen(text, rows))
 

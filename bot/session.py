@@ -2,14 +2,15 @@
 
 import asyncio
 from contextvars import ContextVar
+from typing import cast
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import Response
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import AnswerCallbackQuery, Response
 from aiogram.methods.base import TelegramMethod, TelegramType
 
 from bot.limits import URGENT, SendWindow
@@ -54,6 +55,23 @@ class LimitedSending(BaseRequestMiddleware):
             await asyncio.sleep(flood.retry_after)
             async with self._window.slot(URGENT):
                 return await make_request(bot, method)
+
+
+class LateAnswers(BaseRequestMiddleware):
+    """An answer to a tap that came too late is no error: False, and nothing else."""
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        try:
+            return await make_request(bot, method)
+        except TelegramBadRequest as error:
+            if isinstance(method, AnswerCallbackQuery) and "query is too old" in error.message:
+                return cast("Response[TelegramType]", False)  # noqa: FBT003  the method's own answer
+            raise
 
 
 class PollingPulse(BaseRequestMiddleware):

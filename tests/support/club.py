@@ -59,15 +59,19 @@ class Club:
     async def settle(self) -> None:
         """Let the bot answer everything, and send everything that is due."""
         for _ in range(_ROUNDS):
-            updates = await self.app.bot.get_updates(
-                offset=self._offset, timeout=0, allowed_updates=ALLOWED_UPDATES
-            )
-            for update in updates:
-                self._offset = update.update_id + 1
-                await self.app.dispatcher.feed_update(self.app.bot, update)
-            if not updates and not await self.worker.send_batch():
+            if not await self.hear() and not await self.worker.send_batch():
                 return
         raise AssertionError("the bot does not come to rest")
+
+    async def hear(self) -> int:
+        """Hand the waiting updates to the bot and send nothing; returns how many there were."""
+        updates = await self.app.bot.get_updates(
+            offset=self._offset, timeout=0, allowed_updates=ALLOWED_UPDATES
+        )
+        for update in updates:
+            self._offset = update.update_id + 1
+            await self.app.dispatcher.feed_update(self.app.bot, update)
+        return len(updates)
 
     async def newcomer(self, first_name: str = "Анна", **fields: Any) -> int:
         """Somebody with an account in the messenger whom the club has never met."""
@@ -144,6 +148,14 @@ class Club:
         messages = (await self.messenger.inbox(user_id))["messages"]
         keyboards = [m["keyboard"] for m in messages if m.get("keyboard")]
         return [b["text"] for row in keyboards[-1] for b in row] if keyboards else []
+
+    async def download(self, file_id: str) -> bytes:
+        """A document as the person who got it would open it."""
+        file = await self.app.bot.get_file(file_id)
+        assert file.file_path is not None
+        content = await self.app.bot.download_file(file.file_path)
+        assert content is not None
+        return content.read()
 
     async def inside(self, user_id: int, chat: int) -> bool:
         seen = await self.messenger.chat(user_id, chat)

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.text import Format
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, to_menu
+from bot.dialogs import Given, T, start_data, to_menu
 from bot.features.privacy.contract import contract_text, role_names
 from bot.features.privacy.export import as_json, as_text, collect
 from bot.features.profile.dialog import effects_text
@@ -22,6 +22,7 @@ from community.core.actor import Actor, Role
 from community.core.audit import views_of
 from community.membership.documents import queries as documents
 from community.membership.documents import service as document_service
+from community.membership.documents.rules import holds
 from community.membership.leaving import queries as leaving
 from community.membership.leaving import service as leaving_service
 from community.membership.people.models import Person
@@ -58,7 +59,7 @@ async def consents_window(
         shown = await documents.current_documents(session, person.language)
         accepted = await documents.accepted_numbers(session, person.id)
     items = [
-        (f"{'✅' if document.code in accepted else '▫️'} {document.title}", document.code)
+        (f"{_mark(document, accepted.get(document.code))} {document.title}", document.code)
         for document in shown
     ]
     return {
@@ -70,6 +71,12 @@ async def consents_window(
     }
 
 
+def _mark(document: documents.Shown, accepted_number: int | None) -> str:
+    if not documents.is_accepted_by_tap(document):
+        return "📖"
+    return "✅" if holds(document.current, accepted_number) else "▫️"
+
+
 async def open_document(
     _query: CallbackQuery, _select: Any, manager: DialogManager, code: str
 ) -> None:
@@ -78,8 +85,9 @@ async def open_document(
 
 
 async def _chosen(context: BotContext, person: Person, manager: DialogManager) -> documents.Shown:
+    code = manager.dialog_data.get("code") or start_data(manager)["code"]
     async with context.database.read() as session:
-        return await documents.document(session, manager.dialog_data["code"], person.language)
+        return await documents.document(session, code, person.language)
 
 
 async def document_window(
@@ -87,7 +95,8 @@ async def document_window(
 ) -> dict[str, Any]:
     shown = await _chosen(context, person, dialog_manager)
     async with context.database.read() as session:
-        accepted = shown.code in await documents.accepted_numbers(session, person.id)
+        numbers = await documents.accepted_numbers(session, person.id)
+    accepted = holds(shown.current, numbers.get(shown.code))
     tappable = documents.is_accepted_by_tap(shown)
     title = Markup("<b>{}</b>").format(shown.title)
     return {

@@ -19,8 +19,12 @@ async def read_changed_document(
     """A member reads the new version where consents live; an applicant goes on joining."""
     inside = person.standing in (Standing.MEMBER, Standing.CANDIDATE)
     target = Privacy.document if inside else Joining.documents
-    await dialog_manager.start(target, mode=StartMode.RESET_STACK, show_mode=ShowMode.EDIT)
-    dialog_manager.dialog_data["code"] = (query.data or "").partition(":")[2]
+    await dialog_manager.start(
+        target,
+        data={"code": (query.data or "").partition(":")[2]},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.EDIT,
+    )
     await query.answer()
 
 
