@@ -90,7 +90,7 @@ def read_into(connection: Connection, file: Path) -> None:
                 rows = (_typed(table, json.loads(line)) for line in io.TextIOWrapper(source))
                 for batch in _batches(_after_what_they_name(table, rows)):
                     connection.execute(table.insert(), batch)
-            _continue_numbering(connection, table)
+    continue_numbering(connection)
 
 
 def _typed(table: Table, row: Row) -> Row:
@@ -135,14 +135,16 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _continue_numbering(connection: Connection, table: Table) -> None:
-    """PostgreSQL counts ids by itself and must be told where the rows end."""
-    if connection.dialect.name != "postgresql" or "id" not in table.columns:
+def continue_numbering(connection: Connection) -> None:
+    """After rows that brought their own ids: PostgreSQL must be told where they end."""
+    if connection.dialect.name != "postgresql":
         return
-    highest = connection.scalar(select(func.max(table.columns["id"])))
-    if highest is not None:
-        sequence = func.pg_get_serial_sequence(table.name, "id")
-        connection.execute(select(func.setval(sequence, highest)))
+    for table in tables_of(connection):
+        if "id" in table.columns:
+            highest = connection.scalar(select(func.max(table.columns["id"])))
+            sequence = func.pg_get_serial_sequence(table.name, "id")
+            if highest is not None:
+                connection.execute(select(func.setval(sequence, highest)))
 
 
 def has_people(connection: Connection) -> bool:

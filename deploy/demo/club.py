@@ -14,13 +14,16 @@ from community.core.db import Database
 from community.core.outbox.models import OutboxMessage
 from community.core.usecase import use_case
 from community.membership.districts.queries import active_districts
+from community.membership.documents import queries as documents
 from community.membership.leaving.service import erase_due
 from community.membership.people.models import Person
+from deploy.archive import continue_numbering
 from deploy.defaults_loader import load_default_documents, load_region
-from deploy.demo.arrivals import arrive, enter
 from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.ledger import Ledger
 from deploy.demo.life import Life
-from deploy.demo.rooms import count_messages, open_chats, rosters
+from deploy.demo.past import Past
+from deploy.demo.rooms import count_messages, fill_rosters, open_chats
 from deploy.demo.timeline import SETTLED, SIGNING_UP, Timeline
 
 _NEWS = timedelta(days=2)  # what is older has been sent and read
@@ -49,13 +52,17 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     await load_default_documents(session, _SYSTEM)
     districts = {district.code: district for district in await active_districts(session)}
     rooms = await open_chats(session, cast, districts)
+    required = [shown for shown in await documents.current_documents(session) if shown.required]
     arrivals = _arrivals(cast, timeline)
-    accounts = await arrive(session, arrivals)
-    life = Life(session, districts, accounts)
+    past = Past(Ledger(), cast, districts, required)
+    past.write(sorted(arrivals.items(), key=itemgetter(1)))
+    fill_rosters(past.ledger, cast, timeline, past.people, rooms)
+    await past.ledger.write(session)
+    await (await session.connection()).run_sync(continue_numbering)
+    life = Life(session, districts, past.people)
     for moment, act in sorted(_acts(life, cast, timeline, arrivals), key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()
-    await enter(session, rosters(cast, timeline, arrivals, accounts, rooms))
     clock.advance(timeline.present - clock.now())
     await erase_due(session)
     await count_messages(session, cast, timeline, rooms)
@@ -77,23 +84,19 @@ def _arrivals(cast: Cast, timeline: Timeline) -> dict[DemoPerson, datetime]:
 def _acts(
     life: Life, cast: Cast, timeline: Timeline, arrivals: dict[DemoPerson, datetime]
 ) -> list[Act]:
-    """What happened after each arrival, in no order."""
-    acts: list[Act] = []
-    for person, moment in arrivals.items():
-        match person.group:
-            case "members" | "left":
-                acts.append((moment + SIGNING_UP, partial(life.join, person)))
-            case "candidates":
-                acts.append((moment + SIGNING_UP, partial(life.prepare, person)))
-            case "applicants":
-                acts.append((moment + SIGNING_UP, partial(life.ask, person)))
-            case "specialists":
-                acts.append((moment, partial(life.serve, person, Role.SPECIALIST)))
-            case "staff":
-                role = Role(person.more["role"])
-                acts.append((moment, partial(life.serve, person, role, person.district)))
-    acts += [(timeline.left(one), partial(life.leave, one)) for one in cast.of("left")]
-    return [*acts, *_roles(life, cast, arrivals), *_votes(life, cast, arrivals)]
+    """What happened after the arrivals, in no order."""
+    leaving = [(timeline.left(one), partial(life.leave, one)) for one in cast.of("left")]
+    asking = [(arrivals[one] + SIGNING_UP, partial(life.ask, one)) for one in cast.of("applicants")]
+    helping = [
+        (arrivals[one], partial(life.take_role, one.key, Role.SPECIALIST))
+        for one in cast.of("specialists")
+    ]
+    serving = [
+        (arrivals[one], partial(life.take_role, one.key, Role(one.more["role"]), one.district))
+        for one in cast.of("staff")
+    ]
+    others = [*_roles(life, cast, arrivals), *_votes(life, cast, arrivals)]
+    return [*leaving, *asking, *helping, *serving, *others]
 
 
 def _roles(life: Life, cast: Cast, arrivals: dict[DemoPerson, datetime]) -> list[Act]:

@@ -1,18 +1,18 @@
 """The chats of the demonstration: what they are for, who is in them, how lively they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats import service as chats
-from community.chats.models import Chat, Presence, Purpose
+from community.chats.models import Chat, ChatMember, Presence, Purpose
 from community.chats.rules import NEEDED_RIGHTS
 from community.core.actor import system_actor
 from community.membership.districts.models import District
-from community.membership.people.models import MessengerAccount
-from deploy.demo.arrivals import MESSENGER, Entry
 from deploy.demo.cast import Cast, DemoChat, DemoPerson
+from deploy.demo.ledger import Ledger
+from deploy.demo.past import MESSENGER, Known
 from deploy.demo.timeline import SETTLED, SIGNING_UP, Timeline
 
 _SYSTEM = system_actor("cli")
@@ -47,22 +47,31 @@ def members_of(cast: Cast, demo: DemoChat) -> list[DemoPerson]:
             return [one for one in cast.of("staff") if one.more["role"] == "officer"]
 
 
-def rosters(
+def fill_rosters(
+    ledger: Ledger,
     cast: Cast,
     timeline: Timeline,
-    arrivals: Mapping[DemoPerson, datetime],
-    accounts: Mapping[str, MessengerAccount],
+    people: Mapping[str, Known],
     rooms: Mapping[str, Chat],
-) -> Iterator[Entry]:
+) -> None:
     """Who entered which chat and when; whoever left the club left the regional chat too."""
+
+    def enter(room: Chat, who: Known, presence: Presence, since: datetime) -> None:
+        ledger.add(
+            ChatMember,
+            chat_id=room.id,
+            account_id=who.account_id,
+            presence=presence,
+            since=since,
+        )
+
     for demo in cast.chats:
         after = SETTLED if demo.purpose == "activists" else SIGNING_UP
         for person in members_of(cast, demo):
-            account_id = accounts[person.key].id
-            yield rooms[demo.key].id, account_id, Presence.MEMBER, arrivals[person] + after
+            who = people[person.key]
+            enter(rooms[demo.key], who, Presence.MEMBER, who.since + after)
     for person in cast.of("left"):
-        account_id = accounts[person.key].id
-        yield rooms["regional"].id, account_id, Presence.LEFT, timeline.left(person)
+        enter(rooms["regional"], people[person.key], Presence.LEFT, timeline.left(person))
 
 
 async def count_messages(

@@ -7,8 +7,8 @@ from community.membership.people import queries as people
 from deploy import schema
 from deploy.assembly import opened, upgrade
 from deploy.demo import club
-from deploy.demo.arrivals import MESSENGER
 from deploy.demo.cast import Cast
+from deploy.demo.past import MESSENGER
 from deploy.demo.timeline import Timeline
 from deploy.errors import CommandError
 
