@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 database = typer.Typer(help="The database: tables, backups, export.", no_args_is_help=True)
-admin = typer.Typer(help="Roles and log-in links, for the first administrator.")
+admin = typer.Typer(help="Roles and log-in links, for the first ones.", no_args_is_help=True)
 region = typer.Typer(help="The region's districts.", no_args_is_help=True)
 keys = typer.Typer(help="The key that encrypts names.", no_args_is_help=True)
 app.add_typer(database, name="db")
@@ -135,7 +135,7 @@ def restore(
 
 
 @database.command("export")
-def export(folder: Path) -> None:
+def export(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     """Write every table as CSV into DIR, decrypted: to leave with everything."""
     from deploy.commands.db import export
 
