@@ -64,7 +64,7 @@ async def test_everything_held_about_me_comes_as_two_files(club: Club) -> None:
 
     messages = (await club.messenger.inbox(member))["messages"]
     files = [m["media"] for m in messages if m.get("media")]
-    assert [file["file_name"] for file in files] == ["мои-данные.txt", "мои-данные.json"]
+    assert [file["name"] for file in files] == ["мои-данные.txt", "мои-данные.json"]
     readable, machine = [await club.download(file["file_id"]) for file in files]
     assert "имя: Анна" in readable.decode("utf-8-sig")
     assert json.loads(machine)["person"]["family_name"] == "Седова"

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import Any, TypeVar
 
@@ -45,6 +46,9 @@ class Region:
         clock = self.database.clock
         assert isinstance(clock, ManualClock)
         return clock
+
+    def advance_minutes(self, minutes: int) -> None:
+        self.clock.advance(timedelta(minutes=minutes))
 
     @classmethod
     async def create(cls, database: Database) -> "Region":
