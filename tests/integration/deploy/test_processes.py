@@ -1,0 +1,202 @@
+"""The club as processes: started, spoken with, stopped, as an administrator does it."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from community.core.settings import load_settings
+from deploy.commands import admin, db
+from deploy.demo.cast import Cast
+from deploy.messenger.client import MessengerControl
+from deploy.messenger.config import MessengerConfig
+from deploy.messenger.server import running_messenger
+from tests.support.databases import SECRET
+
+PATIENCE = 90  # seconds, for a machine that has much to do besides
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Process:
+    """A running `club`."""
+
+    def __init__(self, running: asyncio.subprocess.Process) -> None:
+        self._running = running
+
+    async def lines(self, count: int) -> list[str]:
+        assert self._running.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            return [(await self._running.stdout.readline()).decode() for _ in range(count)]
+
+    async def stop(self) -> tuple[int, str]:
+        """Ask to stop as systemd does; returns the exit code and what was logged."""
+        self._running.send_signal(signal.SIGTERM)
+        return await self.end()
+
+    async def end(self) -> tuple[int, str]:
+        async with asyncio.timeout(PATIENCE):
+            _, errors = await self._running.communicate()
+        assert self._running.returncode is not None
+        return self._running.returncode, errors.decode()
+
+
+@asynccontextmanager
+async def club(*words: str, **settings: str) -> AsyncIterator[Process]:
+    environment = {**os.environ, **settings}
+    running = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "from deploy.cli import main; main()",
+        *words,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Process(running)
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.communicate()
+
+
+async def healthy(url: str) -> dict[str, object]:
+    """The health page, as soon as there is one."""
+    async with httpx.AsyncClient(base_url=url) as client, asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                answer = await client.get("/healthz")
+            except httpx.TransportError:
+                await asyncio.sleep(0.1)
+                continue
+            found: dict[str, object] = answer.json()
+            return found
+
+
+async def test_the_demonstration_prints_three_addresses_that_all_work(own_folder: Path) -> None:
+    ports = {"CLUB_WEB_PORT": str(free_port()), "CLUB_MESSENGER_PORT": str(free_port())}
+    async with club("run", **ports) as process:
+        lines = await process.lines(4)
+        messenger, login, health = (line.split()[-1] for line in lines[:3])
+        assert "Ctrl+C" in lines[3]
+
+        async with httpx.AsyncClient(follow_redirects=True) as browser:
+            assert "html" in (await browser.get(messenger)).headers["content-type"]
+            assert (await browser.get(login)).status_code == 200
+            assert (await browser.get(health)).json()["database"] is True
+        async with MessengerControl(messenger) as act:
+            stranger = Cast().persona("stranger").id
+            await act.start(stranger)
+            await act.wait(stranger, "клуб", timeout=PATIENCE)
+
+        code, logged = await process.stop()
+    assert code == 0
+    assert "Марина" not in logged
+    assert (own_folder / "var" / "demo.db").exists()
+
+
+async def test_updates_are_brought_by_webhook_behind_the_site() -> None:
+    port = free_port()
+    site = f"http://127.0.0.1:{port}"
+    config = MessengerConfig(limits=False)
+    async with (
+        running_messenger(config) as messenger,
+        MessengerControl(messenger.url) as act,
+        club(
+            "run",
+            CLUB_BOT_TOKEN=config.bot_token,
+            CLUB_BOT_API_URL=messenger.url,
+            CLUB_WEB_PORT=str(port),
+            CLUB_WEBHOOK_URL=site,
+            CLUB_WEBHOOK_SECRET="known-to-the-messenger",
+        ) as process,
+    ):
+        await healthy(site)
+        person = int((await act.add_person("Анна"))["id"])
+        await act.start(person)
+        await act.wait(person, "клуб", timeout=PATIENCE)
+        calls = {call["method"] for call in await act.calls()}
+        code, logged = await process.stop()
+    assert "setWebhook" in calls
+    assert "getUpdates" not in calls
+    assert code == 0
+    assert "Анна" not in logged
+
+
+async def test_the_process_stays_up_while_the_messenger_is_away() -> None:
+    port = free_port()
+    async with club(
+        "run",
+        CLUB_BOT_TOKEN="1:token",
+        CLUB_BOT_API_URL=f"http://127.0.0.1:{free_port()}",
+        CLUB_WEB_PORT=str(port),
+    ) as process:
+        found = await healthy(f"http://127.0.0.1:{port}")
+        code, logged = await process.stop()
+    assert found["database"] is True
+    assert code == 0
+    assert "1:token" not in logged
+
+
+async def test_a_wrong_token_stops_the_start_with_one_line() -> None:
+    async with running_messenger(MessengerConfig()) as messenger:
+        address = messenger.url
+        async with club("run", CLUB_BOT_TOKEN="1:wrong", CLUB_BOT_API_URL=address) as process:
+            code, logged = await process.end()
+    assert code == 1
+    assert logged == "CLUB_BOT_TOKEN: the messenger does not know this token\n"
+
+
+async def test_a_port_in_use_stops_the_start_with_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with club("demo", CLUB_MESSENGER_PORT=str(port)) as process:
+            code, logged = await process.end()
+    assert code == 1
+    assert logged.startswith(f"CLUB_MESSENGER_PORT: {port} cannot be used")
+    assert logged.count("\n") == 1
+
+
+async def test_bot_worker_and_site_share_one_postgres(postgres_server: str) -> None:
+    """What one machine takes in, another sends: the answer goes through the outbox."""
+    name = f"{postgres_server}/postgres"
+    config, port = MessengerConfig(limits=False), free_port()
+    async with running_messenger(config) as messenger, MessengerControl(messenger.url) as act:
+        shared = {
+            "CLUB_DATABASE_URL": name,
+            "CLUB_SECRET_KEY": SECRET,
+            "CLUB_BOT_TOKEN": config.bot_token,
+            "CLUB_BOT_API_URL": messenger.url,
+            "CLUB_WEB_PORT": str(port),
+        }
+        settings = load_settings(
+            **{key.removeprefix("CLUB_").lower(): value for key, value in shared.items()}
+        )
+        await db.upgrade(settings)
+        await admin.grant(settings, "5001", "admin", "")
+        async with (
+            club("bot", **shared) as bot,
+            club("worker", **shared) as worker,
+            club("web", **shared) as web,
+        ):
+            person = int((await act.add_person("Анна"))["id"])
+            await act.start(person)
+            await act.wait(person, "клуб", timeout=PATIENCE)
+            found = await healthy(f"http://127.0.0.1:{port}")
+            codes = [(await process.stop())[0] for process in (bot, worker, web)]
+    assert found["database"] is True
+    assert codes == [0, 0, 0]
+    assert "jobs" in json.dumps(found)
