@@ -130,6 +130,11 @@ async def test_invitations_are_created_and_printed_on_a4(
             "[...document.querySelectorAll('article img')].every(i => i.complete && i.naturalWidth)"
         )
         assert pictures
+        await page.emulate_media(media="print")
+        held = await page.evaluate(
+            "[...document.querySelectorAll('article')].every(a => a.scrollHeight <= a.clientHeight)"
+        )
+        assert held
         pdf = await page.pdf(prefer_css_page_size=True)
         assert pdf.count(b"/Type /Page\n") == 2  # eight cards on a sheet, and nothing else
 

@@ -13,7 +13,8 @@ from community.membership.people.service import revoke_role
 from community.membership.sign_in.models import LoginLink, SecondFactor, WebSession
 from tests.support.factories import SYSTEM, Someone
 from tests.web.browser import Browser, login_link
-from tests.web.conftest import Site
+from tests.web.conftest import Site, context_of
+from web.app import create_app
 from web.auth.device import describe
 
 ANDROID_FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
@@ -130,6 +131,16 @@ async def test_the_cookie_is_kept_from_scripts_and_other_sites(light_site: Site)
     cookie = response.headers["Set-Cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
+
+
+async def test_over_tls_the_cookie_travels_nowhere_else(light_site: Site) -> None:
+    region = light_site.region
+    light_site.app = create_app(context_of(region.database, secure_cookies=True))
+    link = await login_link(region.database, await region.holder(Role.LEADER))
+    response = await (await light_site.browser()).client.get(link, follow_redirects=False)
+    cookie = response.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-club_session=")
+    assert "Secure" in cookie
 
 
 async def test_guessing_links_is_slowed_down(light_site: Site) -> None:

@@ -47,10 +47,6 @@ class Visit:
     def texts(self) -> NullTranslations:
         return texts(self.language)
 
-    @property
-    def htmx(self) -> bool:
-        return "HX-Request" in self.request.headers
-
     def read(self) -> AbstractAsyncContextManager[AsyncSession]:
         return self.context.database.read()
 

@@ -17,7 +17,7 @@ from web.view.markdown import to_html
 _HERE = Path(__file__).parent.parent
 LOCALES = _HERE / "locales"
 LANGUAGES = ("ru", "en")
-_FILTERS = ("day", "short_day", "moment", "month", "input_day", "ago", "number", "place")
+_FILTERS = ("day", "short_day", "moment", "month", "ago", "number", "place")
 
 
 def texts(language: str) -> NullTranslations:

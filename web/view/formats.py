@@ -21,10 +21,10 @@ class Formats:
     texts: NullTranslations
 
     def day(self, moment: datetime | None) -> str:
-        """«5 марта 2026 г.», or a dash for never."""
+        """«5 марта 2026», without «г.», so that it may end a sentence; a dash for never."""
         if moment is None:
             return "—"
-        return dates.format_date(moment.astimezone(self.zone), "long", locale=self.language)
+        return dates.format_date(moment.astimezone(self.zone), "d MMMM y", locale=self.language)
 
     def short_day(self, moment: datetime | None) -> str:
         if moment is None:
@@ -41,10 +41,6 @@ class Formats:
     def month(self, moment: datetime) -> str:
         local = moment.astimezone(self.zone)
         return dates.format_date(local, "LLLL y", locale=self.language).capitalize()
-
-    def input_day(self, moment: datetime | None) -> str:
-        """As a date field of a form wants it."""
-        return moment.astimezone(self.zone).date().isoformat() if moment else ""
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """«2 дня назад»."""
