@@ -5,12 +5,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.context import BotContext
+from bot.state.forgetting import on_erased
 from community.chats import following
 from community.core.actor import system_actor
 from community.core.clock import Clock, SystemClock
 from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.settings import Settings
+from community.membership.leaving.facts import PersonErased
 from community.membership.people.facts import (
     PersonAdmitted,
     PersonLeft,
@@ -26,11 +28,12 @@ from web.context import WebContext
 
 
 def wire_facts(database: Database) -> None:
-    """Who hears of what: the chats follow the membership."""
+    """Who hears of what: the chats follow the membership, the bot forgets whom it must."""
     database.facts.subscribe(PersonAdmitted, following.on_admitted)
     database.facts.subscribe(PersonRefused, following.on_refused)
     database.facts.subscribe(PersonLeft, following.on_left)
     database.facts.subscribe(RolesChanged, following.on_roles_changed)
+    database.facts.subscribe(PersonErased, on_erased)
 
 
 @dataclass(frozen=True)

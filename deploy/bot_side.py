@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from bot.app import ALLOWED_UPDATES, BotApp, create_bot
-from bot.state.storage import forget_stale
+from bot.state.forgetting import forget_stale
 from community.core.outbox.worker import OutboxWorker
 from community.core.settings import Settings, SettingsError
 from deploy.assembly import Installation

@@ -1,12 +1,10 @@
 """Conversations kept in the database, so that a restart loses nothing that was typed."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.state.models import Conversation
@@ -15,7 +13,6 @@ from community.core.db import Database
 from community.core.usecase import use_case
 
 _KEYS = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
-FORGET_AFTER = timedelta(days=30)
 
 
 class DatabaseStorage(BaseStorage):
@@ -62,17 +59,3 @@ async def _write(session: AsyncSession, key: str, values: Mapping[str, Any]) -> 
     for name, value in values.items():
         setattr(row, name, value)
     row.changed_at = now(session)
-
-
-@use_case
-async def forget_stale(session: AsyncSession) -> None:
-    """Drop conversations that nobody has touched for a month."""
-    stale = Conversation.changed_at < now(session) - FORGET_AFTER
-    await session.execute(delete(Conversation).where(stale))
-
-
-async def forget_account(session: AsyncSession, external_id: str) -> None:
-    """Drop what an erased person had typed, in the running transaction."""
-    await session.execute(
-        delete(Conversation).where(Conversation.key.contains(f":{external_id}:", autoescape=True))
-    )
