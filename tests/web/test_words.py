@@ -115,3 +115,11 @@ def test_every_tag_of_the_log_has_its_words() -> None:
     assert len(actions) > 15
     assert subjects <= set(words.LOG_SUBJECTS)
     assert actions <= set(words.LOG_ACTIONS)
+
+
+def test_every_scheduled_job_has_its_words() -> None:
+    folders = (ROOT / "deploy", ROOT / "bot")
+    source = "\n".join(path.read_text() for folder in folders for path in folder.rglob("*.py"))
+    names = set(re.findall(r'\bJob\(\s*"(\w+)"', source))
+    assert len(names) > 3
+    assert names <= set(words.JOBS)

@@ -1,5 +1,7 @@
 """Pages that say what went wrong and what to do now."""
 
+from http import HTTPStatus
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -44,7 +46,7 @@ def _show(request: Request, status: int, title: str, advice: str, number: str = 
 
 def broken(request: Request, status: int, number: str) -> Response:
     """Nobody foresaw it, or the database is away."""
-    if status == 503:  # noqa: PLR2004  service unavailable
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         title = N_("The club's database does not answer")
         advice = N_("Nothing is lost. Wait a minute and open the page again.")
     else:
@@ -115,7 +117,7 @@ async def _domain_error(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 405:  # noqa: PLR2004  method not allowed
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return problem(
             request,
             405,

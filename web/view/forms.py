@@ -13,6 +13,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _LARGEST = 2**31 - 1
 
 
+def number_in(text: str) -> int | None:
+    """The number that stands in an address, or None: anything may have been typed there."""
+    small = len(text) < len(str(_LARGEST))
+    return int(text) if small and text.isdecimal() else None
+
+
 @dataclass(frozen=True)
 class Filled:
     """Field values as they came; each reader raises InvalidInput with the field's name."""

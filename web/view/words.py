@@ -75,12 +75,13 @@ RIGHT_SWITCHES = {
     "can_pin_messages": N_("Pin messages"),
 }
 JOBS = {
+    "bot": N_("talking to the messenger"),
     "erasures": N_("erasing the data of those who left"),
     "raids": N_("watching waves of join requests"),
-    "chats": N_("checking the bot's rights in chats"),
+    "chats_rights": N_("checking the bot's rights in chats"),
     "activity": N_("counting messages in chats"),
-    "outbox": N_("sending messages"),
-    "bot": N_("talking to the messenger"),
+    "outbox_cleanup": N_("clearing away sent messages"),
+    "stale_conversations": N_("clearing away abandoned conversations"),
 }
 # A tag of the log is `source:subject:action`.
 LOG_SOURCES = {

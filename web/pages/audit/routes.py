@@ -8,6 +8,7 @@ from starlette.responses import Response
 from community.core.audit import may_read_reason, page_of_log
 from community.membership.districts.queries import all_districts
 from web.auth.visit import SignedIn
+from web.view.forms import number_in
 from web.view.words import LOG_SUBJECTS
 
 router = APIRouter(prefix="/audit")
@@ -21,7 +22,7 @@ async def show_log(
 ) -> Response:
     """`about` is a kind of subject, `person` the number of whoever acted or was concerned."""
     subject = about if about in LOG_SUBJECTS else ""
-    person_id = int(person) if person.isdecimal() and len(person) < 10 else None  # noqa: PLR2004
+    person_id = number_in(person)
     async with visit.read() as session:
         entries = await page_of_log(
             session,
