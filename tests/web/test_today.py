@@ -70,7 +70,7 @@ async def test_an_administrator_sees_health_but_neither_families_nor_application
 ) -> None:
     await site.region.applicant()
     page = await (await site.signed_in(await site.region.holder(Role.ADMIN))).open("/")
-    assert "Требует внимания" in page.text
+    assert "Состояние" in page.text
     assert "Ждут решения" not in page.text
     assert "Семьи" not in page.text.replace("Клуб семей", "")
 
@@ -81,7 +81,7 @@ async def test_the_site_speaks_the_language_of_the_person(site: Site) -> None:
         await choose_language(session, await site.region.actor(leader), "en")
     page = await (await site.signed_in(leader)).open("/")
     assert '<html lang="en">' in page.source
-    assert "Needs mending" in page.text
+    assert "Health All is well" in page.text
     assert "1 family now" in page.text
 
 
