@@ -162,6 +162,16 @@ def link(user_id: Annotated[int, typer.Argument(help="The id in the messenger.")
     _perform(link, str(user_id))
 
 
+@admin.command("forget-second-factor")
+def forget_second_factor(
+    user_id: Annotated[int, typer.Argument(help="The id in the messenger.")],
+) -> None:
+    """Let somebody who lost their phone set up a new second factor."""
+    from deploy.commands.admin import forget_second_factor
+
+    _perform(forget_second_factor, str(user_id))
+
+
 @region.command("load")
 def load(file: Path) -> None:
     """Take the districts of a region's file over."""

@@ -1,5 +1,7 @@
 """The `club` command: what it prints, and how it says that something is wrong."""
 
+import asyncio
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +9,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import deploy
+from community.core.settings import load_settings
+from community.membership.people import queries as people
+from community.membership.sign_in.service import begin_second_factor
+from deploy.assembly import opened
 from deploy.cli import app
 from deploy.defaults_loader import DEMO_REGION
+
+EXAMPLE = Path(deploy.__file__).with_name("env.example")
 
 
 def club(*words: str | Path, **environment: str) -> Result:
@@ -101,6 +110,24 @@ class TestAdministrators:
         result = club("admin", "grant", "5001", "admin", "--district", "kedrovsky")
         assert result.stderr == "admin is a role for the whole region only.\n"
 
+    def test_a_lost_phone_is_no_locked_door(self) -> None:
+        club("admin", "grant", "5001", "admin")
+        nothing = club("admin", "forget-second-factor", "5001")
+        assert nothing.stderr == "5001 has no second factor.\n"
+
+        async def set_up() -> None:
+            async with (
+                opened(load_settings()) as installation,
+                installation.database.write() as session,
+            ):
+                account = await people.account(session, "telegram", "5001")
+                assert account is not None
+                actor = await people.actor_for(session, account.person_id, "web")
+                await begin_second_factor(session, actor)
+
+        asyncio.run(set_up())
+        assert club("admin", "forget-second-factor", "5001").exit_code == 0
+
     def test_whoever_has_no_business_on_the_site_gets_no_link(self) -> None:
         club("admin", "grant", "5001", "activist")
         result = club("admin", "link", "5001")
@@ -135,6 +162,12 @@ class TestUpgrading:
         assert copy.stat().st_mode & 0o077 == 0
         result = club("admin", "link", "5001", CLUB_DATABASE_URL=f"sqlite:///{copy}")
         assert "/login/" in result.stdout
+
+
+def test_the_example_of_settings_can_be_copied_as_it_is(own_folder: Path) -> None:
+    shutil.copy(EXAMPLE, own_folder / ".env")
+    assert club("db", "upgrade").exit_code == 0
+    assert (own_folder / "var" / "club.db").exists()
 
 
 def test_a_check_without_a_token_names_everything_that_is_wrong() -> None:
