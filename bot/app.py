@@ -81,7 +81,7 @@ class BotApp:
         window = SendWindow(capabilities_of(context.messenger).messages_per_second)
         for middleware in (LimitedSending(window), LateAnswers(), self._pulse, keyboards):
             bot.session.middleware(middleware)
-        self.transport = BotTransport(context, bot, RENDERERS, PERFORMERS)
+        self.transport = BotTransport(context, bot, window, RENDERERS, PERFORMERS)
         self.dispatcher = build_dispatcher(context, self._directory, keyboards)
 
     async def start(self) -> None:

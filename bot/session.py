@@ -32,7 +32,7 @@ sending_urgency: ContextVar[int] = ContextVar("sending_urgency", default=URGENT)
 
 
 class LimitedSending(BaseRequestMiddleware):
-    """Holds every message to the overall limit, and waits a short flood out once."""
+    """Holds every message to the overall limit; an answer waits a short flood out once."""
 
     def __init__(self, window: SendWindow) -> None:
         self._window = window
@@ -45,12 +45,12 @@ class LimitedSending(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         if method.__api_method__ not in _SENDS:
             return await make_request(bot, method)
+        urgency = sending_urgency.get()
         try:
-            async with self._window.slot(sending_urgency.get()):
+            async with self._window.slot(urgency):
                 return await make_request(bot, method)
         except TelegramRetryAfter as flood:
-            urgent = sending_urgency.get() == URGENT
-            if not urgent or flood.retry_after > _SHORT_FLOOD_SECONDS:
+            if urgency != URGENT or flood.retry_after > _SHORT_FLOOD_SECONDS:
                 raise
             await asyncio.sleep(flood.retry_after)
             async with self._window.slot(URGENT):

@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 from bot.capabilities import capabilities_of
 from bot.context import BotContext
 from bot.delivery.parcel import Parcel, Performer, Renderer
-from bot.limits import PATIENT, URGENT, ChatPace
+from bot.limits import PATIENT, URGENT, ChatPace, SendWindow
 from bot.screen import Screen, show
 from bot.session import sending_urgency
 from bot.texts import Texts
@@ -44,22 +44,27 @@ class BotTransport:
         self,
         context: BotContext,
         bot: Bot,
+        window: SendWindow,
         renderers: Mapping[str, Renderer],
         performers: Mapping[str, Performer],
     ) -> None:
         self._context = context
         self._bot = bot
+        self._window = window
         self._renderers = renderers
         self._performers = performers
         limits = capabilities_of(context.messenger)
         self._pace = ChatPace(limits.group_messages_per_minute)
 
     async def deliver(self, message: OutboxMessage) -> Outcome:
+        if message.priority <= Priority.ANSWER:
+            sending_urgency.set(URGENT)
+        else:
+            sending_urgency.set(PATIENT)
+            await self._window.step()
         parcel = await self._parcel(message)
         if parcel is None:
             return _UNREACHABLE
-        urgent = message.priority <= Priority.ANSWER
-        sending_urgency.set(URGENT if urgent else PATIENT)
         try:
             return await self._hand_over(message, parcel)
         except TelegramMigrateToChat as moved:

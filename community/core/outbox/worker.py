@@ -15,6 +15,7 @@ from community.core.outbox.models import OutboxMessage, State
 log = structlog.get_logger()
 
 _BATCH = 30  # about one second of sending: a signal waits no longer than this behind a broadcast
+_LOW_WATER = 15  # still on their way when the next batch is claimed
 _IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 2.0
 _MARK_TRIES = 30  # about as long as the lease holds
@@ -66,34 +67,52 @@ class OutboxWorker:
         self.wake()
 
     async def run(self) -> None:
-        """Work until stopped or cancelled; a database that is away is waited for."""
-        while not self._stopping:
-            try:
-                worked = await self.send_batch()
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("outbox_waits_for_database", error=type(error).__name__)
-                await asyncio.sleep(_TROUBLE_SECONDS)
-                continue
-            if not worked:
-                await self._rest()
+        """Work until stopped or cancelled; a database that is away is waited for.
 
-    async def _rest(self) -> None:
+        The next batch is claimed while the last of the former are still on their way, so that a
+        broadcast never pauses between batches.
+        """
+        sending: set[asyncio.Task[None]] = set()
         try:
-            await asyncio.wait_for(self._woken.wait(), _IDLE_SECONDS)
-        except TimeoutError:
-            pass
-        finally:
-            self._woken.clear()
+            while not self._stopping:
+                if len(sending) <= _LOW_WATER:
+                    sending |= await self._claim_when_possible()
+                await self._until_something_happens(sending)
+                sending = {task for task in sending if not task.done()}
+            await asyncio.gather(*sending)
+        except asyncio.CancelledError:
+            for task in sending:
+                task.cancel()
+            raise
 
-    async def send_batch(self) -> int:
-        """Claim one batch and send it side by side; returns how many were claimed."""
+    async def _claim_when_possible(self) -> set[asyncio.Task[None]]:
+        try:
+            return await self._claim()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("outbox_waits_for_database", error=type(error).__name__)
+            await asyncio.sleep(_TROUBLE_SECONDS)
+            return set()
+
+    async def _claim(self) -> set[asyncio.Task[None]]:
+        """Take a batch and begin to send each message of it."""
         async with self._database.write() as session:
             messages = await service.claim(session, _BATCH)
-        if messages:
-            async with asyncio.TaskGroup() as group:
-                for message in messages:
-                    group.create_task(self._send(message))
-        return len(messages)
+        return {asyncio.create_task(self._send(message)) for message in messages}
+
+    async def _until_something_happens(self, sending: set[asyncio.Task[None]]) -> None:
+        """A message is through, something new was queued, or it is time to look again."""
+        woken = asyncio.create_task(self._woken.wait())
+        await asyncio.wait(
+            {woken, *sending}, timeout=_IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        woken.cancel()
+        self._woken.clear()
+
+    async def send_batch(self) -> int:
+        """Claim one batch and see it through; returns how many messages it had."""
+        sending = await self._claim()
+        await asyncio.gather(*sending)
+        return len(sending)
 
     async def _send(self, message: OutboxMessage) -> None:
         outcome = await self._outcome(message)
