@@ -1,6 +1,7 @@
 """The loop that empties the outbox through whatever transport it is given."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -76,7 +77,8 @@ class OutboxWorker:
         try:
             while not self._stopping:
                 if len(sending) <= _LOW_WATER:
-                    sending |= await self._claim_when_possible()
+                    claimed = await self._claim_when_possible()
+                    sending |= {asyncio.create_task(self._send(message)) for message in claimed}
                 await self._until_something_happens(sending)
                 sending = {task for task in sending if not task.done()}
             await asyncio.gather(*sending)
@@ -85,19 +87,17 @@ class OutboxWorker:
                 task.cancel()
             raise
 
-    async def _claim_when_possible(self) -> set[asyncio.Task[None]]:
+    async def _claim_when_possible(self) -> Sequence[OutboxMessage]:
         try:
             return await self._claim()
         except (SQLAlchemyError, OSError) as error:
             log.warning("outbox_waits_for_database", error=type(error).__name__)
             await asyncio.sleep(_TROUBLE_SECONDS)
-            return set()
+            return ()
 
-    async def _claim(self) -> set[asyncio.Task[None]]:
-        """Take a batch and begin to send each message of it."""
+    async def _claim(self) -> Sequence[OutboxMessage]:
         async with self._database.write() as session:
-            messages = await service.claim(session, _BATCH)
-        return {asyncio.create_task(self._send(message)) for message in messages}
+            return await service.claim(session, _BATCH)
 
     async def _until_something_happens(self, sending: set[asyncio.Task[None]]) -> None:
         """A message is through, something new was queued, or it is time to look again."""
@@ -110,9 +110,11 @@ class OutboxWorker:
 
     async def send_batch(self) -> int:
         """Claim one batch and see it through; returns how many messages it had."""
-        sending = await self._claim()
-        await asyncio.gather(*sending)
-        return len(sending)
+        messages = await self._claim()
+        async with asyncio.TaskGroup() as group:
+            for message in messages:
+                group.create_task(self._send(message))
+        return len(messages)
 
     async def _send(self, message: OutboxMessage) -> None:
         outcome = await self._outcome(message)

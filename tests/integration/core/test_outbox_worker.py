@@ -1,7 +1,7 @@
 """The loop that sends: each row once, whatever the messenger, the database or a kill does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -236,14 +236,14 @@ async def test_the_loop_waits_for_a_database_that_is_away_and_wakes_for_new_rows
     worker = OutboxWorker(database, RecordingTransport(answer))
     database.on_outbox(worker.wake)
     troubles = [OSError("refused"), InterfaceError("", {}, OSError())]
-    real_batch = worker.send_batch
+    real_claim = worker._claim
 
-    async def first_in_trouble() -> int:
+    async def first_in_trouble() -> Sequence[OutboxMessage]:
         if troubles:
             raise troubles.pop()
-        return await real_batch()
+        return await real_claim()
 
-    monkeypatch.setattr(worker, "send_batch", first_in_trouble)
+    monkeypatch.setattr(worker, "_claim", first_in_trouble)
     task = asyncio.create_task(worker.run())
     await put(database, to_person(1), "note")
 
