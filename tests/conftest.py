@@ -17,34 +17,36 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-async def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> SqliteMaker:
+async def sqlite_maker(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[SqliteMaker]:
     maker = SqliteMaker(tmp_path_factory.mktemp("sqlite"))
     await maker.prepare()
-    return maker
+    yield maker
+    await maker.close()
 
 
 @pytest.fixture(scope="session")
-async def postgres_maker(postgres_server: str) -> PostgresMaker:
+async def postgres_maker(postgres_server: str) -> AsyncIterator[PostgresMaker]:
     maker = PostgresMaker(postgres_server)
     await maker.prepare()
-    return maker
+    yield maker
+    await maker.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 async def database(
     request: pytest.FixtureRequest, sqlite_maker: SqliteMaker, postgres_maker: PostgresMaker
-) -> AsyncIterator[Database]:
-    """A fresh, migrated, empty database; each test that asks for it runs on both kinds."""
+) -> Database:
+    """A migrated, empty database; each test that asks for it runs on both kinds."""
     maker = sqlite_maker if request.param == "sqlite" else postgres_maker
-    async for fresh in maker.fresh():
-        yield fresh
+    return await maker.emptied()
 
 
 @pytest.fixture
-async def sqlite(sqlite_maker: SqliteMaker) -> AsyncIterator[Database]:
-    """A fresh SQLite database, for tests of what does not depend on the kind."""
-    async for fresh in sqlite_maker.fresh():
-        yield fresh
+async def sqlite(sqlite_maker: SqliteMaker) -> Database:
+    """An empty SQLite database, for tests of what does not depend on the kind."""
+    return await sqlite_maker.emptied()
 
 
 @pytest.fixture

@@ -88,12 +88,13 @@ class OutboxWorker:
             raise
 
     async def _claim_when_possible(self) -> Sequence[OutboxMessage]:
-        try:
-            return await self._claim()
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("outbox_waits_for_database", error=type(error).__name__)
-            await asyncio.sleep(_TROUBLE_SECONDS)
-            return ()
+        while not self._stopping:
+            try:
+                return await self._claim()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("outbox_waits_for_database", error=type(error).__name__)
+                await asyncio.sleep(_TROUBLE_SECONDS)
+        return ()
 
     async def _claim(self) -> Sequence[OutboxMessage]:
         async with self._database.write() as session:

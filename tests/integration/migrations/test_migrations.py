@@ -14,17 +14,20 @@ from tests.support.databases import PostgresMaker, SqliteMaker, open_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def bare(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    sqlite_maker: SqliteMaker,
-    postgres_maker: PostgresMaker,
+async def own(
+    request: pytest.FixtureRequest, sqlite_maker: SqliteMaker, postgres_maker: PostgresMaker
 ) -> AsyncIterator[Database]:
-    """A database that went up and all the way down again."""
+    """A migrated database that no other test shares: here tables come and go."""
     maker = sqlite_maker if request.param == "sqlite" else postgres_maker
     async for database in maker.fresh():
-        await schema.downgrade(database.engine)
         yield database
+
+
+@pytest.fixture
+async def bare(own: Database) -> Database:
+    """A database that went up and all the way down again."""
+    await schema.downgrade(own.engine)
+    return own
 
 
 async def tables(database: Database) -> set[str]:
@@ -48,17 +51,17 @@ async def test_up_again_the_tables_are_what_the_models_say(bare: Database) -> No
     assert await schema.is_current(bare.engine)
 
 
-async def test_going_up_twice_changes_nothing(database: Database) -> None:
-    await schema.upgrade(database.engine)
+async def test_going_up_twice_changes_nothing(own: Database) -> None:
+    await schema.upgrade(own.engine)
 
-    assert await schema.differences(database.engine) == []
+    assert await schema.differences(own.engine) == []
 
 
-async def test_a_difference_would_be_noticed(database: Database) -> None:
-    async with database.engine.begin() as connection:
+async def test_a_difference_would_be_noticed(own: Database) -> None:
+    async with own.engine.begin() as connection:
         await connection.execute(text("DROP INDEX ix_name_token_token"))
 
-    assert [kind for kind, _ in await schema.differences(database.engine)] == ["add_index"]
+    assert [kind for kind, _ in await schema.differences(own.engine)] == ["add_index"]
 
 
 @pytest.mark.parametrize("act", ["UPDATE audit_entry SET tag = 'x'", "DELETE FROM audit_entry"])
