@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -31,8 +32,18 @@ async def page(_request: Request) -> Response:
     return FileResponse(STATIC / "index.html", headers={"content-security-policy": POLICY})
 
 
+async def deep_link(request: Request) -> Response:
+    """Stands for `t.me/<bot>?start=…`: first one chooses who follows the link."""
+    messenger: Messenger = request.app.state.messenger
+    if request.path_params["username"] != messenger.config.bot_username:
+        return Response(status_code=404)
+    link = f"https://t.me{request.url.path}?{request.url.query}"
+    return RedirectResponse(f"/?{urlencode({'link': link})}")
+
+
 ROUTES = [
     Route("/", page),
+    Route("/{username}", deep_link),
     Mount("/static", StaticFiles(directory=STATIC)),
     Route("/bot{token}/{method}", botapi.answer, methods=["GET", "POST"]),
     Route("/file/bot{token}/{path:path}", botapi.download),

@@ -142,6 +142,19 @@ async def test_a_new_person_is_made_on_the_spot(page: Page, stage: Stage) -> Non
     await expect(page.get_by_role("heading", name="Вера Котова")).to_be_visible()
 
 
+async def test_a_printed_link_asks_who_follows_it(page: Page, stage: Stage) -> None:
+    await page.goto(f"{stage.url}/club_demo_bot?start=inv_CODE")
+    await expect(page.get_by_text("Выберите, кто по ней переходит")).to_be_visible()
+    await page.get_by_role("link", name="Пётр").click()
+    await expect(message(of(page, stage.pyotr), "/start inv_CODE")).to_be_visible()
+    await page.reload()
+    inbox = await stage.control.inbox(stage.pyotr)
+    assert [one["text"] for one in inbox["messages"] if one["mine"]] == ["/start inv_CODE"]
+
+    missing = await page.request.get(f"{stage.url}/somebody_else")
+    assert missing.status == 404
+
+
 async def test_two_people_talk_live(page: Page, stage: Stage) -> None:
     await page.goto(f"{stage.url}/?as={stage.anna},{stage.maria}")
     anna, maria = of(page, stage.anna), of(page, stage.maria)

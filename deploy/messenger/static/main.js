@@ -38,6 +38,11 @@ async function showColumns() {
   const columns = people.map((person) => new Column(person));
   app.replaceChildren(topBar(people, columns), el("main", { class: "columns" }, columns.map((column) => column.node)));
   await Promise.all(columns.map((column) => column.refresh()));
+  const link = new URLSearchParams(location.search).get("link");
+  if (link) {
+    history.replaceState(null, "", `/?as=${chosen.join(",")}`); // followed once, not at every reload
+    await columns[0].follow(link);
+  }
   listen(
     (event) => {
       if (event.kind === "reset") location.href = "/";

@@ -3,7 +3,8 @@ import { act, look } from "./api.js";
 import { askText, refused } from "./dialogs.js";
 import { avatar, el, plural } from "./dom.js";
 
-const addressOf = (ids) => `/?as=${ids.join(",")}`;
+const link = () => new URLSearchParams(location.search).get("link");
+const addressOf = (ids) => `/?as=${ids.join(",")}${link() ? `&link=${encodeURIComponent(link())}` : ""}`;
 
 function card(person, beside, changed) {
   const check = el("input", {
@@ -59,7 +60,9 @@ export async function showPicker(app, { reset }) {
       el("img", { src: "/static/icon.svg", alt: "", width: 56, height: 56 }),
       el("div", {},
         el("h1", {}, "Учебный мессенджер"),
-        el("p", {}, "Здесь всё понарошку: люди вымышлены, и ничего не уходит в интернет. Выберите, кем побыть, — или отметьте нескольких, чтобы переписываться за них рядом."))),
+        el("p", {}, link()
+          ? "Вы открыли ссылку на бота. Выберите, кто по ней переходит."
+          : "Здесь всё понарошку: люди вымышлены, и ничего не уходит в интернет. Выберите, кем побыть, — или отметьте нескольких, чтобы переписываться за них рядом."))),
     el("div", { class: "tools" },
       people.length > 8 && searchField(lists),
       el("button", { type: "button", onclick: () => newcomer().catch(refused) }, "+ Новый человек")),
