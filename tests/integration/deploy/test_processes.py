@@ -2,12 +2,7 @@
 
 import asyncio
 import json
-import os
-import signal
 import socket
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -19,58 +14,7 @@ from deploy.messenger.client import MessengerControl
 from deploy.messenger.config import MessengerConfig
 from deploy.messenger.server import running_messenger
 from tests.support.databases import SECRET
-
-PATIENCE = 90  # seconds, for a machine that has much to do besides
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Process:
-    """A running `club`."""
-
-    def __init__(self, running: asyncio.subprocess.Process) -> None:
-        self._running = running
-
-    async def lines(self, count: int) -> list[str]:
-        assert self._running.stdout is not None
-        async with asyncio.timeout(PATIENCE):
-            return [(await self._running.stdout.readline()).decode() for _ in range(count)]
-
-    async def stop(self) -> tuple[int, str]:
-        """Ask to stop as systemd does; returns the exit code and what was logged."""
-        self._running.send_signal(signal.SIGTERM)
-        return await self.end()
-
-    async def end(self) -> tuple[int, str]:
-        async with asyncio.timeout(PATIENCE):
-            _, errors = await self._running.communicate()
-        assert self._running.returncode is not None
-        return self._running.returncode, errors.decode()
-
-
-@asynccontextmanager
-async def club(*words: str, **settings: str) -> AsyncIterator[Process]:
-    environment = {**os.environ, **settings}
-    running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        "from deploy.cli import main; main()",
-        *words,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield Process(running)
-    finally:
-        if running.returncode is None:
-            running.kill()
-            await running.communicate()
+from tests.support.processes import PATIENCE, club, free_port
 
 
 async def healthy(url: str) -> dict[str, object]:
