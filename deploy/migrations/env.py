@@ -1,5 +1,7 @@
 """Alembic's entry: runs inside a connection that `deploy.schema` hands over."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import context
 
@@ -11,7 +13,7 @@ from community.tables import metadata
 assert bot_state.Conversation.__tablename__ in metadata.tables
 
 
-def render_item(kind: str, item: object, _autogen: object) -> str | bool:
+def render_item(kind: str, item: object, _autogen: object) -> str | Literal[False]:
     """Write our column types as the plain types that the database sees."""
     if kind == "type":
         if isinstance(item, EncryptedText | EncryptedJson):
