@@ -14,6 +14,7 @@ from community.chats.rules import is_over, is_raid
 from community.core.actor import Action, Actor, system_actor
 from community.core.audit import Subject, record
 from community.core.clock import now
+from community.core.db import TO_CHANGE
 from community.core.errors import NotFound
 from community.core.options import load_options
 from community.core.outbox.models import Priority
@@ -29,7 +30,11 @@ async def is_known(session: AsyncSession, chat: Chat, actor: Actor) -> bool:
 
 
 async def in_raid(session: AsyncSession, chat: Chat) -> bool:
-    """Whether a raid goes on in the chat; the request that crosses the threshold begins it."""
+    """Whether a raid goes on in the chat; the request that crosses the threshold begins it.
+
+    Strangers of one chat take turns here, so that those who come at one moment count each other.
+    """
+    await session.get_one(Chat, chat.id, with_for_update=TO_CHANGE)
     if await queries.going_on(session, chat.id):
         return True
     options = await load_options(session)

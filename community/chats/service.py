@@ -25,7 +25,7 @@ from community.chats.rules import NEEDS_DISTRICT
 from community.core.actor import Action, Actor
 from community.core.audit import Subject, record
 from community.core.clock import now
-from community.core.db import insert_into
+from community.core.db import TO_CHANGE, insert_into
 from community.core.errors import NotFound
 from community.core.facts import publish
 from community.core.outbox.service import enqueue, to_person
@@ -88,7 +88,7 @@ async def bind_chat(
 ) -> Chat:
     """Say what a chat is for. Raises DistrictNeeded, NotFound out of reach."""
     reach = actor.require(Action.CHAT_BIND)
-    chat = await session.get(Chat, chat_id, with_for_update=True, populate_existing=True)
+    chat = await session.get(Chat, chat_id, with_for_update=TO_CHANGE, populate_existing=True)
     if chat is None or (chat.purpose and not reach.covers(chat.district_id)):
         raise NotFound(kind="chat")
     if purpose in NEEDS_DISTRICT and district_id is None:
@@ -111,7 +111,7 @@ async def bind_chat(
 @use_case
 async def note_lost(session: AsyncSession, chat_id: int, reason: str) -> None:
     """The bot can no longer speak there. Leaders of the place are told once."""
-    chat = await session.get_one(Chat, chat_id, with_for_update=True, populate_existing=True)
+    chat = await session.get_one(Chat, chat_id, with_for_update=TO_CHANGE, populate_existing=True)
     if chat.state is ChatState.LOST:
         return
     was_bound = chat.purpose is not None

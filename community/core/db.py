@@ -32,6 +32,11 @@ _SQLITE_BUSY_MS = 15_000
 UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
 
 
+# A lock for changing a row that lets others go on referring to it (FOR NO KEY UPDATE): an audit
+# entry of another transaction, which mentions the same person, need not wait.
+TO_CHANGE = {"key_share": True}
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept in UTC; a naive one is refused where it enters."""
 

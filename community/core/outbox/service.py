@@ -150,6 +150,16 @@ def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
 
 
 @use_case
+async def release_leases(session: AsyncSession) -> None:
+    """Take up at once what a killed process had in hand; only where no other process sends."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == State.SENDING)
+        .values(state=State.PENDING, lease_until=None)
+    )
+
+
+@use_case
 async def finish(
     session: AsyncSession,
     message_id: int,

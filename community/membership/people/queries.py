@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from community.core.actor import PERMISSIONS, Action, Actor, Grant, Role, Scope, Source
 from community.core.clock import now
+from community.core.db import TO_CHANGE
 from community.core.errors import NotFound
 from community.membership.districts.models import District
 from community.membership.people.models import MessengerAccount, Person, RoleGrant, Standing
@@ -63,7 +64,7 @@ async def person(session: AsyncSession, person_id: int) -> Person:
 
 async def locked_person(session: AsyncSession, person_id: int) -> Person:
     """The person as they are at this moment; whoever else wants to change them waits."""
-    row = await session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    row = await session.get(Person, person_id, with_for_update=TO_CHANGE, populate_existing=True)
     if row is None:
         raise NotFound(kind="person")
     return row
