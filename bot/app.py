@@ -11,9 +11,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.fsm.middleware import FSMContextMiddleware
-from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
-from aiogram.fsm.storage.memory import SimpleEventIsolation
-from aiogram.fsm.storage.redis import RedisStorage
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.types import LinkPreviewOptions, Update
 from aiogram_dialog import setup_dialogs
 
@@ -43,7 +41,7 @@ from bot.middlewares.acquaintance import Acquaintance
 from bot.middlewares.repeats import SkipRepeats
 from bot.middlewares.typed_number import LastKeyboards, TypedNumber
 from bot.session import LateAnswers, LimitedSending, PollingPulse
-from bot.state.storage import DatabaseStorage
+from bot.state.choice import create_storage
 
 log = structlog.get_logger()
 ALLOWED_UPDATES = [
@@ -82,7 +80,9 @@ class BotApp:
         for middleware in (LimitedSending(window), LateAnswers(), self._pulse, keyboards):
             bot.session.middleware(middleware)
         self.transport = BotTransport(context, bot, window, RENDERERS, PERFORMERS)
-        self.dispatcher = build_dispatcher(context, self._directory, keyboards)
+        self._storage, isolation = create_storage(context)
+        private = _private_router(context, keyboards, self._storage, isolation)
+        self.dispatcher = build_dispatcher(context, self._directory, private)
 
     async def start(self) -> None:
         """Learn the bot's own name and publish its commands; waits while the API is away.
@@ -144,12 +144,11 @@ class BotApp:
 
     async def close(self) -> None:
         await self._directory.flush()
+        await self._storage.close()
         await self.bot.session.close()
 
 
-def build_dispatcher(
-    context: BotContext, directory: ChatDirectory, keyboards: LastKeyboards
-) -> Dispatcher:
+def build_dispatcher(context: BotContext, directory: ChatDirectory, private: Router) -> Dispatcher:
     """Groups first and flat; conversations live only on the private router."""
     dispatcher = Dispatcher(disable_fsm=True, context=context)
     dispatcher.update.outer_middleware(SkipRepeats())
@@ -157,17 +156,21 @@ def build_dispatcher(
     dispatcher.include_routers(
         roster.create_router(),
         commands.create_router(),
-        _private_router(context, keyboards),
+        private,
         errors.create_router(),
     )
     return dispatcher
 
 
-def _private_router(context: BotContext, keyboards: LastKeyboards) -> Router:
+def _private_router(
+    context: BotContext,
+    keyboards: LastKeyboards,
+    storage: BaseStorage,
+    isolation: BaseEventIsolation,
+) -> Router:
     router = Router(name="private")
     router.message.filter(F.chat.type == "private")
-    storage = _storage(context)
-    fsm = FSMContextMiddleware(storage, SimpleEventIsolation())
+    fsm = FSMContextMiddleware(storage, isolation)
     # Outermost: it goes on as a tap, which takes the conversation's lock itself.
     router.message.outer_middleware(TypedNumber(keyboards, router))
     for observer in (router.message, router.callback_query):
@@ -184,10 +187,3 @@ def _private_router(context: BotContext, keyboards: LastKeyboards) -> Router:
     )
     setup_dialogs(router, message_manager=Messages())
     return router
-
-
-def _storage(context: BotContext) -> BaseStorage:
-    if context.redis_url:
-        keys = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
-        return RedisStorage.from_url(context.redis_url, key_builder=keys)
-    return DatabaseStorage(context.database)

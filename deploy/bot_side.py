@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.app import ALLOWED_UPDATES, BotApp, create_bot
 from bot.state.forgetting import forget_stale
+from community.core.outbox.service import release_leases
 from community.core.outbox.worker import OutboxWorker
 from community.core.settings import Settings, SettingsError
 from deploy.assembly import Installation
@@ -34,8 +35,12 @@ async def assembled_bot(installation: Installation) -> AsyncIterator[BotApp]:
 @asynccontextmanager
 async def running_outbox(installation: Installation, app: BotApp) -> AsyncIterator[None]:
     """Send what is due, woken by each commit of this process that queued something."""
-    worker = OutboxWorker(installation.database, app.transport)
-    installation.database.on_outbox(worker.wake)
+    database = installation.database
+    worker = OutboxWorker(database, app.transport)
+    database.on_outbox(worker.wake)
+    if database.is_sqlite:  # one process at a time: whatever is in hand was a killed one's
+        async with database.write() as session:
+            await release_leases(session)
     async with in_background("outbox", worker.run, ask_to_stop=worker.stop):
         yield
 

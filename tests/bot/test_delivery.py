@@ -9,48 +9,13 @@ from bot.delivery.registry import PERFORMERS, RENDERERS
 from community.core.outbox.models import OutboxMessage, State
 from community.membership.documents.queries import versions
 from community.membership.documents.service import publish_version
-from community.membership.people.models import (
-    Family,
-    FamilyState,
-    MessengerAccount,
-    Person,
-    Standing,
-)
+from community.membership.people.models import MessengerAccount
 from tests.support.club import Club
+from tests.support.crowd import crowd
 from tests.support.databases import START
-from tests.support.factories import MESSENGER, SYSTEM
+from tests.support.factories import SYSTEM
 
 FAMILIES = 283
-
-
-async def people_with_accounts(club: Club, count: int) -> list[int]:
-    """Members who have all spoken with the bot, made in bulk."""
-    first = 70_000
-    people = [{"id": first + n, "first_name": f"Мама{n}"} for n in range(count)]
-    await club.messenger.load({"people": [{**person, "started_bot": True} for person in people]})
-    district = club.region.districts[0].id
-    async with club.region.database.write() as session:
-        for n in range(count):
-            family = Family(
-                number=n + 1, district_id=district, state=FamilyState.MEMBER, created_at=START
-            )
-            person = Person(
-                standing=Standing.MEMBER,
-                language="ru",
-                district_id=district,
-                created_at=START,
-                family=family,
-            )
-            account = MessengerAccount(
-                person=person,
-                messenger=MESSENGER,
-                external_id=str(first + n),
-                reachable=True,
-                created_at=START,
-            )
-            session.add(account)
-        await session.commit()
-    return [person["id"] for person in people]
 
 
 async def announce_new_rules(club: Club) -> None:
@@ -68,7 +33,7 @@ async def outbox_states(club: Club) -> Counter[State]:
 
 
 async def test_a_broadcast_killed_half_way_reaches_everybody_once(club: Club) -> None:
-    people = await people_with_accounts(club, FAMILIES)
+    people = await crowd(club.region, club.messenger, FAMILIES)
     await announce_new_rules(club)
     for _ in range(5):
         await club.worker.send_batch()
@@ -83,7 +48,7 @@ async def test_a_broadcast_killed_half_way_reaches_everybody_once(club: Club) ->
 
 
 async def test_what_was_in_flight_at_the_kill_is_sent_again_and_nothing_else(club: Club) -> None:
-    people = await people_with_accounts(club, 40)
+    people = await crowd(club.region, club.messenger, 40)
     await announce_new_rules(club)
     await club.worker.send_batch()
     async with club.region.database.write() as session:
@@ -108,7 +73,7 @@ async def test_what_was_in_flight_at_the_kill_is_sent_again_and_nothing_else(clu
 
 async def test_floods_and_failures_delay_but_lose_and_repeat_nothing(sqlite_club: Club) -> None:
     club = sqlite_club
-    people = await people_with_accounts(club, 60)
+    people = await crowd(club.region, club.messenger, 60)
     await club.messenger.fault("429", "sendMessage", every=7, retry_after=1)
     await club.messenger.fault("500", "sendMessage", every=11)
     await announce_new_rules(club)
@@ -123,7 +88,7 @@ async def test_floods_and_failures_delay_but_lose_and_repeat_nothing(sqlite_club
 
 
 async def test_whoever_blocked_the_bot_is_remembered_and_not_tried_again(club: Club) -> None:
-    people = await people_with_accounts(club, 20)
+    people = await crowd(club.region, club.messenger, 20)
     for person in people[:12]:
         await club.messenger.block_bot(person)
     await announce_new_rules(club)

@@ -30,6 +30,7 @@ RIGHTS = ["can_invite_users", "can_restrict_members", "can_delete_messages", "ca
 class Club:
     region: Region
     messenger: MessengerControl
+    context: BotContext
     app: BotApp
     worker: OutboxWorker
     _offset: int = 0
@@ -37,13 +38,18 @@ class Club:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, region: Region, url: str) -> AsyncIterator[Self]:
-        context = BotContext(region.database, TOMSK, "Область", "https://club.example")
+    async def open(
+        cls, region: Region, url: str, *, redis_url: str | None = None
+    ) -> AsyncIterator[Self]:
+        context = BotContext(
+            region.database, TOMSK, "Область", "https://club.example", redis_url=redis_url
+        )
         async with MessengerControl(url) as control:
             app = BotApp(context, create_bot(MessengerConfig().bot_token, url))
             await app.start()
             await control.add_person("Хозяин", id=OWNER)
-            club = cls(region, control, app, OutboxWorker(region.database, app.transport))
+            worker = OutboxWorker(region.database, app.transport)
+            club = cls(region, control, context, app, worker)
             yield club
             await club.app.close()
 
@@ -51,8 +57,9 @@ class Club:
         """The process ends and begins anew: only what is in the database survives."""
         await self.app.close()
         bot = self.app.bot
-        context = BotContext(self.region.database, TOMSK, "Область", "https://club.example")
-        self.app = BotApp(context, create_bot(bot.token, bot.session.api.base.split("/bot")[0]))
+        self.app = BotApp(
+            self.context, create_bot(bot.token, bot.session.api.base.split("/bot")[0])
+        )
         await self.app.start()
         self.worker = OutboxWorker(self.region.database, self.app.transport)
 

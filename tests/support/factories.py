@@ -55,8 +55,13 @@ class Region:
         async with database.write() as session:
             await load_region(session, SYSTEM)
             await load_default_documents(session, SYSTEM)
-            districts = list(await active_districts(session))
-        return cls(database, districts)
+        return await cls.found(database)
+
+    @classmethod
+    async def found(cls, database: Database) -> "Region":
+        """A region that is in the database already."""
+        async with database.read() as session:
+            return cls(database, list(await active_districts(session)))
 
     async def newcomer(self, external_id: str | None = None, *, speaks: bool = True) -> Someone:
         external_id = external_id or str(next(self._external_ids))
