@@ -35,11 +35,16 @@ async def postgres_maker(postgres_server: str) -> AsyncIterator[PostgresMaker]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def database(
+def maker(
     request: pytest.FixtureRequest, sqlite_maker: SqliteMaker, postgres_maker: PostgresMaker
-) -> Database:
-    """A migrated, empty database; each test that asks for it runs on both kinds."""
-    maker = sqlite_maker if request.param == "sqlite" else postgres_maker
+) -> SqliteMaker | PostgresMaker:
+    """Each test that asks for a database or a region runs on both kinds."""
+    return sqlite_maker if request.param == "sqlite" else postgres_maker
+
+
+@pytest.fixture
+async def database(maker: SqliteMaker | PostgresMaker) -> Database:
+    """A migrated, empty database."""
     return await maker.emptied()
 
 
@@ -50,6 +55,6 @@ async def sqlite(sqlite_maker: SqliteMaker) -> Database:
 
 
 @pytest.fixture
-async def region(database: Database) -> Region:
+async def region(maker: SqliteMaker | PostgresMaker) -> Region:
     """A small region with districts and documents."""
-    return await Region.create(database)
+    return await maker.region()
