@@ -22,7 +22,7 @@ from deploy import schema
 from deploy.assembly import wire_facts
 from tests.support.factories import Region
 
-SECRET = "a secret of the tests, long enough to pass"
+SECRET = "a secret of the tests that is long enough to pass"
 # A Monday morning in Tomsk; far from midnight, month's end and holidays.
 START = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
 
