@@ -52,6 +52,11 @@ def sentence(error: DomainError, texts: Texts) -> str:
         "invitation_expired": texts(
             "This code has run out. Ask for another, or join without one: /start"
         ),
+        "too_many_codes": texts(
+            "None of these codes fits. To keep families safe I look at the next one in {minutes}"
+            " minutes. You can join without a code as well: /start",
+            **fields,
+        ),
         "already_applied": texts("Your application is with the activists already. Please wait."),
         "already_member": texts("You are in the club already: /menu"),
         "already_decided": texts("This has been decided already. Thank you!"),

@@ -295,3 +295,23 @@ async def test_a_member_is_let_in_at_once_and_a_neighbour_is_shown_the_way(club:
     assert await club.inside(ours, chat)
     assert not await club.inside(theirs, chat)
     assert "чат семей другого района" in await club.screen(theirs)
+
+
+async def test_who_guesses_codes_is_asked_to_wait_and_keeps_the_other_way_in(club: Club) -> None:
+    good = await invitation_code(club)
+    guesser = await club.newcomer()
+    await club.start(guesser)
+    await club.tap(guesser, "🤗")
+    await club.tap(guesser, "✅")
+    await club.tap(guesser, "✅")
+    await club.tap(guesser, "🎟")
+    for _ in range(4):
+        await club.say(guesser, "AAAA-AAAA")
+    await club.start(guesser, "inv_AAAAAAAA")
+    assert "Такого кода я не знаю" in await club.words(guesser)
+
+    await club.say(guesser, good)
+    assert "следующий я посмотрю через 60 мин" in await club.words(guesser)
+    await club.start(guesser, f"inv_{good}")
+    async with club.region.database.read() as session:
+        assert await session.scalar(select(Invitation.used_at)) is None

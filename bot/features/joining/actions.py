@@ -14,11 +14,11 @@ from community.membership.districts.queries import active_districts, district_by
 from community.membership.documents import queries as documents
 from community.membership.documents import service as document_service
 from community.membership.documents.errors import ConsentMissing, VersionOutdated
-from community.membership.invitations import queries as invitations
 from community.membership.people.errors import FamilyCodeUnknown
 from community.membership.people.queries import person as load_person
-from community.membership.people.rules import CODE_LENGTH, clean_name, read_code
+from community.membership.people.rules import clean_name, is_code, read_code
 from community.membership.verification import service as verification
+from community.membership.verification import tries
 from community.membership.verification.models import ApplicantKind
 from community.membership.verification.rules import ABOUT_LIMIT
 
@@ -61,6 +61,7 @@ def _next_open(manager: DialogManager) -> Any:
     draft = manager.dialog_data
     answered = {
         Joining.kind: "kind",
+        Joining.code: "family_code",
         Joining.given: "given",
         Joining.family: "family",
         Joining.district: "district_id",
@@ -98,16 +99,16 @@ async def ask_for_code(_query: CallbackQuery, _button: Button, manager: DialogMa
 
 async def take_code(_message: Message, _input: Any, manager: DialogManager, text: str) -> None:
     entered = read_code(text.removeprefix("inv_"))
-    if len(entered) != CODE_LENGTH or not entered.isalnum():
+    if not is_code(entered):
         manager.dialog_data["problem"] = "code"
         return
     manager.dialog_data.pop("problem", None)
     if manager.dialog_data.get("kind") == ApplicantKind.FAMILY_MEMBER:
         manager.dialog_data["family_code"] = entered
-        await manager.switch_to(after(Joining.code, manager.dialog_data))
+        await manager.switch_to(_next_open(manager))
         return
-    async with _context(manager).database.read() as session:
-        await invitations.usable(session, entered)
+    async with _context(manager).database.write() as session:
+        await tries.look_up_invitation(session, manager.middleware_data["actor"], entered)
     manager.dialog_data.update(invitation_code=entered, kind=ApplicantKind.PARENT)
     await manager.switch_to(after(Joining.documents, manager.dialog_data))
 
@@ -133,6 +134,7 @@ async def _take_name(manager: DialogManager, field: str, step: Any, text: str) -
 async def choose_district(
     _query: CallbackQuery, _select: Any, manager: DialogManager, item_id: str
 ) -> None:
+    manager.dialog_data.pop("problem", None)
     manager.dialog_data["district_id"] = int(item_id)
     await manager.switch_to(after(Joining.district, manager.dialog_data))
 
@@ -149,6 +151,7 @@ async def type_district(_message: Message, _input: Any, manager: DialogManager, 
                 if row.name.lower().startswith(text.strip().lower())
             ]
             if len(begins) != 1:
+                manager.dialog_data["problem"] = "district"
                 return
             found = begins[0]
     await choose_district(None, None, manager, str(found.id))  # type: ignore[arg-type]
@@ -178,8 +181,10 @@ async def send(_query: CallbackQuery, _button: Button, manager: DialogManager) -
         await manager.switch_to(Joining.documents)
         return
     except FamilyCodeUnknown:
+        del manager.dialog_data["family_code"]
+        manager.dialog_data["problem"] = "family_code"
         await manager.switch_to(Joining.code)
-        raise
+        return
     async with database.read() as session:
         manager.middleware_data["person"] = await load_person(session, actor.person_id)
     await manager.switch_to(Joining.sent)

@@ -1,5 +1,6 @@
 """Commands, deep links, and everything said in private that no screen was waiting for."""
 
+import re
 from typing import Any
 
 from aiogram import F, Router
@@ -15,9 +16,12 @@ from bot.screen import show
 from bot.states import EXPECTS_WORDS, Joining, Menu, MyChats, Privacy, Profile
 from bot.texts import Texts
 from community.core.actor import Action, Actor
-from community.membership.invitations import queries as invitations
 from community.membership.people.models import Person, Standing
+from community.membership.people.rules import is_code, read_code
+from community.membership.verification import tries
 
+# A Latin letter or a digit: a Russian word may consist of letters that look like Latin ones.
+_WRITTEN_AS_CODE = re.compile(r"[A-Za-z0-9]")
 _INSIDE = (Standing.MEMBER, Standing.APPLICANT)
 _SCREENS = {
     "menu": Menu.main,
@@ -40,15 +44,29 @@ async def start_with_invitation(
     command: CommandObject,
     context: BotContext,
     person: Person,
+    actor: Actor,
     dialog_manager: DialogManager,
 ) -> None:
     """A code from a printed sheet: joining begins with it. A code that fails says why."""
     if person.standing in _INSIDE:
         await open_at(dialog_manager, Menu.main)
         return
-    code = (command.args or "").removeprefix("inv_")
-    async with context.database.read() as session:
-        await invitations.usable(session, code)
+    await _join_by(command.args or "", context, actor, dialog_manager)
+
+
+async def typed_invitation(
+    message: Message, context: BotContext, actor: Actor, dialog_manager: DialogManager
+) -> None:
+    """The printed card says so: the code can be sent to the bot as it stands."""
+    await _join_by(message.text or "", context, actor, dialog_manager)
+
+
+async def _join_by(
+    entered: str, context: BotContext, actor: Actor, dialog_manager: DialogManager
+) -> None:
+    code = read_code(entered.removeprefix("inv_"))
+    async with context.database.write() as session:
+        await tries.look_up_invitation(session, actor, code)
     await open_at(dialog_manager, Joining.documents, {"invitation_code": code})
 
 
@@ -103,26 +121,53 @@ async def open_menu(query: CallbackQuery, dialog_manager: DialogManager) -> None
 
 
 def no_screen_waits(message: Message, aiogd_context: Context | None = None) -> bool:
-    """Whether these words answer nothing: an unknown command, or a screen that has only buttons."""
-    command = (message.text or "").startswith("/")
-    return command or aiogd_context is None or aiogd_context.state not in EXPECTS_WORDS
+    """Whether this answers nothing: no words, an unknown command, a screen of buttons only."""
+    if message.text is None or message.text.startswith("/"):
+        return True
+    return aiogd_context is None or aiogd_context.state not in EXPECTS_WORDS
+
+
+def is_a_code(
+    message: Message, person: Person, aiogd_context: Context | None = None
+) -> bool:
+    """Whether somebody who is not in the club sent what can only be a code."""
+    text = message.text or ""
+    return (
+        person.standing not in _INSIDE
+        and no_screen_waits(message, aiogd_context)
+        and is_code(read_code(text))
+        and _WRITTEN_AS_CODE.search(text) is not None
+    )
 
 
 async def not_understood(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
-    """Words that no screen was waiting for: a kind answer and the way on, never silence."""
-    if message.text and message.text.startswith("/"):
+    """What no screen was waiting for: a kind answer and the way on, never silence."""
+    stays = _is_joining(dialog_manager)
+    if message.text is None:
+        stays = stays or _expects_words(dialog_manager)
+        answer = texts(
+            "I do not understand voice messages, photos and files, and nobody has seen or heard"
+            " this one. Please write it in words. If you are in trouble: /sos"
+        )
+    elif message.text.startswith("/"):
+        stays = False
         answer = texts("There is no such command here (yet). This is what I can do:")
-    elif dialog_manager.has_context() and _is_joining(dialog_manager):
-        await message.answer(texts("I can only take an answer to the question below."))
-        await dialog_manager.show(ShowMode.SEND)
-        return
+    elif stays:
+        answer = texts("Please answer with a button below, or type its number.")
     else:
         answer = texts(
             "I am a bot and do not understand free text yet. Nobody has read your message."
             " If you are in trouble: /sos. Otherwise, the menu:"
         )
     await message.answer(answer)
-    await open_at(dialog_manager, Menu.main)
+    if stays:
+        await dialog_manager.show(ShowMode.SEND)
+    else:
+        await open_at(dialog_manager, Menu.main)
+
+
+def _expects_words(manager: DialogManager) -> bool:
+    return manager.has_context() and manager.current_context().state in EXPECTS_WORDS
 
 
 async def expired_button(query: CallbackQuery, dialog_manager: DialogManager, texts: Texts) -> None:
@@ -145,6 +190,7 @@ def create_router() -> Router:
 
 def create_last_resort_router() -> Router:
     router = Router(name="last_resort")
+    router.message.register(typed_invitation, is_a_code)
     router.message.register(not_understood, no_screen_waits)
     return router
 

@@ -7,6 +7,7 @@ class InvitationUnknown(DomainError):  # noqa: N818
     """There is no such code."""
 
     code = "invitation_unknown"
+    keeps_writes = True  # a wrong try must count
 
 
 class InvitationUsed(DomainError):  # noqa: N818

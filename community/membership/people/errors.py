@@ -31,3 +31,4 @@ class FamilyCodeUnknown(DomainError):  # noqa: N818
     """No family has this code now: mistyped, used already, or expired. Which, is not told."""
 
     code = "family_code_unknown"
+    keeps_writes = True  # a wrong try must count

@@ -33,6 +33,12 @@ class OwnApplication(DomainError):  # noqa: N818
     code = "own_application"
 
 
+class TooManyCodes(DomainError):  # noqa: N818
+    """Several wrong codes in a row; field `minutes` says how long to wait."""
+
+    code = "too_many_codes"
+
+
 class AboutTooLong(DomainError):  # noqa: N818
     """What the applicant wrote about herself exceeds `limit` characters."""
 

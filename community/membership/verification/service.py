@@ -25,7 +25,7 @@ from community.membership.people.errors import FamilyCodeUnknown
 from community.membership.people.facts import PersonAdmitted, PersonRefused
 from community.membership.people.models import Family, FamilyState, Person, Standing
 from community.membership.people.rules import read_code
-from community.membership.verification import notices, queries, rules
+from community.membership.verification import notices, queries, rules, tries
 from community.membership.verification.errors import (
     AboutTooLong,
     AlreadyApplied,
@@ -64,10 +64,11 @@ class Form:
 async def apply(session: AsyncSession, actor: Actor, form: Form) -> Application:
     """Ask to join. A good invitation or family code verifies at once; else activists are asked.
 
-    Raises ConsentMissing, AlreadyMember, AlreadyApplied, AboutTooLong, InvalidInput, and the
-    errors of the codes.
+    Raises ConsentMissing, AlreadyMember, AlreadyApplied, AboutTooLong, InvalidInput, the errors
+    of the codes, and TooManyCodes.
     """
     person = await people.locked_person(session, actor.require_own(Action.OWN_VIEW))
+    await _check_code(session, actor, form)
     form = await _with_invitation(session, form)
     await _check_may_apply(session, person, form)
     await people_service.set_name(session, person, form.given_name, form.family_name)
@@ -85,13 +86,26 @@ async def apply(session: AsyncSession, actor: Actor, form: Form) -> Application:
     return application
 
 
+async def _check_code(session: AsyncSession, actor: Actor, form: Form) -> None:
+    """Before anything else is written: of a wrong try only its count is kept."""
+    if form.invitation_code is not None:
+        await tries.look_up_invitation(session, actor, form.invitation_code)
+    if form.kind is ApplicantKind.FAMILY_MEMBER:
+        await tries.require_tries_left(session, actor.require_own(Action.OWN_VIEW))
+        try:
+            await _usable_family(session, form.family_code or "")
+        except FamilyCodeUnknown:
+            tries.note_miss(session, actor)
+            raise
+
+
 async def _with_invitation(session: AsyncSession, form: Form) -> Form:
     """What the batch of an invitation knows already: the district, and whom it was made for."""
     if form.invitation_code is None:
         return form
     _, batch = await invitations.usable(session, form.invitation_code)
     kind = ApplicantKind.CANDIDATE if batch.for_candidates else form.kind
-    return replace(form, kind=kind, district_id=form.district_id or batch.district_id)
+    return replace(form, kind=kind, district_id=batch.district_id)
 
 
 async def _check_may_apply(session: AsyncSession, person: Person, form: Form) -> None:
@@ -148,6 +162,13 @@ async def _family_for(session: AsyncSession, person: Person, form: Form) -> Fami
 
 
 async def _family_by_code(session: AsyncSession, entered: str) -> Family:
+    family = await _usable_family(session, entered)
+    people_service.take_code_back(family)
+    return family
+
+
+async def _usable_family(session: AsyncSession, entered: str) -> Family:
+    """The family behind a code, locked until the end: nobody else uses the code up meanwhile."""
     query = select(Family).where(Family.code_hash == read_code(entered)).with_for_update()
     family: Family | None = await session.scalar(query)
     usable = (
@@ -158,7 +179,6 @@ async def _family_by_code(session: AsyncSession, entered: str) -> Family:
     )
     if family is None or not usable:
         raise FamilyCodeUnknown
-    people_service.take_code_back(family)
     return family
 
 

@@ -69,6 +69,15 @@ async def test_the_batch_knows_how_many_came_and_the_body_nothing_more(region: R
     assert await codes_in(region, batch) == unused, "a used code is not printed again"
 
 
+async def test_no_other_district_can_be_chosen_with_a_code(region: Region) -> None:
+    batch = await batch_of(region, district=1)
+    code, *_ = await codes_in(region, batch)
+
+    await enter(region, code, district=0)
+
+    assert (await only(region.database, Application)).district_id == region.districts[1].id
+
+
 async def test_the_district_comes_with_the_code(region: Region) -> None:
     batch = await batch_of(region, district=1)
     code, *_ = await codes_in(region, batch)
