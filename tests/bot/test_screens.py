@@ -1,6 +1,7 @@
 """Menus, typed numbers, stale buttons, languages: a kind answer to everything, never silence."""
 
 import pytest
+import structlog
 
 from community.core.actor import Role
 from tests.support.club import Club
@@ -145,3 +146,23 @@ async def test_rules_are_told_in_a_group_and_ordinary_talk_is_left_alone(
     said = [m["text"] for m in seen if m["from"]["is_bot"] and m.get("text")]
     assert len(said) == 1
     assert "Правила чатов клуба" in said[0]
+
+
+async def test_what_breaks_with_us_is_said_with_a_number_and_logged_without_words(
+    sqlite_club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    club = sqlite_club
+    member = await club.in_messenger(await club.region.member())
+
+    async def breaks(*_: object) -> None:
+        raise RuntimeError("Тайна-Планета")
+
+    monkeypatch.setattr("bot.features.profile.dialog.district", breaks)
+    with structlog.testing.capture_logs() as logged:
+        await club.tap(member, "👤")
+
+    broken = next(entry for entry in logged if entry["event"] == "bot_handler_broke")
+    assert "Сломалось у нас" in await club.screen(member)
+    assert broken["number"] in await club.screen(member)
+    assert "Планета" not in str(logged)
+    assert await club.buttons(member) == ["🏠 Меню"]
