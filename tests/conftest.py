@@ -55,6 +55,8 @@ async def sqlite(sqlite_maker: SqliteMaker) -> Database:
 
 
 @pytest.fixture
-async def region(maker: SqliteMaker | PostgresMaker) -> Region:
-    """A small region with districts and documents."""
-    return await maker.region()
+async def region(maker: SqliteMaker | PostgresMaker, database: Database) -> Region:
+    """A small region with districts and documents, in the database of the test."""
+    region = await maker.region()
+    assert region.database is database
+    return region
