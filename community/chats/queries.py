@@ -64,6 +64,15 @@ async def chat_within_reach(
     return chat
 
 
+async def chat_to_bind(session: AsyncSession, actor: Actor, chat_id: int) -> Chat:
+    """A chat whose purpose the actor may say: within reach, or one that has none yet."""
+    reach = actor.require(Action.CHAT_BIND)
+    chat = await session.get(Chat, chat_id)
+    if chat is None or (chat.purpose and not reach.covers(chat.district_id)):
+        raise NotFound(kind="chat")
+    return chat
+
+
 async def bound_chats(session: AsyncSession) -> Sequence[Chat]:
     """Every chat that has a purpose and a living bot in it."""
     query = select(Chat).where(Chat.state == ChatState.ACTIVE).order_by(Chat.id)

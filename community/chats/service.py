@@ -88,9 +88,8 @@ async def bind_chat(
 ) -> Chat:
     """Say what a chat is for. Raises DistrictNeeded, NotFound out of reach."""
     reach = actor.require(Action.CHAT_BIND)
-    chat = await session.get(Chat, chat_id, with_for_update=TO_CHANGE, populate_existing=True)
-    if chat is None or (chat.purpose and not reach.covers(chat.district_id)):
-        raise NotFound(kind="chat")
+    await session.get(Chat, chat_id, with_for_update=TO_CHANGE, populate_existing=True)
+    chat = await queries.chat_to_bind(session, actor, chat_id)
     if purpose in NEEDS_DISTRICT and district_id is None:
         raise DistrictNeeded
     if purpose not in NEEDS_DISTRICT and purpose is not Purpose.ACTIVISTS:

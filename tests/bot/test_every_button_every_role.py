@@ -29,7 +29,7 @@ ROLES: list[tuple[str, Role | None, int | None]] = [
 ]
 VOUCH = {"activist", "leader of the district", "leader of the region"}
 DECIDE = {"leader of the district", "leader of the region"}
-BIND = {"leader of the region", "admin", "leader of the district", "leader of another district"}
+BIND = {"leader of the region", "admin", "leader of the district"}
 
 
 @dataclass

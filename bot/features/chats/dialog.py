@@ -4,11 +4,11 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
-from aiogram_dialog.widgets.kbd import Group, ListGroup, Select, Url
+from aiogram_dialog.widgets.kbd import ListGroup, Url
 from aiogram_dialog.widgets.text import Format
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, start_data, to_menu
+from bot.dialogs import Given, T, choices, start_data, to_menu
 from bot.features.chats.rights import check_chat, rights_text
 from bot.features.joining.getters import districts
 from bot.states import BindChat, MyChats
@@ -47,10 +47,14 @@ def _intro(person: Person, texts: Texts, *, open_doors: bool) -> str:
         return texts("The chats open as soon as an activist has recognised you.")
     if person.standing is Standing.CANDIDATE:
         return texts(
-            "Parents' chats open when you become a foster parent. Until then: events, the"
-            " library, and a mentor."
+            "Parents' chats open when a child comes to your family. Until then we are near: ask"
+            " the activist who let you in."
         )
-    return texts("There is no chat for you here yet. A leader of the club can tell you more.")
+    if person.standing is Standing.MEMBER:
+        return texts(
+            "Your district has no chat of its own yet. When it opens, you will find it here."
+        )
+    return texts("The chats are for the families of the club. To enter them, join: /menu")
 
 
 def purposes(texts: Texts) -> list[tuple[str, str]]:
@@ -73,8 +77,9 @@ async def purpose_window(
 
 
 async def _chat(context: BotContext, manager: DialogManager) -> Chat:
+    actor: Actor = manager.middleware_data["actor"]
     async with context.database.read() as session:
-        return await session.get_one(Chat, start_data(manager)["chat"])
+        return await queries.chat_to_bind(session, actor, start_data(manager)["chat"])
 
 
 async def choose_purpose(
@@ -131,32 +136,14 @@ _MY_CHATS = (
 _BIND_CHAT = (
     Window(
         Given("text"),
-        Group(
-            Select(
-                Format("{item[1]}"),
-                id="purpose",
-                item_id_getter=lambda item: item[0],
-                items="purposes",
-                on_click=choose_purpose,
-            ),
-            width=1,
-        ),
+        choices("purpose", "purposes", choose_purpose),
         to_menu(),
         state=BindChat.purpose,
         getter=purpose_window,
     ),
     Window(
         T("Of which district?"),
-        Group(
-            Select(
-                Format("{item[1]}"),
-                id="district",
-                item_id_getter=lambda item: item[0],
-                items="districts",
-                on_click=choose_district,
-            ),
-            width=2,
-        ),
+        choices("district", "districts", choose_district, width=2),
         to_menu(),
         state=BindChat.district,
         getter=districts,

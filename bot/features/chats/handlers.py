@@ -8,13 +8,16 @@ from bot.context import BotContext
 from bot.screen import Screen, replace
 from bot.states import BindChat
 from bot.texts import Texts
-from community.chats import joining, raids
-from community.core.actor import Action, Actor
+from community.chats import joining, queries, raids
+from community.core.actor import Actor
 
 
-async def bind(query: CallbackQuery, actor: Actor, dialog_manager: DialogManager) -> None:
-    actor.require(Action.CHAT_BIND)
+async def bind(
+    query: CallbackQuery, context: BotContext, actor: Actor, dialog_manager: DialogManager
+) -> None:
     _, chat_id, _ = (query.data or "").split(":")
+    async with context.database.read() as session:
+        await queries.chat_to_bind(session, actor, int(chat_id))
     await dialog_manager.start(
         BindChat.purpose, data={"chat": int(chat_id)}, mode=StartMode.RESET_STACK
     )

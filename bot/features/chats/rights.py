@@ -75,8 +75,8 @@ def rights_text(chat: Chat, texts: Texts) -> str:
     names = {
         "can_invite_users": texts("invite users: to let members in"),
         "can_restrict_members": texts("ban users: to take out who has left the club"),
-        "can_delete_messages": texts("delete messages: to remove spam and leaked documents"),
-        "can_pin_messages": texts("pin messages: to pin announcements"),
+        "can_delete_messages": texts("delete messages: to be able to remove a leaked document"),
+        "can_pin_messages": texts("pin messages: to be able to pin an announcement"),
     }
     lines.append(texts("I still lack these rights:"))
     lines.append("\n".join(f"• {names[right]}" for right in lacking))
