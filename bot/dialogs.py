@@ -8,8 +8,8 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
-from aiogram_dialog.widgets.kbd import Cancel, Start
-from aiogram_dialog.widgets.text import Text
+from aiogram_dialog.widgets.kbd import Group, Select, Start
+from aiogram_dialog.widgets.text import Format, Text
 
 from bot.middlewares.typed_number import TypedQuery
 from bot.states import Menu
@@ -51,6 +51,18 @@ class Messages(MessageManager):
             await super().answer_callback(bot, callback_query)
 
 
+def choices(id_: str, items: str, on_click: Any, *, width: int = 1) -> Group:
+    """A button for each of the getter's `items`, which are (id, label)."""
+    select: Select[str] = Select(
+        Format("{item[1]}"),
+        id=id_,
+        item_id_getter=lambda item: item[0],
+        items=items,
+        on_click=on_click,
+    )
+    return Group(select, width=width)
+
+
 def start_data(manager: DialogManager) -> dict[str, Any]:
     """What the dialog was opened with."""
     data = manager.start_data
@@ -65,11 +77,6 @@ def texts_of(manager: DialogManager) -> Texts:
 def person_of(manager: DialogManager) -> Person:
     person: Person = manager.middleware_data["person"]
     return person
-
-
-def back() -> Cancel:
-    """Close this dialog; the one it was opened from shows itself again."""
-    return Cancel(T("⬅️ Back"), id="back")
 
 
 def to_menu() -> Start:

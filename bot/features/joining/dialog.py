@@ -2,10 +2,9 @@
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import TextInput
-from aiogram_dialog.widgets.kbd import Button, Group, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
-from bot.dialogs import Given, T, to_menu
+from bot.dialogs import Given, T, choices, to_menu
 from bot.features.joining import actions, getters
 from bot.states import Joining
 
@@ -34,8 +33,8 @@ refused = Window(
     getter=getters.documents,
 )
 kind = Window(
-    T("Who are you? The club never asks which form of placement you have."),
-    Button(T("🏡 A foster parent"), id="parent", on_click=actions.choose_kind),
+    T("Which is closest to you? How a child came to your family the club never asks."),
+    Button(T("🏡 A child lives with us already"), id="parent", on_click=actions.choose_kind),
     Button(
         T("👫 My family is in the club already"), id="family_member", on_click=actions.choose_kind
     ),
@@ -71,27 +70,22 @@ family = Window(
     getter=getters.problem,
 )
 district = Window(
-    T("Which district do you live in? You will be let into its chat."),
-    Group(
-        Select(
-            Format("{item[1]}"),
-            id="district",
-            item_id_getter=lambda item: item[0],
-            items="districts",
-            on_click=actions.choose_district,
-        ),
-        width=2,
+    T(
+        "Which district do you live in? Tap it, or type its name. Its activists and club leaders"
+        " will see it."
     ),
+    Given("problem", when="problem"),
+    choices("district", "districts", actions.choose_district, width=2),
     TextInput(id="district_name", on_success=actions.type_district),
     step_back(),
     state=Joining.district,
-    getter=getters.districts,
+    getter=[getters.districts, getters.problem],
 )
 about = Window(
     T(
         "A few words, so that an activist recognises you: whom you know in the club, which school"
         " of foster parents you finished. Please no children's names.\n\n"
-        "Only the activists of your district read this."
+        "Only the activists of your district and club leaders read this."
     ),
     Given("problem", when="problem"),
     TextInput(id="about", on_success=actions.take_about),

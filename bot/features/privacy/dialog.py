@@ -5,17 +5,16 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Select, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, start_data, to_menu
-from bot.features.privacy.contract import contract_text, role_names
+from bot.dialogs import Given, T, choices, start_data, to_menu
+from bot.features.privacy.contract import contract_text, viewer_names
 from bot.features.privacy.export import as_json, as_text, collect
 from bot.features.profile.dialog import effects_text
 from bot.markdown import to_html
-from bot.states import Menu, Privacy
+from bot.states import Privacy, Profile
 from bot.texts import Texts
 from community.chats import queries as chats
 from community.core.actor import Actor, Role
@@ -39,8 +38,13 @@ async def looked_window(
     async with context.database.read() as session:
         views = await views_of(session, person.id)
     if not views:
-        return {"text": texts("Nobody has looked at your data so far.")}
-    roles = role_names(texts)
+        return {
+            "text": texts(
+                "Nobody has looked at your data so far. If somebody does, here you will see who,"
+                " when and why."
+            )
+        }
+    roles = viewer_names(texts)
     lines = [texts("👁 <b>Who looked at your data</b>")]
     for view in views:
         role = roles.get(Role(view.actor_role)) if view.actor_role else None
@@ -59,7 +63,7 @@ async def consents_window(
         shown = await documents.current_documents(session, person.language)
         accepted = await documents.accepted_numbers(session, person.id)
     items = [
-        (f"{_mark(document, accepted.get(document.code))} {document.title}", document.code)
+        (document.code, f"{_mark(document, accepted.get(document.code))} {document.title}")
         for document in shown
     ]
     return {
@@ -145,7 +149,7 @@ async def withdraw(_query: CallbackQuery, _button: Button, manager: DialogManage
         else:
             await document_service.withdraw_optional(session, data["actor"], shown.code)
     if shown.required:
-        await manager.start(Menu.main, mode=StartMode.RESET_STACK)
+        await manager.start(Profile.left, mode=StartMode.RESET_STACK)
     else:
         await manager.switch_to(Privacy.consents)
 
@@ -157,13 +161,17 @@ async def send_export(_query: CallbackQuery, _button: Button, manager: DialogMan
     bot: Bot = data["bot"]
     texts: Texts = data["texts"]
     async with context.database.read() as session:
-        collected = await collect(session, data["actor"])
+        collected = await collect(session, data["actor"], texts.language)
     chat_id = data["event_chat"].id
-    for content, name in (
-        (as_text(collected, texts), texts("my-data.txt")),
-        (as_json(collected), texts("my-data.json")),
+    for content, name, caption in (
+        (
+            as_text(collected, texts),
+            texts("my-data.txt"),
+            texts("To read. Only you were sent this; keep it away from strangers."),
+        ),
+        (as_json(collected), texts("my-data.json"), texts("The same for a computer program.")),
     ):
-        await bot.send_document(chat_id, BufferedInputFile(content, str(name)))
+        await bot.send_document(chat_id, BufferedInputFile(content, str(name)), caption=caption)
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
@@ -186,15 +194,7 @@ _WINDOWS = (
     ),
     Window(
         Given("text"),
-        Column(
-            Select(
-                Format("{item[0]}"),
-                id="document",
-                item_id_getter=lambda item: item[1],
-                items="items",
-                on_click=open_document,
-            )
-        ),
+        choices("document", "items", open_document),
         SwitchTo(T("⬅️ Back"), id="to_main", state=Privacy.main),
         state=Privacy.consents,
         getter=consents_window,

@@ -4,11 +4,11 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, StartMode, Window
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, Start, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
+from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, to_menu
+from bot.dialogs import Given, T, choices, to_menu
 from bot.markdown import to_html
 from bot.states import Joining, Menu, MyChats, Privacy, Profile
 from bot.texts import Texts
@@ -56,7 +56,12 @@ def _words(person: Person, texts: Texts, waiting: int) -> str:
             )
         )
     elif person.standing is Standing.CANDIDATE:
-        lines.append(texts("You are with us as a future parent. What do you need today?"))
+        lines.append(
+            texts(
+                "You are with us as a future parent. When a child has come, tap «🤗 Join the"
+                " club»: the parents' chats will open."
+            )
+        )
     else:
         lines.append(texts("What do you need today?"))
     if waiting:
@@ -84,7 +89,18 @@ async def return_to_club(_query: CallbackQuery, _button: Button, manager: Dialog
 async def helplines_window(context: BotContext, person: Person, **_: Any) -> dict[str, Any]:
     async with context.database.read() as session:
         shown = await document(session, "helplines", person.language)
-    return {"text": to_html(shown.body)}
+    note = Markup("<i>{}</i>").format(shown.summary)
+    return {"text": f"{to_html(shown.body)}\n\n{note}"}
+
+
+async def help_window(actor: Actor, texts: Texts, **_: Any) -> dict[str, Any]:
+    """The commands that a role adds stand under those of everybody."""
+    more = [
+        (Action.APPLICATION_VIEW, texts("/moderation — who asks to be let in")),
+        (Action.SITE_SIGN_IN, texts("/admin — a link to the club's site")),
+    ]
+    own = [line for action, line in more if actor.may_at_all(action)]
+    return {"own": "\n".join(["", *own]), "has_own": bool(own)}
 
 
 async def choose_language(
@@ -120,29 +136,23 @@ _WINDOWS = (
             "<b>How this works</b>\n\n"
             "Everything is done with buttons under one message. If buttons are hard to press,"
             " type the button's number, counting from the top.\n\n"
+            "/sos — help right now\n"
             "/menu — the main menu\n"
             "/chats — chats of the club\n"
             "/profile — what I know of you\n"
             "/privacy — who sees what about you\n"
-            "/sos — help right now\n"
             "/language — Русский, English\n"
-            "/cancel — stop what we are doing\n\n"
-            "Whatever you write to me here, nobody else sees it unless a screen says so."
+            "/cancel — stop what we are doing"
         ),
+        Given("own", when="has_own"),
+        T("\nWhatever you write to me here, nobody else sees it unless a screen says so."),
         to_menu(),
         state=Menu.help,
+        getter=help_window,
     ),
     Window(
         T("Which language shall we speak?"),
-        Column(
-            Select(
-                Format("{item[1]}"),
-                id="lang",
-                item_id_getter=lambda item: item[0],
-                items="languages",
-                on_click=choose_language,
-            )
-        ),
+        choices("lang", "languages", choose_language),
         Row(to_menu()),
         state=Menu.language,
         getter=languages_window,
