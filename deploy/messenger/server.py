@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -68,7 +70,9 @@ def create_app(config: MessengerConfig) -> Starlette:
             await delivery
         messenger.close()
 
-    app = Starlette(routes=ROUTES, lifespan=lifespan)
+    # A foreign page that rebinds its own name to this machine would pass for one of ours.
+    own_names = Middleware(TrustedHostMiddleware, allowed_hosts=[config.host, "localhost"])
+    app = Starlette(routes=ROUTES, lifespan=lifespan, middleware=[own_names])
     app.state.messenger = messenger
     return app
 

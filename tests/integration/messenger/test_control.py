@@ -17,7 +17,7 @@ from tests.integration.messenger.conftest import Town
 async def test_another_machine_is_refused(path: str) -> None:
     app = create_app(MessengerConfig())
     transport = ASGITransport(app, client=("192.168.0.7", 5000))
-    async with AsyncClient(transport=transport, base_url="http://messenger") as stranger:
+    async with AsyncClient(transport=transport, base_url="http://localhost") as stranger:
         assert (await stranger.get(path)).status_code in {403, 404}
     app.state.messenger.close()
 
@@ -28,6 +28,16 @@ async def test_a_foreign_page_in_this_machines_browser_is_refused(
     async with aiohttp.ClientSession(headers={"Origin": "https://example.com"}) as browser:
         response = await browser.post(f"{messenger.url}/control/reset", json={})
         assert response.status == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/control/people", "/control/file/x", "/bot1:x/getMe"])
+async def test_a_foreign_name_that_leads_to_this_machine_opens_nothing(
+    messenger: RunningMessenger, path: str
+) -> None:
+    """A page may rebind its own name to 127.0.0.1: then its origin and its host agree."""
+    foreign = {"Host": "evil.example:8081", "Origin": "http://evil.example:8081"}
+    async with aiohttp.ClientSession(headers=foreign) as browser:
+        assert (await browser.get(messenger.url + path)).status == 400
 
 
 @pytest.mark.parametrize(
