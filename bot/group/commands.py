@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
+from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.markdown import to_html
@@ -20,7 +21,8 @@ def _texts(context: BotContext) -> Texts:
 async def rules(message: Message, context: BotContext) -> None:
     async with context.database.read() as session:
         shown = await document(session, "rules", "ru")
-    await message.reply(f"<b>{shown.title}</b>\n\n{to_html(shown.body)}")
+    title = Markup("<b>{}</b>").format(shown.title)
+    await message.reply(f"{title}\n\n{to_html(shown.body)}")
 
 
 async def help_(message: Message, context: BotContext) -> None:

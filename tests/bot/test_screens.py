@@ -4,7 +4,10 @@ import pytest
 import structlog
 
 from community.core.actor import Role
+from community.membership.documents.queries import versions
+from community.membership.documents.service import publish_version
 from tests.support.club import Club
+from tests.support.factories import SYSTEM
 
 
 async def test_the_menu_of_a_member_keeps_its_order(sqlite_club: Club) -> None:
@@ -83,6 +86,43 @@ async def test_free_words_get_a_kind_answer_and_the_menu(sqlite_club: Club, word
     answer = await club.words(member)
     assert "/sos" in answer or "Такой команды" in answer
     assert "💬 Чаты" in await club.buttons(member)
+
+
+async def test_a_photo_where_words_are_awaited_is_answered_and_the_question_stays(
+    sqlite_club: Club,
+) -> None:
+    club = sqlite_club
+    stranger = await club.newcomer()
+    await club.start(stranger)
+    for label in ("🤗", "✅", "✅", "🏡"):
+        await club.tap(stranger, label)
+
+    await club.say(stranger, "", document={"name": "a.txt", "content_base64": "YQ=="})
+
+    assert "никто их здесь не увидит" in await club.words(stranger)
+    assert "Как вас зовут?" in await club.screen(stranger)
+
+
+async def test_a_stranger_is_told_what_opens_the_chats(sqlite_club: Club) -> None:
+    club = sqlite_club
+    stranger = await club.newcomer()
+
+    await club.say(stranger, "/chats")
+    assert "сначала вступите" in await club.screen(stranger)
+    await club.say(stranger, "/profile")
+    assert "никто ничего не видит" in await club.screen(stranger)
+
+
+async def test_help_names_the_commands_of_ones_role(sqlite_club: Club) -> None:
+    club = sqlite_club
+    activist = await club.in_messenger(await club.region.holder(Role.ACTIVIST))
+    member = await club.in_messenger(await club.region.member())
+
+    await club.say(activist, "/help")
+    await club.say(member, "/help")
+
+    assert "/moderation" in await club.screen(activist)
+    assert "/moderation" not in await club.screen(member)
 
 
 async def test_english_is_one_tap_away(sqlite_club: Club) -> None:
@@ -166,3 +206,19 @@ async def test_what_breaks_with_us_is_said_with_a_number_and_logged_without_word
     assert broken["number"] in await club.screen(member)
     assert "Планета" not in str(logged)
     assert await club.buttons(member) == ["🏠 Меню"]
+
+
+async def test_a_title_with_signs_of_markup_is_shown_as_it_was_written(sqlite_club: Club) -> None:
+    club = sqlite_club
+    async with club.region.database.write() as session:
+        texts = (await versions(session, "rules"))[0].texts
+        texts = {code: {**words, "title": "Правила: <3 & <b>"} for code, words in texts.items()}
+        await publish_version(session, SYSTEM, "rules", texts, asks_again=False, based_on=1)
+    member = await club.in_messenger(await club.region.member())
+    chat = await club.chat(title="Наш чат")
+    await club.knock(member, chat)
+
+    await club.say(member, "/rules", chat_id=chat)
+
+    said = (await club.messenger.chat(member, chat))["messages"][-1]["text"]
+    assert said.startswith("Правила: <3 & <b>")
