@@ -10,7 +10,7 @@ from community.core.actor import Action, Actor, Role
 from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.db import insert_into
-from community.core.errors import Conflict, InvalidInput, NotFound
+from community.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from community.core.facts import publish
 from community.core.usecase import use_case
 from community.membership.people import queries, rules
@@ -112,8 +112,10 @@ async def _index_name(session: AsyncSession, person: Person) -> None:
 
 @use_case
 async def rename(session: AsyncSession, actor: Actor, given: str, family: str) -> None:
-    """A person corrects their own name."""
+    """A person corrects their own name; the first one is given with an application alone."""
     person = await queries.person(session, actor.require_own(Action.OWN_VIEW))
+    if person.given_name is None:
+        raise NotAllowed(action=Action.OWN_VIEW.value)
     await set_name(session, person, given, family)
     record(session, actor, "change", Subject("name", person.id, person_id=person.id))
 

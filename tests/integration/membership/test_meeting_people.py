@@ -3,7 +3,7 @@
 import pytest
 
 from community.core.audit import AuditEntry
-from community.core.errors import InvalidInput
+from community.core.errors import InvalidInput, NotAllowed
 from community.membership.people.models import MessengerAccount, NameToken, Person, Standing
 from community.membership.people.service import choose_language, mark_unreachable, meet, rename
 from tests.support.factories import MESSENGER, Region
@@ -107,3 +107,12 @@ async def test_what_is_no_name_changes_nothing(region: Region) -> None:
 
     assert refused.value.fields == {"field": "family_name"}
     assert (await only(region.database, Person)).family_name == "Седова"
+
+
+async def test_nobody_leaves_a_name_before_they_agreed_to_its_being_kept(region: Region) -> None:
+    stranger = await region.newcomer()
+
+    with pytest.raises(NotAllowed):
+        await region.act(stranger, rename, "Анна", "Седова")
+
+    assert (await only(region.database, Person)).given_name is None
