@@ -52,6 +52,7 @@ class Privacy(StatesGroup):
 
 class Decide(StatesGroup):
     reason = State()
+    written = State()
 
 
 # Where words are an answer; anywhere else they are met by the last resort.

@@ -239,6 +239,7 @@ async def test_disagreement_goes_to_the_leader_and_the_reason_stays_there(club: 
     await club.tap(doubtful, "🤔")
     await club.say(doubtful, "ведёт блог про усыновление")
     await club.tap(trusting, "✅")
+    assert "Впустили" not in await club.words(trusting)
     assert "разошлись" in await club.screen(leader)
     assert not await club.inside(blogger, chat)
 

@@ -22,19 +22,19 @@ from tests.support.factories import SYSTEM
 def test_the_contract_says_what_the_table_of_rights_says(language: str) -> None:
     texts = Texts(language, TOMSK)
     lines = contract_text(texts).splitlines()
+    bullets = [line.removeprefix("• ").partition("</b>: ") for line in lines if "• " in line]
 
-    for detail, name in detail_names(texts).items():
-        line = next(line for line in lines if line.startswith(f"• {name}:"))
-        seeing = {
-            role
+    for role, role_name in role_names(texts).items():
+        shown = {
+            detail_names(texts)[detail]
             for action, details in REVEALS.items()
-            if detail in details
-            for role, scope in PERMISSIONS[action].items()
-            if scope is not Scope.OWN
+            if PERMISSIONS[action].get(role, Scope.OWN) is not Scope.OWN
+            for detail in details
         }
-        for role in Role:
-            assert (role_names(texts)[role] in line) == (role in seeing), (detail, role)
-    assert role_names(texts)[Role.OFFICER] in lines[-1]
+        told = [seen.rstrip(".") for who, _, seen in bullets if who.startswith(f"<b>{role_name}")]
+        assert {name for line in told for name in line.split(", ")} == shown, role
+    never = next(line for line in lines if texts("guardianship bodies") in line)
+    assert not never.startswith("•")
 
 
 async def test_privacy_shows_who_looked_and_why(club: Club) -> None:
@@ -52,7 +52,7 @@ async def test_privacy_shows_who_looked_and_why(club: Club) -> None:
     assert "органы опеки" in await club.screen(member)
     await club.tap(member, "👁")
 
-    assert "лидеры клуба" in await club.screen(member)
+    assert "лидер клуба. Зачем:" in await club.screen(member)
     assert "звоню про праздник" in await club.screen(member)
 
 
@@ -67,6 +67,8 @@ async def test_everything_held_about_me_comes_as_two_files(club: Club) -> None:
     assert [file["name"] for file in files] == ["мои-данные.txt", "мои-данные.json"]
     readable, machine = [await club.download(file["file_id"]) for file in files]
     assert "имя: Анна" in readable.decode("utf-8-sig")
+    assert "consent_data" not in readable.decode("utf-8-sig")
+    assert "берегите его" in str(messages)
     assert json.loads(machine)["person"]["family_name"] == "Седова"
 
 

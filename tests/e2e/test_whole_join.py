@@ -60,7 +60,7 @@ async def test_a_stranger_joins_and_an_activist_lets_her_in(page: Page, messenge
 
     await hers.get_by_role("button", name="Клуб").first.click()
     await hers.get_by_role("button", name="Начать").click()
-    for label in ("Вступить в клуб", "Принимаю", "Даю согласие", "Замещающий родитель"):
+    for label in ("Вступить в клуб", "Принимаю", "Даю согласие", "Ребёнок уже в семье"):
         await press(hers, label)
     await answer(hers, "Как вас зовут", "Марина")
     await answer(hers, "А фамилия", "Плотникова")

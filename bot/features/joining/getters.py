@@ -42,6 +42,11 @@ async def problem(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict
         "name": texts("\n⚠️ I did not recognise a name. Letters, a hyphen, one or two words."),
         "about": texts("\n⚠️ That is a little long: up to {limit} characters.", limit=ABOUT_LIMIT),
         "code": texts("\n⚠️ That does not look like a code. It has 8 letters and digits."),
+        "family_code": texts(
+            "\n⚠️ This code does not work: perhaps a slip, or it was used, or a week has passed."
+            " Try again, or ask your family for a new one."
+        ),
+        "district": texts("\n⚠️ There is no such district in the list. Tap one, please."),
     }
     return {"problem": words[code]}
 
@@ -51,7 +56,7 @@ async def code(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict[st
     question = (
         texts(
             "Type the family code. Whoever is in the club already finds it here:"
-            " 👤 Profile → My family. It holds for a week and is used once."
+            " 👤 Profile → 👨‍👩‍👧 My family → 🔑. It holds for a week and is used once."
         )
         if family
         else texts("Type the code from your invitation. It is used once, for one family.")

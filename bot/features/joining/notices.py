@@ -83,7 +83,11 @@ async def verified(parcel: Parcel) -> Screen | None:
     ]
     name = parcel.person.given_name or ""
     if parcel.person.standing is Standing.CANDIDATE:
-        text = texts("{name}, welcome! You are with us as a future parent.", name=name)
+        text = texts(
+            "{name}, welcome! You are with us as a future parent. When a child has come, tap"
+            " «🤗 Join the club» in the menu: the parents' chats will open.",
+            name=name,
+        )
     elif doors:
         text = texts(
             "{name}, welcome to the club! Here are your chats: tap and ask to join, I open at"

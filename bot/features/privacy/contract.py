@@ -6,18 +6,19 @@ from community.core.actor import Detail, Role, Scope, who_sees
 
 def detail_names(texts: Texts) -> dict[Detail, str]:
     return {
-        Detail.NAME: texts("Name and surname"),
-        Detail.DISTRICT: texts("District"),
-        Detail.FAMILY_NUMBER: texts("Number of your family"),
-        Detail.ABOUT: texts("What you wrote about yourself when you joined"),
-        Detail.FAMILY_LINK: texts("Who is in one family with you"),
-        Detail.CHATS: texts("Which chats you are in"),
-        Detail.CONSENTS: texts("What you agreed to"),
-        Detail.ROLES: texts("Your tasks in the club"),
+        Detail.NAME: texts("name and surname"),
+        Detail.DISTRICT: texts("district"),
+        Detail.FAMILY_NUMBER: texts("number of your family"),
+        Detail.ABOUT: texts("what you wrote about yourself when you joined"),
+        Detail.FAMILY_LINK: texts("who is in one family with you"),
+        Detail.CHATS: texts("which chats you are in"),
+        Detail.CONSENTS: texts("what you agreed to"),
+        Detail.ROLES: texts("your tasks in the club"),
     }
 
 
 def role_names(texts: Texts) -> dict[Role, str]:
+    """The roles as groups of people."""
     return {
         Role.PARENT: texts("parents"),
         Role.CANDIDATE: texts("future parents"),
@@ -27,37 +28,48 @@ def role_names(texts: Texts) -> dict[Role, str]:
         Role.LEADER: texts("club leaders"),
         Role.OFFICER: texts("guardianship bodies"),
         Role.METHODOLOGIST: texts("methodologists"),
-        Role.ADMIN: texts("the administrator of the installation"),
+        Role.ADMIN: texts("the administrator of the program"),
+    }
+
+
+def viewer_names(texts: Texts) -> dict[Role, str]:
+    """The roles of those who look at names, each as one person."""
+    return {
+        Role.ACTIVIST: texts("activist"),
+        Role.LEADER: texts("club leader"),
+        Role.ADMIN: texts("administrator"),
     }
 
 
 def contract_text(texts: Texts) -> str:
-    """Every detail with who sees it; then who never sees anything."""
-    lines = [texts("🔎 <b>Who sees what about you</b>")]
-    lines += [f"• {name}: {_who(detail, texts)}" for detail, name in detail_names(texts).items()]
-    lines.append(_never(texts))
-    return "\n".join(lines)
+    """Who never sees anything, then everybody who sees something, a line each."""
+    details = detail_names(texts)
+    seen = {detail: who_sees(detail) for detail in details}
+    lines = [texts("🔎 <b>Who sees what about you</b>"), _never(texts, seen)]
+    for role in Role:
+        scopes = [seen[detail].get(role) for detail in details]
+        shown = [name for name, scope in zip(details.values(), scopes, strict=True) if scope]
+        if shown:
+            who = _who(role, Scope.GRANTED in scopes, texts)
+            lines.append(f"• <b>{who}</b>: {', '.join(shown)}.")
+    if own := [name for detail, name in details.items() if not seen[detail]]:
+        only_you = texts("only you")
+        lines.append(f"• <b>{only_you}</b>: {', '.join(own)}.")
+    lines.append(texts("In a chat its members see your messenger name and what you write there."))
+    return "\n\n".join(lines)
 
 
-def _who(detail: Detail, texts: Texts) -> str:
-    seen, roles = who_sees(detail), role_names(texts)
-    if not seen:
-        return texts("only you.")
-    parts = []
-    for role, scope in seen.items():
-        if role is Role.ACTIVIST:
-            parts.append(texts("activists of your district, while you are being verified"))
-        elif scope is Scope.GRANTED:
-            parts.append(texts("{role} of your district and of the region", role=roles[role]))
-        else:
-            parts.append(roles[role])
-    return texts("you, {others}.", others=", ".join(parts))
+def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  read at one place
+    if role is Role.ACTIVIST:
+        return texts("activists of your district, while you are being verified")
+    name = role_names(texts)[role]
+    return texts("{role} of your district and of the region", role=name) if in_districts else name
 
 
-def _never(texts: Texts) -> str:
-    """The roles that appear in no line above: computed, not promised."""
-    seeing = {role for detail in Detail for role in who_sees(detail)}
+def _never(texts: Texts, seen: dict[Detail, dict[Role, Scope]]) -> str:
+    """The roles that see nothing: computed, not promised."""
+    seeing = {role for roles in seen.values() for role in roles}
     names = role_names(texts)
-    outside = [Role.OFFICER, Role.METHODOLOGIST, Role.SPECIALIST, Role.PARENT]
+    outside = [Role.OFFICER, Role.SPECIALIST, Role.METHODOLOGIST, Role.PARENT]
     unseeing = ", ".join(names[role] for role in outside if role not in seeing)
-    return texts("\nThey see none of this: {roles}. Nor does the Department.", roles=unseeing)
+    return texts("They see none of this: {roles}. Nor does the Department.", roles=unseeing)

@@ -9,11 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.texts import Texts
 from community.chats import queries as chats
 from community.core.actor import Actor
+from community.membership.documents.queries import current_documents
 from community.membership.leaving.queries import everything_about
 
+# The title of a document says it to people already.
+_FOR_MACHINES = ("code", "number")
 
-async def collect(session: AsyncSession, actor: Actor) -> dict[str, Any]:
+
+async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[str, Any]:
     collected = await everything_about(session, actor)
+    titles = {shown.code: shown.title for shown in await current_documents(session, language)}
+    for accepted in collected["documents"]:
+        accepted["title"] = titles.get(accepted["code"])
     inside = await chats.memberships_of(session, actor.person_id or 0)
     collected["chats"] = [
         {"title": chat.title, "since": member.since} for member, chat, _ in inside
@@ -36,6 +43,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "family": texts("My family"),
         "accounts": texts("My accounts in messengers"),
         "roles": texts("My tasks in the club"),
+        "signed_in": texts("Where I am signed in to the site"),
         "applications": texts("My applications to join"),
         "documents": texts("What I agreed to and withdrew"),
         "looked_at": texts("Who looked at my data"),
@@ -55,10 +63,10 @@ def _lines(value: Any, texts: Texts) -> list[str]:
         known = [
             f"{_field_names(texts).get(key, key)}: {_words(key, item, texts)}"
             for key, item in row.items()
-            if item is not None
+            if item is not None and not (key in _FOR_MACHINES and "title" in row)
         ]
         lines.append("; ".join(known))
-    return lines or [str(texts("nothing"))]
+    return lines or [str(texts("nothing so far"))]
 
 
 def _words(key: str, item: Any, texts: Texts) -> str:
@@ -112,7 +120,8 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "number": texts("number"),
         "other_members": texts("other adults in the club"),
         "messenger": texts("messenger"),
-        "id": texts("id there"),
+        "id": texts("number in the messenger"),
+        "device": texts("device"),
         "since": texts("since"),
         "until": texts("until"),
         "role": texts("role"),
@@ -122,7 +131,6 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "at": texts("when"),
         "decided_at": texts("decided"),
         "via": texts("on whose word"),
-        "code": texts("document"),
         "accepted_at": texts("agreed"),
         "withdrawn_at": texts("withdrawn"),
         "why": texts("why"),

@@ -40,7 +40,10 @@ async def main_window(
                 "District: {place}", place=place.name_en if texts.language == "en" else place.name
             )
         )
-    lines.append(texts("<i>Your name: activists while they verify you, and club leaders.</i>"))
+    if person.given_name:
+        lines.append(texts("<i>Your name: activists while they verify you, and club leaders.</i>"))
+    else:
+        lines.append(texts("You have told nothing about yourself yet, so there is nothing to see."))
     return {
         "text": "\n\n".join(lines),
         "named": person.given_name is not None,
@@ -90,8 +93,8 @@ async def family_window(
     lines = [
         texts("👨‍👩‍👧 <b>Family-{number}</b>", number=family.number or ""),
         texts.plural(
-            "{count} adult of your family is in the club.",
-            "{count} adults of your family are in the club.",
+            "From your family, {count} adult is in the club.",
+            "From your family, {count} adults are in the club.",
             adults,
         ),
         texts("The number stands for your family where names are not shown."),
@@ -100,8 +103,8 @@ async def family_window(
         lines.append(
             texts(
                 "Code for a spouse or another adult of your family:\n<code>{code}</code>\n"
-                "They open me, choose «My family is in the club already» and type it."
-                " It is used once, until {until}.",
+                "They write to me, join with «👫 My family is in the club already» and type it."
+                " It is used once, until {until}. Show it to your own family only.",
                 code=f"{code[:4]}-{code[4:]}",
                 until=dialog_manager.dialog_data["until"],
             )
@@ -126,6 +129,7 @@ async def leave_window(context: BotContext, actor: Actor, texts: Texts, **_: Any
 
 
 def effects_text(effects: leaving.Effects, chat_count: int, texts: Texts) -> str:
+    """Only who has been let in once can come back by a button; an applicant asks anew."""
     lines = [texts("<b>If you leave now:</b>")]
     if chat_count:
         lines.append(
@@ -139,13 +143,18 @@ def effects_text(effects: leaving.Effects, chat_count: int, texts: Texts) -> str
         lines.append(texts("• your tasks in the club go to others;"))
     if effects.others_in_family:
         lines.append(texts("• your family stays in the club: the others remain;"))
-    lines.append(
-        texts(
-            "• your name and what you wrote are erased on {day}. Until then one button brings you"
-            " back.",
-            day=texts.date(effects.erase_at),
+    day = texts.date(effects.erase_at)
+    if effects.standing is Standing.APPLICANT:
+        lines.append(texts("• your application is withdrawn;"))
+        lines.append(texts("• your name and what you wrote are erased on {day}.", day=day))
+    else:
+        lines.append(
+            texts(
+                "• your name and what you wrote are erased on {day}. Until then one button brings"
+                " you back.",
+                day=day,
+            )
         )
-    )
     lines.append(texts("Numbers without names stay, and the proof of what you agreed to."))
     lines.append(texts("🆘 stays open for you in any case."))
     return "\n".join(lines)

@@ -127,9 +127,7 @@ def no_screen_waits(message: Message, aiogd_context: Context | None = None) -> b
     return aiogd_context is None or aiogd_context.state not in EXPECTS_WORDS
 
 
-def is_a_code(
-    message: Message, person: Person, aiogd_context: Context | None = None
-) -> bool:
+def is_a_code(message: Message, person: Person, aiogd_context: Context | None = None) -> bool:
     """Whether somebody who is not in the club sent what can only be a code."""
     text = message.text or ""
     return (

@@ -99,4 +99,4 @@ async def _by(session: AsyncSession, application: Application, texts: Texts) -> 
     if application.decided_by_id is None:
         return texts("By the club.")
     decider = await people.person(session, application.decided_by_id)
-    return texts("By {name}.", name=decider.given_name or texts("a colleague"))
+    return texts("Decided by {name}.", name=decider.given_name or texts("a colleague"))

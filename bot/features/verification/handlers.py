@@ -14,6 +14,7 @@ from bot.states import Decide
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.membership.verification import queries, service
+from community.membership.verification.models import ApplicationState
 
 _SHOWN = 10
 
@@ -41,10 +42,13 @@ async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts
     application_id, answer = _parse(query)
     async with context.database.write() as session:
         if answer == "verify":
-            await service.decide(session, actor, application_id, verified=True)
+            application = await service.decide(session, actor, application_id, verified=True)
         else:
-            await service.vouch(session, actor, application_id, in_favour=True)
-    await query.answer(texts("Let in. Thank you!"))
+            application = await service.vouch(session, actor, application_id, in_favour=True)
+    if application.state is ApplicationState.VERIFIED:
+        await query.answer(texts("Let in. Thank you!"))
+    else:
+        await query.answer(texts("Your word is written down. A leader decides."))
 
 
 async def ask_reason(query: CallbackQuery, dialog_manager: DialogManager) -> None:

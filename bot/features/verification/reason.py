@@ -8,14 +8,13 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, back, start_data
+from bot.dialogs import Given, T, start_data, to_menu
 from bot.features.verification.cards import card_screen
-from bot.screen import show
+from bot.screen import replace
 from bot.states import Decide
 from bot.texts import Texts
 from community.core.actor import Actor
 from community.membership.verification import queries, service
-from community.membership.verification.models import UNDECIDED
 
 _REASON_LIMIT = 500
 
@@ -26,7 +25,10 @@ async def question(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dic
             "Why do you refuse? The reason stays with the leaders, the person will not see it."
         )
     else:
-        text = texts("What makes you doubt? Other activists and the leaders will see your words.")
+        text = texts(
+            "What makes you doubt? Other activists and the leaders will see your words, the person"
+            " will not."
+        )
     return {"text": text}
 
 
@@ -47,32 +49,36 @@ async def _write_down(manager: DialogManager, reason: str) -> None:
             await service.decide(session, actor, application_id, verified=False, reason=reason)
         else:
             await service.vouch(session, actor, application_id, in_favour=False, reason=reason)
-    await manager.done()
-    await _show_card(manager, context, actor, application_id)
+    await manager.switch_to(Decide.written)
 
 
-async def _show_card(
-    manager: DialogManager, context: BotContext, actor: Actor, application_id: int
-) -> None:
+async def back_to_card(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """The card stands where the question stood, with its buttons."""
+    context: BotContext = manager.middleware_data["context"]
+    actor: Actor = manager.middleware_data["actor"]
     texts: Texts = manager.middleware_data["texts"]
     async with context.database.read() as session:
-        card = await queries.card(session, actor, application_id)
-    bot, chat = manager.middleware_data["bot"], manager.middleware_data["event_chat"]
-    if card.application.state in UNDECIDED:
-        await show(bot, chat.id, card_screen(card, actor, texts))
-    else:
-        await bot.send_message(chat.id, texts("Written down. /moderation shows what else waits."))
+        card = await queries.card(session, actor, start_data(manager)["application"])
+    await manager.done()
+    await replace(query, card_screen(card, actor, texts))
 
 
-_WINDOW = Window(
-    Given("text"),
-    TextInput(id="reason", on_success=with_words),
-    Button(T("Without words"), id="skip", on_click=without_words),
-    back(),
-    state=Decide.reason,
-    getter=question,
+_WINDOWS = (
+    Window(
+        Given("text"),
+        TextInput(id="reason", on_success=with_words),
+        Button(T("Without words"), id="skip", on_click=without_words),
+        Button(T("⬅️ Back"), id="back", on_click=back_to_card),
+        state=Decide.reason,
+        getter=question,
+    ),
+    Window(
+        T("Written down. /moderation shows what else waits."),
+        to_menu(),
+        state=Decide.written,
+    ),
 )
 
 
 def create_dialog() -> Dialog:
-    return Dialog(_WINDOW)
+    return Dialog(*_WINDOWS)

@@ -50,6 +50,11 @@ def read_code(text: str) -> str:
     return letters.translate(_CYRILLIC_TWINS)
 
 
+def is_code(letters: str) -> bool:
+    """Whether what was read could be a code at all."""
+    return len(letters) == CODE_LENGTH and set(letters) <= set(CODE_ALPHABET)
+
+
 def may_grant(actor: Actor, role: Role, district_id: int | None) -> bool:
     """Whether this actor may give or take the role for the district (None: the region)."""
     if role in REGION_ONLY and district_id is not None:
