@@ -1,6 +1,7 @@
 """The `club` command. Nothing heavy is loaded before it is known what was asked for."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -189,4 +190,5 @@ def rotate() -> None:
 
 
 def main() -> None:
+    os.umask(0o077)  # databases, backups and exports are read by the club's own account alone
     app()

@@ -144,3 +144,21 @@ async def test_bot_worker_and_site_share_one_postgres(postgres_server: str) -> N
     assert found["database"] is True
     assert codes == [0, 0, 0]
     assert "jobs" in json.dumps(found)
+
+
+def modes_under(folder: str) -> dict[str, int]:
+    """Names of files, and who may do what with them."""
+    return {path.name: path.stat().st_mode & 0o777 for path in Path(folder).rglob("*")}
+
+
+async def test_what_the_club_keeps_is_for_its_own_account_alone(own_folder: Path) -> None:
+    """Accounts in the messenger stand in the database in clear."""
+    async with club("db", "upgrade") as process:
+        assert await process.end() == (0, "")
+    async with club("db", "export", "everything") as process:
+        code, _ = await process.end()
+
+    assert code == 0
+    kept = modes_under("var") | modes_under("everything")
+    assert {"club.db", "person.csv"} <= set(kept)
+    assert {name: mode for name, mode in kept.items() if mode & 0o077} == {}
