@@ -1,6 +1,7 @@
 """The demonstration region: the same people in the club and in the messenger."""
 
 from collections import Counter
+from collections.abc import AsyncIterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,20 +39,25 @@ from deploy.messenger.client import MessengerControl
 from deploy.messenger.config import MessengerConfig
 from deploy.messenger.server import running_messenger
 from tests.integration.deploy.conftest import settings_of
-from tests.support.databases import START
+from tests.support.databases import START, PostgresMaker, SqliteMaker
 from tests.support.factories import SYSTEM, Region
 
 CAST = Cast()
 TIMELINE = Timeline(START, ZoneInfo("Asia/Tomsk"))
 
 
-@pytest.fixture
-async def filled(database: Database) -> Database:
-    clock = database.clock
-    assert isinstance(clock, ManualClock)
-    clock.advance(TIMELINE.beginning - START)
-    await club.fill(database, CAST, TIMELINE)
-    return database
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+async def filled(
+    request: pytest.FixtureRequest, sqlite_maker: SqliteMaker, postgres_maker: PostgresMaker
+) -> AsyncIterator[Database]:
+    """The region once for all tests here, which only look at it or add to its end."""
+    maker = sqlite_maker if request.param == "sqlite" else postgres_maker
+    async for database in maker.fresh():
+        clock = database.clock
+        assert isinstance(clock, ManualClock)
+        clock.advance(TIMELINE.beginning - START)
+        await club.fill(database, CAST, TIMELINE)
+        yield database
 
 
 async def test_the_region_is_as_large_as_promised(filled: Database) -> None:
@@ -70,22 +76,6 @@ async def test_the_region_is_as_large_as_promised(filled: Database) -> None:
     assert ways == {*Via, None}
     assert len(months) >= 14
     assert max(months) <= "2026-03"
-
-
-async def test_numbers_go_on_where_the_past_ends(filled: Database) -> None:
-    region = Region(filled, await active(filled))
-    newcomer = await region.newcomer("9001")
-    _, application = await region.applicant("Нина", "Белова", someone=newcomer)
-    async with filled.write() as session:
-        await verification.decide(session, SYSTEM, application.id, verified=True)
-        found = await page_of_families(session, SYSTEM, FamilyFilter(search="Белова"))
-    # 140 families are members and three have left; numbers are never given twice.
-    assert [row.number for row in found.rows] == [144]
-
-
-async def active(database: Database) -> list[District]:
-    async with database.read() as session:
-        return list(await active_districts(session))
 
 
 async def test_everybody_consented_before_joining(filled: Database) -> None:
@@ -161,6 +151,22 @@ async def test_the_messenger_begins_with_the_same_rosters(filled: Database) -> N
                 assert inside - {leader.id} == rosters[demo.id] - {leader.id}
                 texts = [message["text"] for message in seen["messages"]]
                 assert texts == [line.text for line in demo.talk]
+
+
+async def test_numbers_go_on_where_the_past_ends(filled: Database) -> None:
+    region = Region(filled, await active(filled))
+    newcomer = await region.newcomer("9001")
+    _, application = await region.applicant("Нина", "Белова", someone=newcomer)
+    async with filled.write() as session:
+        await verification.decide(session, SYSTEM, application.id, verified=True)
+        found = await page_of_families(session, SYSTEM, FamilyFilter(search="Белова"))
+    # 140 families are members and three have left; numbers are never given twice.
+    assert [row.number for row in found.rows] == [144]
+
+
+async def active(database: Database) -> list[District]:
+    async with database.read() as session:
+        return list(await active_districts(session))
 
 
 async def test_ids_are_the_ones_the_guides_name() -> None:
