@@ -42,10 +42,10 @@ def viewer_names(texts: Texts) -> dict[Role, str]:
 
 
 def contract_text(texts: Texts) -> str:
-    """Who never sees anything, then everybody who sees something, a line each."""
+    """Everybody who sees something, a line each; last, above the buttons, who never does."""
     details = detail_names(texts)
     seen = {detail: who_sees(detail) for detail in details}
-    lines = [texts("🔎 <b>Who sees what about you</b>"), _never(texts, seen)]
+    lines = [texts("🔎 <b>Who sees what about you</b>")]
     for role in Role:
         scopes = [seen[detail].get(role) for detail in details]
         shown = [name for name, scope in zip(details.values(), scopes, strict=True) if scope]
@@ -55,8 +55,8 @@ def contract_text(texts: Texts) -> str:
     if own := [name for detail, name in details.items() if not seen[detail]]:
         only_you = texts("only you")
         lines.append(f"• <b>{only_you}</b>: {', '.join(own)}.")
-    lines.append(texts("In a chat its members see your messenger name and what you write there."))
-    return "\n\n".join(lines)
+    in_chats = texts("In a chat its members see your messenger name and what you write there.")
+    return "\n\n".join(["\n".join(lines), in_chats, _never(texts, seen)])
 
 
 def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  read at one place
