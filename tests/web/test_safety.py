@@ -108,6 +108,14 @@ class TestPages:
         await leader.open("/")
         assert (await leader.send("/audit")).status == 405
 
+    @pytest.mark.parametrize(
+        "path", ["/families/{}", "/people/{}/roles", "/chats/{}", "/invitations/1/codes/{}.svg"]
+    )
+    async def test_a_number_that_no_database_holds_is_a_page_that_is_not_there(
+        self, leader: Browser, path: str
+    ) -> None:
+        assert (await leader.open(path.format(9**30))).status == 404
+
 
 class TestStatic:
     async def test_a_file_with_its_hash_is_kept_for_a_year(self, leader: Browser) -> None:

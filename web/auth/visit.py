@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from community.core.actor import Action, Actor
-from community.core.errors import DomainError
+from community.core.errors import DomainError, NotFound
 from community.membership.people import queries as people
 from community.membership.sign_in import service as sign_in
 from community.membership.sign_in.models import WebSession
@@ -19,7 +19,7 @@ from web import errors, notices
 from web.auth import cookies, csrf
 from web.context import WebContext
 from web.view.environment import LANGUAGES, texts
-from web.view.forms import Filled
+from web.view.forms import Filled, number_in
 from web.view.pages import render
 
 
@@ -85,6 +85,8 @@ class Visit:
 async def half_signed_in(request: Request) -> Visit:
     """Somebody who came by a link, whether or not the second factor was shown."""
     context: WebContext = request.app.state.context
+    if _counts_too_far(request):
+        raise NotFound(kind="page")
     secret = cookies.session_secret(request, context)
     if secret is None:
         raise SignInNeeded
@@ -95,6 +97,12 @@ async def half_signed_in(request: Request) -> Visit:
     if request.method not in ("GET", "HEAD"):
         await csrf.check(request, secret)
     return visit
+
+
+def _counts_too_far(request: Request) -> bool:
+    """Whether the address names a row by a number that no database can hold."""
+    parts: list[str] = list(request.path_params.values())
+    return any(part.isdecimal() and number_in(part) is None for part in parts)
 
 
 async def signed_in(visit: Annotated[Visit, Depends(half_signed_in)]) -> Visit:
