@@ -27,7 +27,15 @@ _STATE = "demo-messenger.db"
 
 
 async def run(settings: Settings, *, fresh: bool = False) -> None:
-    """Play until told to stop; the messenger's reset button begins everything anew."""
+    """Play until told to stop; the messenger's reset button begins everything anew.
+
+    Raises CommandError where a real bot is set up: anybody may speak through this messenger.
+    """
+    if settings.bot_token is not None:
+        raise CommandError(
+            "CLUB_BOT_TOKEN: belongs to a real region. Play the demonstration without it,"
+            " in another folder."
+        )
     stage, cast, reset = _settings_of_the_stage(settings), Cast(), asyncio.Event()
 
     def beginning() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from community.chats.rules import PRESENT
 from community.core.clock import ManualClock
 from community.core.db import Database
 from community.core.outbox.models import OutboxMessage
-from community.core.settings import Settings
+from community.core.settings import Settings, load_settings
 from community.membership.districts.models import District
 from community.membership.districts.queries import active_districts
 from community.membership.documents.models import Acceptance
@@ -29,6 +29,7 @@ from community.membership.people.models import Family, MessengerAccount, Person,
 from community.membership.verification import service as verification
 from community.membership.verification.models import Application, ApplicationState, Via
 from community.membership.verification.queries import waiting
+from deploy.commands import demo
 from deploy.demo import club
 from deploy.demo.cast import Cast
 from deploy.demo.seeding import seed
@@ -144,13 +145,13 @@ async def test_the_messenger_begins_with_the_same_rosters(filled: Database) -> N
     beginning = MessengerConfig(snapshot=lambda: snapshot(CAST, TIMELINE))
     async with running_messenger(beginning) as messenger, MessengerControl(messenger.url) as look:
         leader = CAST.persona("leader")
-        for demo in CAST.chats:
-            seen = await look.chat(CAST.people["olga.vershinina"].id, demo.id)
+        for room in CAST.chats:
+            seen = await look.chat(CAST.people["olga.vershinina"].id, room.id)
             inside = {one["id"] for one in seen["members"] if not one.get("is_bot")}
             if inside:  # shown to those who are in
-                assert inside - {leader.id} == rosters[demo.id] - {leader.id}
+                assert inside - {leader.id} == rosters[room.id] - {leader.id}
                 texts = [message["text"] for message in seen["messages"]]
-                assert texts == [line.text for line in demo.talk]
+                assert texts == [line.text for line in room.talk]
 
 
 async def test_numbers_go_on_where_the_past_ends(filled: Database) -> None:
@@ -195,3 +196,13 @@ async def test_a_real_region_is_never_played_with(region: Region) -> None:
     await region.member("Анна", "Седова")
     with pytest.raises(CommandError, match="holds a real region"):
         await seed(settings_of(region.database), CAST, fresh=True)
+
+
+async def test_where_a_real_bot_is_set_up_nothing_is_played(own_folder: Path) -> None:
+    """The messenger that anybody on the machine may speak through is not even started."""
+    settings = load_settings(bot_token="1:token", messenger_port=0)
+
+    with pytest.raises(CommandError, match=r"^CLUB_BOT_TOKEN: belongs to a real region"):
+        await demo.run(settings)
+
+    assert not (own_folder / "var").exists()
