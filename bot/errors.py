@@ -39,7 +39,6 @@ def sentence(error: DomainError, texts: Texts) -> str:
             "This family code does not work: perhaps a slip, or it was used, or a week has passed."
             " Ask your family for a new one: 👤 Profile → My family."
         ),
-        "already_in_family": texts("You are in this family already."),
         "consent_missing": texts("One document has not been agreed to yet. Let us go through it."),
         "version_outdated": texts("This document has just changed. Here is the new text."),
         "document_text_invalid": texts("A text is empty or too long."),
