@@ -42,7 +42,7 @@ def viewer_names(texts: Texts) -> dict[Role, str]:
 
 
 def contract_text(texts: Texts) -> str:
-    """Everybody who sees something, a line each; last, above the buttons, who never does."""
+    """Everybody who sees something, a line each; then who never does, and what a chat shows."""
     details = detail_names(texts)
     seen = {detail: who_sees(detail) for detail in details}
     lines = [texts("🔎 <b>Who sees what about you</b>")]
@@ -56,7 +56,7 @@ def contract_text(texts: Texts) -> str:
         only_you = texts("only you")
         lines.append(f"• <b>{only_you}</b>: {', '.join(own)}.")
     in_chats = texts("In a chat its members see your messenger name and what you write there.")
-    return "\n\n".join(["\n".join(lines), in_chats, _never(texts, seen)])
+    return "\n\n".join(["\n".join(lines), _never(texts, seen), in_chats])
 
 
 def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  read at one place
