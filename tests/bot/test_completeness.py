@@ -10,14 +10,14 @@ from babel.messages.pofile import read_po
 
 import community
 from bot.delivery.registry import PERFORMERS, RENDERERS
-from bot.errors import sentence
+from bot.sentences import SENTENCES, sentence
 from bot.texts import LOCALES, Texts
 from community.core.errors import DomainError, all_error_classes
 from tests.support.club import TOMSK
 
 BOT = Path(LOCALES).parent
 QUEUEING = {"enqueue", "enqueue_many", "_queue", "queue", "_to_everyone_who"}
-KEYWORDS = {"texts": None, "T": None, "plural": (1, 2)}
+KEYWORDS = {"N_": None, "texts": None, "T": None, "plural": (1, 2)}
 
 
 @pytest.mark.parametrize("error", sorted(all_error_classes(), key=lambda cls: cls.code))
@@ -26,6 +26,10 @@ def test_every_error_of_the_domain_has_a_sentence(error: type[DomainError], lang
     words = sentence(error(), Texts(language, TOMSK))
 
     assert words.endswith((".", "!", "/start", "/menu", "/admin", ")."))
+
+
+def test_no_sentence_has_lost_its_error() -> None:
+    assert set(SENTENCES) == {cls.code for cls in all_error_classes()}
 
 
 def test_every_text_of_the_bot_is_translated() -> None:

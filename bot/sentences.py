@@ -1,0 +1,63 @@
+"""From an error's code to its sentence, in one table."""
+
+from collections.abc import Mapping
+
+from bot.texts import Texts
+from community.core.errors import DomainError
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for a text translated later
+    return message
+
+
+SENTENCES: Mapping[str, str] = {
+    "unexpected": N_("Something went wrong with us, not with you. Please try again."),
+    "not_found": N_("This is not here any more. The menu shows what is: /menu"),
+    "not_allowed": N_("This is not yours to do. If it should be, ask a leader of the club."),
+    "invalid_input": N_("I did not understand that. Please try once more."),
+    "conflict": N_("Somebody was a moment faster. Please look again."),
+    "not_yet_member": N_("This opens when your family has joined the club."),
+    "role_out_of_reach": N_("You cannot give this role, or not there."),
+    "last_administrator": N_(
+        "You are the only administrator. First make somebody else one, then leave."
+    ),
+    "families_cannot_merge": N_("These two families cannot become one."),
+    "family_code_unknown": N_(
+        "This family code does not work: perhaps a slip, or it was used, or a week has passed."
+        " Ask your family for a new one: 👤 Profile → My family."
+    ),
+    "consent_missing": N_("One document has not been agreed to yet. Let us go through it."),
+    "version_outdated": N_("This document has just changed. Here is the new text."),
+    "document_text_invalid": N_("A text is empty or too long."),
+    "invitation_unknown": N_(
+        "I do not know this code. Check it letter by letter, or join without one: /start"
+    ),
+    "invitation_used": N_(
+        "This code has brought a family already. Ask for another, or join without one: /start"
+    ),
+    "invitation_expired": N_("This code has run out. Ask for another, or join without one: /start"),
+    "too_many_codes": N_(
+        "None of these codes fits. To keep families safe I look at the next one in {minutes}"
+        " minutes. You can join without a code as well: /start",
+    ),
+    "already_applied": N_("Your application is with the activists already. Please wait."),
+    "already_member": N_("You are in the club already: /menu"),
+    "already_decided": N_("This has been decided already. Thank you!"),
+    "leader_decides": N_("Activists see it differently, so a leader decides now."),
+    "own_application": N_("Nobody vouches for themselves or for their own family."),
+    "about_too_long": N_("That is a little long: up to {limit} characters."),
+    "nothing_to_leave": N_("You are not in the club now, so there is nothing to leave."),
+    "cannot_come_back": N_("Your data are erased, so please join anew: /start"),
+    "link_not_valid": N_("This link was used or has run out. Ask for a new one: /admin"),
+    "sign_in_not_allowed": N_("The site is for club leaders."),
+    "code_not_valid": N_("These digits do not fit."),
+    "too_many_tries": N_("Too many tries. Please wait {minutes} minutes."),
+    "district_needed": N_("Please choose a district for this chat."),
+    "no_raid": N_("It is quiet there again: somebody has taken care of it."),
+}
+
+
+def sentence(error: DomainError, texts: Texts) -> str:
+    """What happened and what to do next, in the person's language."""
+    fields = {"limit": "", "minutes": "", **error.fields}
+    return texts(SENTENCES[error.code], **fields)
