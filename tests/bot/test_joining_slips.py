@@ -64,6 +64,20 @@ async def test_a_district_that_is_not_in_the_list_is_asked_for_again(sqlite_club
     assert "Напишите пару слов" in await club.screen(mother)
 
 
+async def test_a_card_from_the_list_loses_its_buttons_when_it_is_answered(
+    sqlite_club: Club,
+) -> None:
+    club = sqlite_club
+    activist = await club.in_messenger(await club.region.holder(Role.ACTIVIST, district=0))
+    await club.region.applicant("Анна", "Седова")
+    await club.settle()
+    await club.say(activist, "/moderation")
+
+    await club.tap(activist, "✅")
+
+    assert "Впустили" in await club.screen(activist)
+
+
 async def test_an_activist_who_thinks_again_gets_the_card_back(sqlite_club: Club) -> None:
     club = sqlite_club
     activist = await club.in_messenger(await club.region.holder(Role.ACTIVIST, district=0))

@@ -20,7 +20,7 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
 def role_names(texts: Texts) -> dict[Role, str]:
     """The roles as groups of people."""
     return {
-        Role.PARENT: texts("parents"),
+        Role.PARENT: texts("other parents"),
         Role.CANDIDATE: texts("future parents"),
         Role.ACTIVIST: texts("activists"),
         Role.FACILITATOR: texts("leaders of self-help groups"),
@@ -72,4 +72,4 @@ def _never(texts: Texts, seen: dict[Detail, dict[Role, Scope]]) -> str:
     names = role_names(texts)
     outside = [Role.OFFICER, Role.SPECIALIST, Role.METHODOLOGIST, Role.PARENT]
     unseeing = ", ".join(names[role] for role in outside if role not in seeing)
-    return texts("They see none of this: {roles}. Nor does the Department.", roles=unseeing)
+    return texts("<b>They see none of this:</b> {roles}. Nor does the Department.", roles=unseeing)

@@ -8,8 +8,8 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.context import BotContext
-from bot.features.verification.cards import card_screen
-from bot.screen import replace, show
+from bot.features.verification.cards import card_screen, outcome_text
+from bot.screen import Screen, replace, show
 from bot.states import Decide
 from bot.texts import Texts
 from community.core.actor import Action, Actor
@@ -38,13 +38,16 @@ async def waiting_applications(
 
 
 async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
-    """One tap lets a neighbour in; the cards of the others put themselves in order."""
+    """One tap lets a neighbour in: the card says so at once, those of the others follow."""
     application_id, answer = _parse(query)
     async with context.database.write() as session:
         if answer == "verify":
             application = await service.decide(session, actor, application_id, verified=True)
         else:
             application = await service.vouch(session, actor, application_id, in_favour=True)
+    async with context.database.read() as session:
+        outcome = await outcome_text(session, application, texts)
+    await replace(query, Screen(outcome))
     if application.state is ApplicationState.VERIFIED:
         await query.answer(texts("Let in. Thank you!"))
     else:
