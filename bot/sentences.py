@@ -41,6 +41,9 @@ SENTENCES: Mapping[str, str] = {
         " minutes. You can join without a code as well: /start",
     ),
     "already_applied": N_("Your application is with the activists already. Please wait."),
+    "too_many_applications": N_(
+        "That was a lot of applications for one day. Please come back tomorrow: /start"
+    ),
     "already_member": N_("You are in the club already: /menu"),
     "already_decided": N_("This has been decided already. Thank you!"),
     "leader_decides": N_("Activists see it differently, so a leader decides now."),

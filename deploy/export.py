@@ -15,6 +15,7 @@ from deploy.schema import all_tables
 
 _BATCH = 1_000
 _README = "README.md"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _KINDS: tuple[tuple[Any, str], ...] = (
     (Boolean, "True or False"),
@@ -27,7 +28,8 @@ _KINDS: tuple[tuple[Any, str], ...] = (
 _INTRODUCTION = """# Export of the club
 
 Every table is one CSV file in UTF-8: a line of headings, then a line a row. Moments are in UTC by
-ISO 8601, an empty field means that there is no value, lists and objects are JSON.
+ISO 8601, an empty field means that there is no value, lists and objects are JSON. A text that a
+spreadsheet would take for a formula has an apostrophe before it.
 
 **Names and the members' own words are readable here.** Keep the folder where only those who may
 see them can look, and delete it when it has served its purpose.
@@ -64,7 +66,14 @@ def _export(connection: Connection, table: Table, folder: Path) -> int:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, str):
+        return _no_formula(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+def _no_formula(text: str) -> str:
+    """A spreadsheet runs what begins like a formula; an apostrophe makes it read the words."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _readme(tables: Iterable[Table], counts: dict[str, int]) -> str:

@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "invitation_used": N_("This code has been used already."),
     "invitation_expired": N_("This code is no longer valid. Hand out a new one."),
     "too_many_codes": N_("Too many wrong codes. Try again in %(minutes)s min."),
+    "too_many_applications": N_("The person has applied too often today."),
     "nothing_to_leave": N_("The person is not in the club any more."),
     "cannot_come_back": N_("It is too late to undo this. The person may ask to join anew."),
     "link_not_valid": N_("The link was used already or its time is over."),

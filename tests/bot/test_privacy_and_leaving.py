@@ -142,3 +142,23 @@ async def test_a_changed_document_is_asked_about_once(club: Club) -> None:
     async with database.read() as session:
         assert (await documents.accepted_numbers(session, someone.id))["rules"] == 2
         assert not await documents.still_to_accept(session, someone.id)
+
+
+async def test_whoever_withdrew_a_consent_gives_it_again_on_the_way_back(sqlite_club: Club) -> None:
+    club = sqlite_club
+    someone = await club.region.member("Анна", "Седова")
+    mother = await club.in_messenger(someone, "Анна")
+    await club.say(mother, "/privacy")
+    for label in ("📄", "✅ Согласие на обработку", "↩️", "↩️ Да"):
+        await club.tap(mother, label)
+    assert "Вы вышли из клуба" in await club.words(mother)
+
+    await club.say(mother, "/menu")
+    await club.tap(mother, "↩️ Вернуться")
+    assert "Согласие на обработку" in await club.screen(mother)
+    await club.tap(mother, "✅")
+
+    assert "рады вас видеть" in await club.screen(mother)
+    async with club.region.database.read() as session:
+        person = await session.get_one(Person, someone.id)
+        assert person.standing is Standing.MEMBER

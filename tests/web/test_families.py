@@ -192,7 +192,7 @@ class TestRoles:
             grant = (await people.active_grants(session, mother.id))[0]
         page = await leader.send(f"/people/{mother.id}/roles/{grant.id}/take")
         assert "Роль снята" in page.text
-        assert "Особых ролей нет" in page.text
+        assert "Особых ролей пока нет" in page.text
 
     async def test_a_term_in_the_past_is_refused_beside_its_field(self, site: Site) -> None:
         mother = await site.region.member()

@@ -14,6 +14,7 @@ from community.membership.districts.queries import active_districts, district_by
 from community.membership.documents import queries as documents
 from community.membership.documents import service as document_service
 from community.membership.documents.errors import ConsentMissing, VersionOutdated
+from community.membership.leaving.service import come_back
 from community.membership.people.errors import FamilyCodeUnknown
 from community.membership.people.queries import person as load_person
 from community.membership.people.rules import clean_name, is_code, read_code
@@ -52,8 +53,20 @@ async def accept(_query: CallbackQuery, _button: Button, manager: DialogManager)
                 await document_service.accept(session, actor, left[0].version_id)
             except VersionOutdated:  # the window shows the new version
                 return
-    if len(left) <= 1:
+    if len(left) > 1:
+        return
+    if manager.dialog_data.get("returning"):
+        await _come_back(manager)
+    else:
         await manager.switch_to(_next_open(manager))
+
+
+async def _come_back(manager: DialogManager) -> None:
+    """Somebody who left has agreed to everything again: nothing else is asked."""
+    async with _context(manager).database.write() as session:
+        person = await come_back(session, manager.middleware_data["actor"])
+    manager.middleware_data["person"] = person
+    await manager.start(Menu.main, mode=StartMode.RESET_STACK)
 
 
 def _next_open(manager: DialogManager) -> Any:

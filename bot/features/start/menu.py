@@ -13,6 +13,7 @@ from bot.markdown import to_html
 from bot.states import Joining, Menu, MyChats, Privacy, Profile
 from bot.texts import Texts
 from community.core.actor import Action, Actor
+from community.membership.documents.errors import ConsentMissing
 from community.membership.documents.queries import document
 from community.membership.leaving.service import come_back
 from community.membership.people import service as people_service
@@ -81,8 +82,12 @@ async def start_joining(_query: CallbackQuery, _button: Button, manager: DialogM
 
 async def return_to_club(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     context: BotContext = manager.middleware_data["context"]
-    async with context.database.write() as session:
-        person = await come_back(session, manager.middleware_data["actor"])
+    try:
+        async with context.database.write() as session:
+            person = await come_back(session, manager.middleware_data["actor"])
+    except ConsentMissing:  # withdrawn, or changed meanwhile: it is asked for on the way back
+        await manager.start(Joining.documents, data={"returning": True})
+        return
     manager.middleware_data["person"] = person
 
 

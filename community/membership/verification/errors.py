@@ -33,6 +33,12 @@ class OwnApplication(DomainError):  # noqa: N818
     code = "own_application"
 
 
+class TooManyApplications(DomainError):  # noqa: N818
+    """Applied and withdrew several times in a day: the activists are spared the next card."""
+
+    code = "too_many_applications"
+
+
 class TooManyCodes(DomainError):  # noqa: N818
     """Several wrong codes in a row; field `minutes` says how long to wait."""
 

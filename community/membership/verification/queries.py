@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +37,14 @@ async def undecided_of(session: AsyncSession, person_id: int) -> Application | N
         )
     )
     return result
+
+
+async def count_since(session: AsyncSession, person_id: int, moment: datetime) -> int:
+    """How often this person has applied since then, whatever became of it."""
+    query = select(func.count()).where(
+        Application.person_id == person_id, Application.created_at > moment
+    )
+    return await session.scalar(query) or 0
 
 
 async def latest_of(session: AsyncSession, person_id: int) -> Application | None:

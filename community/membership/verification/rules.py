@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from community.membership.verification.kinds import ApplicationState
 
 ABOUT_LIMIT = 500
+APPLICATIONS_A_DAY = 3
 
 
 def state_after(votes: Sequence[bool]) -> ApplicationState:

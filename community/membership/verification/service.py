@@ -33,6 +33,7 @@ from community.membership.verification.errors import (
     AlreadyMember,
     LeaderDecides,
     OwnApplication,
+    TooManyApplications,
 )
 from community.membership.verification.models import (
     UNDECIDED,
@@ -118,6 +119,9 @@ async def _check_may_apply(session: AsyncSession, person: Person, form: Form) ->
         raise AboutTooLong(limit=rules.ABOUT_LIMIT)
     if await queries.undecided_of(session, person.id):
         raise AlreadyApplied
+    day_ago = now(session) - timedelta(days=1)
+    if await queries.count_since(session, person.id, day_ago) >= rules.APPLICATIONS_A_DAY:
+        raise TooManyApplications
     if absent := await documents.still_to_accept(session, person.id):
         raise ConsentMissing(document=absent[0].code)
 

@@ -55,3 +55,15 @@ async def test_a_folder_with_something_in_it_is_left_alone(
     (own_folder / "letter.txt").touch()
     with pytest.raises(CommandError, match="is not empty"):
         await db.export(settings, own_folder)
+
+
+async def test_words_that_look_like_a_formula_stay_words(
+    region: Region, settings: Settings, own_folder: Path
+) -> None:
+    await region.applicant("Анна", "Седова", about="=HYPERLINK(1)")
+    folder = own_folder / "export"
+
+    await db.export(settings, folder)
+
+    [application] = rows(folder / "application.csv")
+    assert application["about"] == "'=HYPERLINK(1)"

@@ -18,6 +18,7 @@ from community.membership.verification.errors import (
     AlreadyMember,
     LeaderDecides,
     OwnApplication,
+    TooManyApplications,
 )
 from community.membership.verification.kinds import ApplicantKind, ApplicationState, Via
 from community.membership.verification.models import Application, Vote
@@ -332,3 +333,17 @@ async def test_the_first_families_at_once_get_numbers_in_a_row(region: Region) -
     assert errors == []
     numbers = [family.number for family in await rows(region.database, Family)]
     assert sorted(filter(None, numbers)) == [1, 2, 3, 4, 5, 6]
+
+
+async def test_the_activists_are_spared_the_fourth_application_of_a_day(region: Region) -> None:
+    someone = await region.newcomer()
+    for _ in range(3):
+        await region.applicant(someone=someone)
+        await region.act(someone, withdraw_application)
+
+    with pytest.raises(TooManyApplications):
+        await region.applicant(someone=someone)
+
+    region.clock.advance(timedelta(days=1, minutes=1))
+    _, application = await region.applicant(someone=someone)
+    assert application.state is ApplicationState.OPEN
