@@ -12,7 +12,7 @@ from bot.dialogs import Given, T, choices, to_menu
 from bot.markdown import to_html
 from bot.states import Joining, Menu, MyChats, Privacy, Profile
 from bot.texts import Texts
-from community.core.actor import Action, Actor
+from community.core.actor import Action, Actor, Role
 from community.membership.documents.errors import ConsentMissing
 from community.membership.documents.queries import document
 from community.membership.leaving.service import come_back
@@ -39,7 +39,8 @@ async def main_window(
         "text": to_html(greeting.body) if outside else _words(person, texts, waiting),
         "outside": outside,
         "inside": not outside,
-        "can_join": person.standing in (*_OUTSIDE, Standing.CANDIDATE),
+        "can_join": person.standing in (*_OUTSIDE, Standing.CANDIDATE)
+        and not actor.has_role(Role.OFFICER),
         "can_return": person.standing is Standing.LEFT and person.verified_at is not None,
         "waiting": waiting,
         "has_waiting": waiting > 0,
@@ -126,8 +127,8 @@ async def languages_window(**_: Any) -> dict[str, Any]:
 _WINDOWS = (
     Window(
         Given("text"),
-        Button(T("🤗 Join the club"), id="join", on_click=start_joining, when="can_join"),
         Button(T("↩️ Come back"), id="return", on_click=return_to_club, when="can_return"),
+        Button(T("🤗 Join the club"), id="join", on_click=start_joining, when="can_join"),
         Start(T("💬 Chats"), id="chats", state=MyChats.list, when="inside"),
         Start(T("👤 Profile"), id="profile", state=Profile.main, when="inside"),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main, when="outside"),

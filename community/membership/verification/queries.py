@@ -102,8 +102,11 @@ async def waiting(session: AsyncSession, actor: Actor, limit: int = 50) -> Seque
 
 
 async def waiting_count(session: AsyncSession, actor: Actor) -> int:
+    """How many applications wait for this actor's word: disputed ones only for leaders."""
     reach = actor.require(Action.APPLICATION_VIEW)
     query = select(func.count()).where(Application.state.in_(UNDECIDED))
+    if not actor.may_at_all(Action.APPLICATION_DECIDE):
+        query = query.where(Application.state != ApplicationState.DISPUTED)
     if reach.districts is not None:
         query = query.where(Application.district_id.in_(reach.districts))
     return await session.scalar(query) or 0
