@@ -76,6 +76,6 @@ async def test_a_stranger_joins_and_an_activist_lets_her_in(page: Page, messenge
     await expect(said(hers, "добро пожаловать в клуб")).to_be_visible(timeout=_SLOWLY)
     await press(hers, "Кедровский район")
     district = next(chat for chat in cast.chats if "Кедровский" in chat.title)
+    await expect(hers.locator(f"[data-chat='{district.id}']")).to_be_attached(timeout=_SLOWLY)
     async with MessengerControl(messenger) as control:
-        await control.idle()
         assert (await control.chat(stranger, district.id))["member"] == "member"
