@@ -86,7 +86,7 @@ async def test_a_family_is_verified_from_the_first_page(
         await page.get_by_role("link", name="Открыть").click()
         await expect(page.get_by_role("heading", level=1)).to_have_text("Инна Рощина")
         await page.get_by_role("button", name="Принять").click()
-        await expect(page.get_by_role("status")).to_contain_text("человек принят в клуб")
+        await expect(page.get_by_role("status")).to_contain_text("человек в клубе")
 
     async with served.region.database.read() as session:
         person = await session.get_one(Person, mother.id)

@@ -30,7 +30,7 @@ async def test_a_leader_opens_the_card_and_lets_the_family_in(site: Site) -> Non
     assert WORDS in page.text
     page = await leader.send(f"/families/applications/{application.id}/decision", verdict="yes")
     assert page.path == "/"
-    assert "Готово: человек принят в клуб" in page.text
+    assert "Готово: человек в клубе" in page.text
     assert "Никто не ждёт" in page.text
 
     async with site.region.database.read() as session:

@@ -102,7 +102,7 @@ async def test_a_wave_of_strangers_is_declined_after_a_second_thought(site: Site
     room = await chat(region, "Родители области", Purpose.REGIONAL, district=None)
     await requests(region, room, 6)
     leader = await site.as_leader()
-    assert "Наплыв заявок" in (await leader.open("/")).text
+    assert "Наплыв: бот придерживает заявки" in (await leader.open("/")).text
     page = await leader.open(f"/chats/{room.id}")
     assert "придержано 6 заявок" in page.text
 
