@@ -62,7 +62,7 @@ class OutboxMessage(WithId, Base):
             sqlite_where=_UNSENT_SQL,
             postgresql_where=_UNSENT_SQL,
         ),
-        Index("ix_outbox_message_state", "state", "finished_at"),
+        Index("ix_outbox_message_finished_at", "finished_at"),
     )
 
     recipient_kind: Mapped[RecipientKind]

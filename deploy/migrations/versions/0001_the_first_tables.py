@@ -150,7 +150,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('pending', 'sending')"),
             postgresql_where=sa.text("state IN ('pending', 'sending')"),
         )
-        batch_op.create_index("ix_outbox_message_state", ["state", "finished_at"], unique=False)
+        batch_op.create_index("ix_outbox_message_finished_at", ["finished_at"], unique=False)
 
     op.create_table(
         "region_option",
@@ -930,7 +930,7 @@ def downgrade() -> None:
     op.drop_table("workday_override")
     op.drop_table("region_option")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_message_state")
+        batch_op.drop_index("ix_outbox_message_finished_at")
         batch_op.drop_index(
             "ix_outbox_message_recipient",
             sqlite_where=sa.text("state IN ('pending', 'sending')"),
