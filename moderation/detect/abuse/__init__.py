@@ -1,0 +1,1 @@
+"""Insults, threats, obscenity, contempt for parents or children."""

@@ -1,0 +1,1 @@
+"""Somebody may be at the edge: words that must bring a person (beyond.md 3)."""

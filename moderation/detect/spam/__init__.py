@@ -1,0 +1,1 @@
+"""Spam and fraud: structure, lures, repetition, and a learned linear model."""
