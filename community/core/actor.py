@@ -49,6 +49,11 @@ class Action(StrEnum):
     CHAT_VIEW = "chat.view"
     CHAT_BIND = "chat.bind"
     RAID_END = "raid.end"
+    INCIDENT_VIEW = "incident.view"
+    INCIDENT_DECIDE = "incident.decide"
+    INCIDENT_REPORT = "incident.report"
+    LESSON_UNDO = "lesson.undo"
+    CHAT_RULES_EDIT = "chat_rules.edit"
     AUDIT_VIEW = "audit.view"
     DOCUMENT_EDIT = "document.edit"
     DISTRICT_EDIT = "district.edit"
@@ -80,6 +85,15 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     },
     Action.CHAT_BIND: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
     Action.RAID_END: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.INCIDENT_VIEW: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.INCIDENT_DECIDE: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.INCIDENT_REPORT: {
+        Role.PARENT: Scope.OWN,
+        Role.ACTIVIST: Scope.OWN,
+        Role.LEADER: Scope.OWN,
+    },
+    Action.LESSON_UNDO: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.CHAT_RULES_EDIT: {Role.LEADER: Scope.GRANTED},
     Action.AUDIT_VIEW: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
     Action.DOCUMENT_EDIT: {Role.LEADER: Scope.REGIONAL},
     Action.DISTRICT_EDIT: {Role.LEADER: Scope.REGIONAL, Role.ADMIN: Scope.REGIONAL},
@@ -97,6 +111,8 @@ class Detail(StrEnum):
     ABOUT = "about"  # what she wrote about herself when she asked to join
     FAMILY_LINK = "family_link"  # who is in one family
     CHATS = "chats"
+    MESSAGES = "messages"  # one that was held, removed or reported, while its text is kept
+    SANCTIONS = "sanctions"
     CONSENTS = "consents"
     ROLES = "roles"
 
@@ -110,6 +126,7 @@ REVEALS: Mapping[Action, frozenset[Detail]] = {
     ),
     Action.NAME_VIEW: frozenset({Detail.NAME}),
     Action.ROLE_VIEW: frozenset({Detail.ROLES}),
+    Action.INCIDENT_VIEW: frozenset({Detail.NAME, Detail.MESSAGES, Detail.SANCTIONS}),
 }
 
 

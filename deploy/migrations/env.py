@@ -5,12 +5,9 @@ from typing import Literal
 import sqlalchemy as sa
 from alembic import context
 
-from bot.state import models as bot_state
 from community.core.crypto import BlindIndex, EncryptedJson, EncryptedText
 from community.core.db import UtcDateTime
-from community.tables import metadata
-
-assert bot_state.Conversation.__tablename__ in metadata.tables
+from deploy.tables import metadata
 
 
 def render_item(kind: str, item: object, _autogen: object) -> str | Literal[False]:

@@ -6,13 +6,13 @@ import importlib
 from community.core.db import Base
 from tests.architecture.source import calls, dotted, tree
 
+_WITH_TABLES = ("community", "moderation", "bot")
 _STATEMENTS = {"insert", "update", "delete", "insert_into"}
 
 
 def table_classes() -> dict[str, str]:
     """Each mapped class by name, with the area that owns it."""
-    importlib.import_module("community.tables")
-    importlib.import_module("bot.state.models")
+    importlib.import_module("deploy.tables")
     return {
         mapper.class_.__name__: area(mapper.class_.__module__) for mapper in Base.registry.mappers
     }
@@ -44,7 +44,7 @@ def _names_of_tables(path: str) -> dict[str, str]:
     names = {
         alias.asname or alias.name: alias.name
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("community", "bot"))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_WITH_TABLES)
         for alias in node.names
         if alias.name in known
     }

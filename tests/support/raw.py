@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from community.core.db import Database
-from community.tables import metadata
+from deploy.tables import metadata
 
 
 async def raw_bytes(database: Database) -> bytes:

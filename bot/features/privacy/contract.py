@@ -12,6 +12,8 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.ABOUT: texts("what you wrote about yourself when you joined"),
         Detail.FAMILY_LINK: texts("who is in one family with you"),
         Detail.CHATS: texts("which chats you are in"),
+        Detail.MESSAGES: texts("your message that was held back or reported, for a day"),
+        Detail.SANCTIONS: texts("warnings and other measures"),
         Detail.CONSENTS: texts("what you agreed to"),
         Detail.ROLES: texts("your tasks in the club"),
     }
@@ -61,7 +63,10 @@ def contract_text(texts: Texts) -> str:
 
 def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  read at one place
     if role is Role.ACTIVIST:
-        return texts("activists of your district, while you are being verified")
+        return texts(
+            "activists of your district, while you are being verified or a message of yours is"
+            " being looked at"
+        )
     name = role_names(texts)[role]
     return texts("{role} of your district and of the region", role=name) if in_districts else name
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from community.core.db import Database
-from community.tables import metadata
+from deploy.tables import metadata
 from deploy import schema
 from tests.support.databases import PostgresMaker, SqliteMaker, open_database
 

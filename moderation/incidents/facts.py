@@ -1,0 +1,31 @@
+"""What moderation tells those above it, inside the same transaction."""
+
+from dataclasses import dataclass
+
+from community.core.facts import Fact
+
+
+@dataclass(frozen=True)
+class DistressRaised(Fact):
+    """Somebody may be at the edge: a person must come."""
+
+    incident_id: int
+
+
+@dataclass(frozen=True)
+class SettingsChanged(Fact):
+    """The rules of one chat, or (None) of the whole region."""
+
+    chat_id: int | None
+
+
+@dataclass(frozen=True)
+class LessonsChanged(Fact):
+    """Something was learned or unlearned."""
+
+    lesson_id: int
+
+
+@dataclass(frozen=True)
+class ProbationOver(Fact):
+    account_id: int
