@@ -173,9 +173,13 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.url.startswith("sqlite")
 
+    def provide(self, name: str, thing: object) -> None:
+        """Give use cases a helper of this process, as `session.info[name]`."""
+        self._info[name] = thing
+
     def on_outbox(self, wake: Any) -> None:
         """Call `wake()` after each commit that queued a message."""
-        self._info["wake_outbox"] = wake
+        self.provide("wake_outbox", wake)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:

@@ -13,6 +13,7 @@ R = TypeVar("R")
 UseCase = Callable[Concatenate[AsyncSession, P], Coroutine[Any, Any, R]]
 
 _RUNNING = "use_case_running"
+_ONCE_SAVED = "once_saved"
 OUTBOX_TOUCHED = "outbox_touched"
 
 
@@ -32,6 +33,7 @@ def use_case(function: UseCase[P, R]) -> UseCase[P, R]:
             await session.commit()
         except BaseException as error:
             session.info.pop(OUTBOX_TOUCHED, None)
+            session.info.pop(_ONCE_SAVED, None)
             if isinstance(error, DomainError) and error.keeps_writes:
                 await session.commit()
             else:
@@ -40,9 +42,16 @@ def use_case(function: UseCase[P, R]) -> UseCase[P, R]:
         finally:
             session.info[_RUNNING] = False
         _wake_outbox(session)
+        for act in session.info.pop(_ONCE_SAVED, ()):
+            act()
         return result
 
     return cast("UseCase[P, R]", run)
+
+
+def once_saved(session: AsyncSession, act: Callable[[], None]) -> None:
+    """Call `act()` after the running use case has committed; never, if it does not."""
+    session.info.setdefault(_ONCE_SAVED, []).append(act)
 
 
 def _wake_outbox(session: AsyncSession) -> None:

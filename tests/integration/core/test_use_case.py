@@ -7,7 +7,7 @@ from community.core.db import Database
 from community.core.errors import DomainError
 from community.core.outbox.models import OutboxMessage
 from community.core.outbox.service import enqueue, to_person
-from community.core.usecase import use_case
+from community.core.usecase import once_saved, use_case
 from community.membership.people.models import Counter
 from tests.support.looking import rows
 
@@ -104,3 +104,30 @@ async def test_the_sender_is_woken_after_the_commit_and_only_for_messages(
             await add(session, "two", RuntimeError())
         await be_silent(session, "second")
     assert heard == ["woken"]
+
+
+async def test_what_waits_for_the_commit_is_done_once_and_only_if_there_is_one(
+    sqlite: Database,
+) -> None:
+    learned: list[str] = []
+
+    @use_case
+    async def learn(session: AsyncSession, name: str, fails: Exception | None = None) -> None:
+        once_saved(session, lambda: learned.append(name))
+        await add(session, name, fails)
+        assert name not in learned
+
+    async with sqlite.write() as session:
+        with pytest.raises(RuntimeError):
+            await learn(session, "lost", RuntimeError())
+        await learn(session, "kept")
+        await be_silent(session, "later")
+
+    assert learned == ["kept"]
+
+
+async def test_a_process_provides_its_use_cases_with_helpers(sqlite: Database) -> None:
+    sqlite.provide("teacher", "of this process")
+
+    async with sqlite.write() as writing, sqlite.read() as reading:
+        assert (writing.info["teacher"], reading.info["teacher"]) == ("of this process",) * 2
