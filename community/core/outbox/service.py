@@ -1,7 +1,7 @@
 """Queueing a message, claiming what is due, and writing down how it went."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,27 +76,50 @@ async def enqueue_many(
     **params: object,
 ) -> None:
     """Queue the same message to many, each at most once."""
+    letters = [Letter(to, template, key, params, priority, due_at) for to in recipients]
+    await enqueue_all(session, letters)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to queue, where many different ones are queued together."""
+
+    recipient: Recipient
+    template: str
+    key: str
+    params: Mapping[str, object]
+    priority: Priority = Priority.NORMAL
+    due_at: datetime | None = None  # None: at once
+
+
+async def enqueue_all(session: AsyncSession, letters: Iterable[Letter]) -> None:
+    """Queue them by one statement, in this order, each at most once."""
     moment = now(session)
     rows = [
         {
-            "recipient_kind": recipient.kind,
-            "recipient_id": recipient.id,
-            "template": template,
-            "params": params,
-            "priority": int(priority),
-            "due_at": due_at or moment,
-            "unique_key": f"{template}:{key}:{recipient.kind.value}:{recipient.id}",
+            "recipient_kind": letter.recipient.kind,
+            "recipient_id": letter.recipient.id,
+            "template": letter.template,
+            "params": letter.params,
+            "priority": int(letter.priority),
+            "due_at": letter.due_at or moment,
+            "unique_key": _unique_key(letter),
             "state": State.PENDING,
             "attempts": 0,
             "created_at": moment,
         }
-        for recipient in recipients
+        for letter in letters
     ]
     if not rows:
         return
     insert = insert_into(session, OutboxMessage)
     await session.execute(insert.on_conflict_do_nothing(index_elements=["unique_key"]), rows)
     session.info[OUTBOX_TOUCHED] = True
+
+
+def _unique_key(letter: Letter) -> str:
+    to = letter.recipient
+    return f"{letter.template}:{letter.key}:{to.kind.value}:{to.id}"
 
 
 def _unsent(message: type[OutboxMessage]) -> ColumnElement[bool]:
