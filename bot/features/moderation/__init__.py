@@ -1,0 +1,1 @@
+"""Moderation as people meet it: cards, explanations, commands, reports, appeals, the queue."""
