@@ -1,14 +1,15 @@
-"""The detector's reasons as a person reads them, for both edges and the command line."""
+"""Reasons as a person reads them, for both edges and the command line."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from community.core.i18n import translations
 from moderation.detect.reasons import Reason
+from moderation.incidents.kinds import RuleReason
 
 LOCALES = Path(__file__).parent / "locales"
 
-SENTENCES: Mapping[Reason, str] = {
+SENTENCES: Mapping[Reason | RuleReason, str] = {
     # spam
     Reason.SPAM_WORDING: "the wording is like that of spam",
     Reason.SPAM_DISGUISE: "words are disguised, as those do who hide from filters",
@@ -21,9 +22,14 @@ SENTENCES: Mapping[Reason, str] = {
     # abuse
     # personal data
     # distress
+    # rules of a chat
+    RuleReason.LINK: "a newcomer's link",
+    RuleReason.MEDIA: "a newcomer's picture, recording or file",
+    RuleReason.FORWARD: "a message that a newcomer forwarded",
+    RuleReason.CHANNEL: "written in the name of a channel",
 }
 
 
-def in_words(reason: Reason, language: str) -> str:
+def in_words(reason: Reason | RuleReason, language: str) -> str:
     """Raises KeyError for a reason without words; a test keeps the list whole."""
     return translations(LOCALES, language).gettext(SENTENCES[reason])

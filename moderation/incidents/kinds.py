@@ -24,6 +24,15 @@ class Source(StrEnum):
     MODERATOR = "moderator"  # a command in the group
 
 
+class RuleReason(StrEnum):
+    """Why a rule noticed a message, beside the detector's own reasons."""
+
+    LINK = "probation.link"
+    MEDIA = "probation.media"
+    FORWARD = "probation.forward"
+    CHANNEL = "channel.post"
+
+
 class IncidentState(StrEnum):
     OPEN = "open"
     TAKEN = "taken"  # a moderator looks into it

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from bot.texts import Texts
-from moderation.detect.reasons import Reason
 from moderation.wording import SENTENCES, in_words
 
 
 def reasons_in_words(codes: Iterable[str], texts: Texts) -> str:
     """«телефон; имя и дата рождения»; codes that have no words (any more) are passed over."""
-    known = {reason.value: reason for reason in Reason if reason in SENTENCES}
+    known = {reason.value: reason for reason in SENTENCES}
     words = [in_words(known[code], texts.language) for code in codes if code in known]
     return "; ".join(dict.fromkeys(words))
