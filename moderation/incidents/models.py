@@ -131,6 +131,8 @@ class IncidentMessage(WithId, Base):
     message_id: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[MessageState]
     sent_at: Mapped[datetime]
+    # Whose decision took it away, so that an undo gives it back; None: the machine's.
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     media: Mapped[str | None] = mapped_column(String(16))
     # A copy in the moderators' chat, `chat id:message id`: how media can be given back.
     copy_ref: Mapped[str | None] = mapped_column(String(64))

@@ -279,6 +279,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "removed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("media", sa.String(length=16), nullable=True),
         sa.Column("copy_ref", sa.String(length=64), nullable=True),
         sa.Column("returned_ref", sa.String(length=64), nullable=True),
@@ -288,6 +291,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_incident_message_chat_id")),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_incident_message_incident_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["removed_by_id"], ["person.id"], name=op.f("fk_incident_message_removed_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_message")),
         sa.UniqueConstraint(
