@@ -21,6 +21,22 @@ SENTENCES: Mapping[Reason | RuleReason, str] = {
     Reason.SPAM_LEARNED: "moderators marked a text like this as spam",
     # abuse
     # personal data
+    Reason.SNILS: "the number of an insurance account (SNILS)",
+    Reason.PASSPORT: "the number of a passport",
+    Reason.BIRTH_CERTIFICATE: "the number of a birth certificate",
+    Reason.OMS_POLICY: "the number of a health insurance policy",
+    Reason.INN: "a taxpayer's number of a person",
+    Reason.DOCUMENT: "the number of a personal paper",
+    Reason.CARD: "the number of a bank card or account",
+    Reason.PHONE: "a personal phone number",
+    Reason.EMAIL: "a personal e-mail address",
+    Reason.ADDRESS: "the address where a family lives",
+    Reason.FULL_NAME_BIRTH: "a full name and a date of birth",
+    Reason.SCHOOL_CLASS: "a child's school and class",
+    Reason.DIAGNOSIS_NAME: "a diagnosis beside a child's name",
+    Reason.ADOPTION_NAME: "a child's name beside the story of the placement",
+    Reason.CHILD_NAME: "a child's name",
+    Reason.DOCUMENT_PHOTO: "a picture or a copy of a personal paper",
     # distress
     # rules of a chat
     RuleReason.LINK: "a newcomer's link",
