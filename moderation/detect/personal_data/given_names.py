@@ -1,0 +1,69 @@
+"""First names in all their cases, so that no morphology is needed to see that there is one.
+
+The list is our own (first_names.txt); rare names are asked of pymorphy3 (surnames.py), but only
+where a child is spoken of.
+"""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from moderation.detect.personal_data.word_files import read_sections
+
+_FILE = Path(__file__).parent / "first_names.txt"
+_FLEETING = {"павел": "павл", "лев": "льв", "петр": "петр", "любовь": "любов", "сашок": "сашк"}
+_HUSHING = "гкхжчшщц"
+
+
+class Gender(StrEnum):
+    GIRL = "girl"
+    BOY = "boy"
+
+
+class Given(NamedTuple):
+    """A form of a first name; `doubtful` when it is an ordinary word as well."""
+
+    gender: Gender
+    doubtful: bool
+
+
+@cache
+def given_names() -> dict[str, Given]:
+    """Each form to what it is; a form of two names keeps the surer reading."""
+    sections = read_sections(_FILE)
+    forms: dict[str, Given] = {}
+    for section, gender in (("women", Gender.GIRL), ("men", Gender.BOY)):
+        for entry in sections[section]:
+            name = entry.rstrip("?")
+            given = Given(gender, doubtful=entry != name)
+            for form in _cases(name, gender):
+                known = forms.setdefault(form, given)
+                if known.doubtful:
+                    forms[form] = given
+    for form in sections["everyday"]:
+        if form in forms:
+            forms[form] = Given(forms[form].gender, doubtful=True)
+    return forms
+
+
+def _cases(name: str, gender: Gender) -> set[str]:
+    """The name in every case of the singular."""
+    stem, last = name[:-1], name[-1]
+    if last == "я":
+        endings = ("я", "и", "е", "ю", "ей", "ею")
+    elif last == "а":
+        soft = stem[-1] in _HUSHING
+        endings = ("а", "и" if soft else "ы", "е", "у", "ей" if soft else "ой")
+    elif last == "й":
+        endings = ("й", "я", "ю", "ем", "е", "и")
+    elif last == "ь" and gender is Gender.BOY:
+        endings = ("ь", "я", "ю", "ем", "е")
+    elif last == "ь":
+        endings = ("ь", "и", "ью")
+    elif gender is Gender.BOY and last not in "еиоуыэю":
+        stem, endings = name, ("", "а", "у", "ом", "ем", "е")
+    else:
+        return {name}
+    stem = _FLEETING.get(name, stem)
+    return {name, *(stem + ending for ending in endings if stem + ending)}

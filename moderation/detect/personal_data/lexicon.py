@@ -1,0 +1,90 @@
+"""What single words tell: each word to its roles, as bits, remembered for the words of a chat.
+
+Bits, not enum flags: every word of every message comes through here.
+"""
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+from moderation.detect.personal_data.given_names import given_names
+from moderation.detect.personal_data.word_files import read_sections
+
+_FILE = Path(__file__).parent / "words.txt"
+_REMEMBERED = 1 << 14  # words; a few megabytes at most
+
+
+class Role:
+    """One bit a section of words.txt; GIVEN and PATRONYMIC are seen by other means."""
+
+    CHILD = 1
+    CHILDREN = 1 << 1
+    SIBLING = 1 << 2  # «младший», «сестрёнка»: a child only beside a name
+    MINE = 1 << 3
+    FAMILY = 1 << 4
+    NAMED = 1 << 5
+    LIVING = 1 << 6
+    VENUE = 1 << 7
+    OFFICE = 1 << 8  # who is named by their work: a specialist, an official, a saint
+    ADULT = 1 << 9
+    CULTURE = 1 << 10
+    THANKS = 1 << 11
+    ACT = 1 << 12  # what adults do to the chat: tell, advise, give a lift
+    DIAGNOSIS = 1 << 13
+    ADOPTION = 1 << 14
+    SNILS = 1 << 15
+    PASSPORT = 1 << 16
+    CERTIFICATE = 1 << 17
+    BIRTH = 1 << 18
+    POLICY = 1 << 19
+    TAXPAYER = 1 << 20
+    PAPERS = 1 << 21
+    PHONE = 1 << 22
+    LINE = 1 << 23  # whose phone it is: an office's, not a person's
+    CARD = 1 << 24
+    SCHOOL = 1 << 25
+    CLASS = 1 << 26
+    ORDINAL = 1 << 27
+    MONTH = 1 << 28
+    GIVEN = 1 << 29
+    PATRONYMIC = 1 << 30
+
+
+_PATRONYMIC = ("ович", "евич", "ьич", "овн", "евн", "ичн")
+
+
+@lru_cache(_REMEMBERED)
+def roles_of(word: str) -> int:
+    """All roles of a lower-case word at once."""
+    whole, beginnings = _tables()
+    roles = whole.get(word, 0)
+    for length in range(2, min(len(word), _LONGEST) + 1):
+        roles |= beginnings.get(word[:length], 0)
+    if word in given_names():
+        roles |= Role.GIVEN
+    elif is_patronymic(word):
+        roles |= Role.PATRONYMIC
+    return roles
+
+
+def is_patronymic(word: str) -> bool:
+    """By its ending in any case, home forms («Иваныч», «Сергевна») included."""
+    stem = word.rstrip("аяуюеоыйм")
+    return (
+        len(word) > 5 and stem.endswith((*_PATRONYMIC, "ныч", "евн")) and len(word) - len(stem) < 3
+    )
+
+
+_LONGEST = 16
+
+
+@cache
+def _tables() -> tuple[dict[str, int], dict[str, int]]:
+    whole: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    for section, words in read_sections(_FILE).items():
+        role: int = getattr(Role, section.upper())
+        for word in words:
+            table = whole if word.endswith("=") else beginnings
+            stem = word.rstrip("=").replace("ё", "е")[:_LONGEST]
+            table[stem] = table.get(stem, 0) | role
+    return whole, beginnings

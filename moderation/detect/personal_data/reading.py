@@ -1,0 +1,104 @@
+"""One message as this question reads it: words with their roles, and what stands near a place."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, reduce
+from operator import or_
+
+from moderation.detect.message import Span
+from moderation.detect.personal_data.lexicon import Role, roles_of
+from moderation.detect.text import Text
+
+_DIGIT = re.compile(r"\d")
+_NOT_FOR = Role.CHILD | Role.CHILDREN  # «куртка на мальчика», «для ребёнка»: nobody's child
+
+
+class Reading:
+    """Places are those of `clean`; `written` turns them into places of the message."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.clean = text.clean
+        self.words = text.words
+        self.roles = [roles_of(word.group()) for word in self.words]
+        self.all_roles = reduce(or_, self.roles, 0)
+        self.has_digits = _DIGIT.search(self.clean) is not None
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [word.start() for word in self.words]
+
+    def word(self, index: int) -> str:
+        """The word at an index, or nothing beyond either end."""
+        return self.words[index].group() if 0 <= index < len(self.words) else ""
+
+    def role(self, index: int) -> int:
+        return self.roles[index] if 0 <= index < len(self.roles) else 0
+
+    def index_at(self, place: int) -> int:
+        """The first word that begins at a place or after it."""
+        return bisect_left(self.starts, place)
+
+    def gap(self, left: int, right: int) -> str:
+        """What stands between two words."""
+        return self.clean[self.words[left].end() : self.words[right].start()]
+
+    def before(self, place: int, reach: int) -> Iterator[int]:
+        """Indexes of words that begin at most `reach` characters before a place, nearest first."""
+        index = self.index_at(place) - 1
+        while index >= 0 and self.words[index].start() >= place - reach:
+            yield index
+            index -= 1
+
+    def after(self, place: int, reach: int) -> Iterator[int]:
+        """Indexes of words that begin within `reach` characters after a place, nearest first."""
+        index = self.index_at(place)
+        while index < len(self.words) and self.words[index].start() <= place + reach:
+            yield index
+            index += 1
+
+    def around(self, span: Span, back: int, forth: int) -> int:
+        """All roles of the words around a span; what the span itself holds is left out."""
+        roles = 0
+        for index in (*self.before(span[0], back), *self.after(span[1], forth)):
+            role = self.roles[index]
+            if role & _NOT_FOR and self.word(index - 1) in {"на", "для"}:
+                role &= ~_NOT_FOR
+            roles |= role
+        return roles
+
+    def label(self, span: Span, role: int, back: int = 60, forth: int = 20) -> bool:
+        """Whether a word of this role names what stands in the span."""
+        if not self.all_roles & role:
+            return False
+        return any(self.roles[index] & role for index in self.before(span[0], back)) or any(
+            self.roles[index] & role for index in self.after(span[1], forth)
+        )
+
+    def nearest(self, place: int, roles: int, reach: int) -> int:
+        """The roles of the nearest word before a place that has one of these; 0: none has."""
+        for index in self.before(place, reach):
+            if found := self.roles[index] & roles:
+                return found
+        return 0
+
+    @cached_property
+    def tells_capitals(self) -> bool:
+        """Not when everything is in capitals, or nothing is."""
+        raw = self.text.raw
+        return raw != raw.upper() and raw != raw.lower()
+
+    def capital(self, index: int) -> bool:
+        """Whether the author wrote the word with a capital letter that says something."""
+        if not self.tells_capitals:
+            return False
+        begin, _ = self.text.span(*self.words[index].span())
+        return self.text.raw[begin : begin + 1].isupper()
+
+    def opens(self, index: int) -> bool:
+        """Whether the word opens a sentence, where a capital says nothing."""
+        if index == 0:
+            return True
+        gap = self.gap(index - 1, index)
+        return gap.strip(" \t,-–—«»\"'()") != ""
