@@ -1,0 +1,52 @@
+"""A district's chat, the people who look after it, and a mother who writes there."""
+
+import pytest
+
+from community.chats.models import Chat, Presence
+from community.core.actor import Role
+from tests.integration.moderation.past import Past
+from tests.support.factories import Region, Someone
+from tests.support.rooms import Rooms
+
+
+@pytest.fixture
+def rooms(region: Region) -> Rooms:
+    return Rooms(region)
+
+
+@pytest.fixture
+async def chat(rooms: Rooms) -> Chat:
+    return await rooms.bound(district=0)
+
+
+@pytest.fixture
+async def moderator(region: Region) -> Someone:
+    return await region.holder(Role.ACTIVIST, district=0)
+
+
+@pytest.fixture
+async def colleague(region: Region) -> Someone:
+    return await region.holder(Role.ACTIVIST, district=0)
+
+
+@pytest.fixture
+async def leader(region: Region) -> Someone:
+    return await region.holder(Role.LEADER)
+
+
+@pytest.fixture
+async def outsider(region: Region) -> Someone:
+    """An activist of another district."""
+    return await region.holder(Role.ACTIVIST, district=1)
+
+
+@pytest.fixture
+async def mother(region: Region, rooms: Rooms, chat: Chat) -> Someone:
+    mother = await region.member(district=0)
+    await rooms.note(mother, chat, Presence.MEMBER)
+    return mother
+
+
+@pytest.fixture
+def past(region: Region, chat: Chat) -> Past:
+    return Past(region, chat)
