@@ -9,13 +9,17 @@ from aiogram import Bot
 from bot.context import BotContext
 from bot.screen import Screen
 from bot.texts import Texts
+from community.core.outbox.service import Recipient
 from community.core.outbox.worker import Outcome
 from community.membership.people.models import Person
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One row on its way. `person` is None for a chat; `address` is the id in the messenger."""
+    """One row on its way. `person` is None for a chat; `address` is the id in the messenger.
+
+    `recipient` is to whom the row was queued, in ids of our own.
+    """
 
     context: BotContext
     bot: Bot
@@ -23,10 +27,12 @@ class Parcel:
     texts: Texts
     address: str
     person: Person | None
+    recipient: Recipient
     account_id: int | None = None
 
 
 # Renders a message, or None when what it would say is no longer true.
 Renderer = Callable[[Parcel], Awaitable[Screen | None]]
-# Does something in the messenger (let in, decline, edit a card) and says how it went.
-Performer = Callable[[Parcel], Awaitable[Outcome]]
+# Does something in the messenger (let in, decline, edit a card) and says how it went; a screen
+# is sent as a renderer's would be.
+Performer = Callable[[Parcel], Awaitable[Outcome | Screen]]

@@ -25,6 +25,7 @@ from bot.texts import Texts
 from community.chats import service as chat_service
 from community.chats.models import Chat, ChatState
 from community.core.outbox.models import OutboxMessage, Priority, RecipientKind, State
+from community.core.outbox.service import Recipient
 from community.core.outbox.worker import SKIPPED, Done, Later, Outcome
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
@@ -86,13 +87,15 @@ class BotTransport:
 
     async def _parcel(self, message: OutboxMessage) -> Parcel | None:
         context = self._context
+        recipient = Recipient(message.recipient_kind, message.recipient_id)
         async with context.database.read() as session:
             if message.recipient_kind is RecipientKind.CHAT:
                 chat = await session.get_one(Chat, message.recipient_id)
                 if chat.state is ChatState.LOST:
                     return None
                 texts = Texts("ru", context.zone)
-                return Parcel(context, self._bot, message.params, texts, chat.external_id, None)
+                address = chat.external_id
+                return Parcel(context, self._bot, message.params, texts, address, None, recipient)
             if message.recipient_kind is RecipientKind.PERSON:
                 account = await people.reachable_account(
                     session, message.recipient_id, context.messenger
@@ -104,16 +107,22 @@ class BotTransport:
             person = await people.person(session, account.person_id)
         texts = Texts(person.language, context.zone)
         return Parcel(
-            context, self._bot, message.params, texts, account.external_id, person, account.id
+            context,
+            self._bot,
+            message.params,
+            texts,
+            account.external_id,
+            person,
+            recipient,
+            account.id,
         )
 
     async def _hand_over(self, message: OutboxMessage, parcel: Parcel) -> Outcome:
         if perform := self._performers.get(message.template):
-            return await perform(parcel)
-        screen = await self._renderers[message.template](parcel)
-        if screen is None:
-            return SKIPPED
-        return await self._send(parcel, screen)
+            outcome = await perform(parcel)
+        else:
+            outcome = await self._renderers[message.template](parcel) or SKIPPED
+        return await self._send(parcel, outcome) if isinstance(outcome, Screen) else outcome
 
     async def _send(self, parcel: Parcel, screen: Screen) -> Outcome:
         while wait := self._pace.reserve(parcel.address):

@@ -60,7 +60,7 @@ async def update_cards(parcel: Parcel) -> Outcome:
         cards = [
             message
             for template in ("application.card", "application.disputed")
-            for message in await sent_to(session, parcel.person.id, template, application_id)
+            for message in await sent_to(session, parcel.recipient, template, application_id)
         ]
     still_theirs = application.state in UNDECIDED and (
         application.state is not ApplicationState.DISPUTED

@@ -242,16 +242,16 @@ def _pause(attempts: int) -> timedelta:
 
 
 async def sent_to(
-    session: AsyncSession, person_id: int, template: str, subject_id: int
+    session: AsyncSession, recipient: Recipient, template: str, subject_id: int
 ) -> Sequence[OutboxMessage]:
-    """The messages of a template about one subject that reached this person, to edit them later.
+    """The messages of a template about one subject that arrived there, to edit them later.
 
     Their key is the subject's id, alone or followed by `:` and whatever made them distinct.
     """
     query = select(OutboxMessage).where(
         OutboxMessage.unique_key.startswith(f"{template}:{subject_id}:", autoescape=True),
-        OutboxMessage.recipient_kind == RecipientKind.PERSON,
-        OutboxMessage.recipient_id == person_id,
+        OutboxMessage.recipient_kind == recipient.kind,
+        OutboxMessage.recipient_id == recipient.id,
         OutboxMessage.sent_ref.is_not(None),
     )
     return (await session.scalars(query)).all()
