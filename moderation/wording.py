@@ -38,6 +38,12 @@ SENTENCES: Mapping[Reason | RuleReason, str] = {
     Reason.CHILD_NAME: "a child's name",
     Reason.DOCUMENT_PHOTO: "a picture or a copy of a personal paper",
     # distress
+    Reason.SUICIDE: "sounds like thoughts of death",
+    Reason.SELF_HARM: "somebody may be hurting themselves",
+    Reason.VIOLENCE: "blows, threats or fear of losing control",
+    Reason.GIVING_BACK: "sounds like the wish to give a child back",
+    Reason.EXHAUSTION: "sounds like exhaustion at its end",
+    Reason.DANGER_TO_CHILD: "a child may be in danger",
     # rules of a chat
     RuleReason.LINK: "a newcomer's link",
     RuleReason.MEDIA: "a newcomer's picture, recording or file",

@@ -31,3 +31,10 @@ class Reason(StrEnum):
     ADOPTION_NAME = "personal_data.adoption_name"
     CHILD_NAME = "personal_data.child_name"
     DOCUMENT_PHOTO = "personal_data.document_photo"
+
+    SUICIDE = "distress.suicide"
+    SELF_HARM = "distress.self_harm"
+    VIOLENCE = "distress.violence"
+    GIVING_BACK = "distress.giving_back"
+    EXHAUSTION = "distress.exhaustion"
+    DANGER_TO_CHILD = "distress.danger_to_child"
