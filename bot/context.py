@@ -1,14 +1,18 @@
 """What every part of the bot is given: no globals, one installation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from community.core.db import Database
+from moderation.detect import Detector
 
 
 @dataclass(frozen=True)
 class BotContext:
-    """`messenger` is the name under which accounts and chats of this edge are kept."""
+    """`messenger` is the name under which accounts and chats of this edge are kept.
+
+    A detector without signs sees nothing; the installation's own is wired in `deploy.assembly`.
+    """
 
     database: Database
     zone: ZoneInfo
@@ -16,3 +20,4 @@ class BotContext:
     site_url: str
     redis_url: str | None = None
     messenger: str = "telegram"
+    detector: Detector = field(default_factory=lambda: Detector(()))

@@ -25,7 +25,7 @@ async def explain(event: ErrorEvent, bot: Bot, context: BotContext) -> bool:
     """Whatever went wrong, the person reads a sentence; the log keeps a number, never words."""
     spoken = event.update.callback_query or event.update.message
     if spoken is None or spoken.from_user is None:
-        _log_unexpected(event.exception)
+        log_unexpected(event.exception)
         return True
     texts = await _texts(context, spoken.from_user.id)
     try:
@@ -42,7 +42,7 @@ async def _tell(bot: Bot, spoken: CallbackQuery | Message, error: Exception, tex
     elif isinstance(error, DomainError):
         await _answer(bot, spoken, sentence(error, texts))
     else:
-        number = _log_unexpected(error)
+        number = log_unexpected(error)
         text = texts(
             "Something broke with us, not with you. Nothing you sent before is lost.\n"
             "If it happens again, tell a leader this number: {number}",
@@ -51,7 +51,7 @@ async def _tell(bot: Bot, spoken: CallbackQuery | Message, error: Exception, tex
         await _answer(bot, spoken, text, menu)
 
 
-def _log_unexpected(error: Exception) -> str:
+def log_unexpected(error: Exception) -> str:
     """Log where it broke, without a person's words; the number finds the entry."""
     number = f"{random.randrange(10**6):06}"  # noqa: S311  a reference, not a secret
     trace, place = error.__traceback__, ""

@@ -115,6 +115,14 @@ async def memberships_of(
     return [(member, chat, account) for member, chat, account in await session.execute(query)]
 
 
+async def administered_by(session: AsyncSession, account_id: int) -> frozenset[int]:
+    """The chats in which the messenger counts this account among the administrators."""
+    query = select(ChatMember.chat_id).where(
+        ChatMember.account_id == account_id, ChatMember.presence == Presence.ADMIN
+    )
+    return frozenset(await session.scalars(query))
+
+
 async def waiting_requests_of(
     session: AsyncSession, person_id: int
 ) -> Sequence[tuple[JoinRequest, Chat]]:
