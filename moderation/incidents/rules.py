@@ -1,7 +1,7 @@
 """Pure decisions about incidents: the ladder, what fits what, how much a report weighs."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from moderation.detect.verdict import Action
@@ -18,6 +18,8 @@ STORM_FROM = 8  # incidents in one chat …
 STORM_WINDOW = timedelta(seconds=60)  # … within this time
 STORM_CALM = timedelta(minutes=10)
 STORM_WORD_EVERY = timedelta(seconds=30)
+GROWTH_WORD_EVERY = timedelta(seconds=20)  # of an incident that takes in further messages
+FALLBACK_AFTER = timedelta(seconds=30)  # if whoever saw personal data could not give them back
 STORM_TOPICS = frozenset({Topic.SPAM, Topic.PROBATION, Topic.CHANNEL})
 
 TAKEN_AWAY = tuple(action for action in Action if action.weight >= Action.HOLD.weight)
@@ -95,12 +97,24 @@ def reporter_weight(upheld: int, not_upheld: int) -> float:
     return _LEAST_WEIGHT + (1 - _LEAST_WEIGHT) * agreed
 
 
+def takes_away(action: Action, *, dry_run: bool) -> bool:
+    """Whether the machine of itself takes such a message out of sight."""
+    return action in TAKEN_AWAY and not dry_run
+
+
 def is_storm(incidents_in_window: int) -> bool:
     return incidents_in_window >= STORM_FROM
 
 
 def has_calmed(last_at: datetime, at: datetime) -> bool:
     return at - last_at >= STORM_CALM
+
+
+def end_of_slot(at: datetime, every: timedelta) -> datetime:
+    """When the next word may be said, if one is said at most so often: the same for all at once."""
+    return datetime.fromtimestamp(
+        (at.timestamp() // every.total_seconds() + 1) * every.total_seconds(), UTC
+    )
 
 
 def is_over(messages: int, since: datetime, at: datetime, settings: ModerationSettings) -> bool:

@@ -37,16 +37,19 @@ class Sighting:
     context: list[Any] | None = None
     for_leaders: bool = False
 
-    def discreet(self) -> Self:
-        """Without what must not be stored, whatever was handed in.
+    def checked(self) -> Self:
+        """As it may be stored and acted on, whatever was handed in.
 
-        Personal data never are, also when spam or an insult is why the message was noticed; of a
-        hint, which nobody decides about, no words are needed.
+        Personal data are never kept, also when spam or an insult is why the message was noticed;
+        of a hint, which nobody decides about, no words are needed. Nothing is done to somebody in
+        distress.
         """
-        if self.holds_personal_data or self.action is Action.HINT:
-            return replace(self, text=None, excerpt=None, context=None)
+        action = Action.ALLOW if self.topic is Topic.DISTRESS else self.action
+        if self.holds_personal_data or action is Action.HINT:
+            return replace(self, action=action, text=None, excerpt=None, context=None)
         excerpt = self.excerpt and self.excerpt[:EXCERPT_LENGTH]
-        return replace(self, excerpt=excerpt, context=clipped(self.context or ()) or None)
+        context = clipped(self.context or ()) or None
+        return replace(self, action=action, excerpt=excerpt, context=context)
 
     @property
     def holds_personal_data(self) -> bool:

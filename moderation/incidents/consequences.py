@@ -1,0 +1,159 @@
+"""What a person's decision does to messages, sanctions and channels, and how it is taken back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.core.actor import Actor
+from community.core.outbox.service import Letter, enqueue_all
+from moderation.detect.verdict import Action
+from moderation.incidents import notices
+from moderation.incidents.imposing import impose_again, lift_those
+from moderation.incidents.kinds import Decision, MessageState
+from moderation.incidents.models import Incident, IncidentMessage, Sanction
+from moderation.incidents.rules import takes_away
+
+_STANDS = (MessageState.STANDING, MessageState.REFUSED)
+_IN_QUOTES = (MessageState.RETURNING, MessageState.RETURNED)
+
+
+async def remove_messages(
+    session: AsyncSession, actor: Actor, incident: Incident, moment: datetime
+) -> None:
+    """Take away what can still be read in the chat, by this person's word, and tell the author.
+
+    What the messenger refused before is tried once more: the bot may have its rights back.
+    """
+    taken = [
+        message
+        for message in await messages_of(session, incident)
+        if message.state in _STANDS or message.state in _IN_QUOTES
+    ]
+    if not taken:
+        return
+    letters = _take_away(taken, moment)
+    for message in taken:
+        message.removed_by_id = actor.person_id
+    await enqueue_all(session, letters)
+    if incident.author_account_id is not None:
+        incident.explained_at = None
+        word = notices.explain(incident, taken[0].id, moment, is_new=True)
+        await notices.tell_author(session, [word])
+
+
+async def return_messages(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+    """Put back what was taken away, as far as its words are kept."""
+    for message in await messages_of(session, incident):
+        await pardon(session, message, moment)
+
+
+async def put_messages_back(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+    """Undo what people decided: as the machine had left each message, so it is again."""
+    machine_took = takes_away(incident.action, dry_run=incident.dry_run)
+    to_go: list[IncidentMessage] = []
+    for message in await messages_of(session, incident):
+        if message.removed_by_id is not None:
+            await pardon(session, message, moment)
+        elif message.state in _IN_QUOTES or (
+            message.state is MessageState.STANDING
+            and machine_took
+            and message.erase_at is not None  # a mere hint had left it standing
+        ):
+            to_go.append(message)
+    await enqueue_all(session, _take_away(to_go, moment))
+
+
+async def pardon(session: AsyncSession, message: IncidentMessage, moment: datetime) -> None:
+    """One that was not swept away yet simply stays."""
+    if message.state is MessageState.REMOVING:
+        message.state = MessageState.STANDING
+    elif message.state is MessageState.REMOVED:
+        await give_back(session, message, moment)
+
+
+async def give_back(session: AsyncSession, message: IncidentMessage, moment: datetime) -> None:
+    """Have a message that is gone quoted back, where its words or a copy are still kept."""
+    if message.text is None and message.copy_ref is None:
+        message.state = MessageState.REMOVED
+        return
+    message.state = MessageState.RETURNING
+    await enqueue_all(session, [notices.restore(message, moment)])
+
+
+def _take_away(messages: Sequence[IncidentMessage], moment: datetime) -> list[Letter]:
+    """The message itself is swept from the chat; a quote of it is withdrawn."""
+    letters: list[Letter] = []
+    swept = [message for message in messages if message.state in _STANDS]
+    for message in messages:
+        if message.state is MessageState.RETURNED:
+            letters.append(notices.withdraw(message, moment))
+        gone_already = message.state in _IN_QUOTES
+        message.state = MessageState.REMOVED if gone_already else MessageState.REMOVING
+    return [*letters, notices.sweep(swept[-1], moment)] if swept else letters
+
+
+async def messages_of(session: AsyncSession, incident: Incident) -> Sequence[IncidentMessage]:
+    query = (
+        select(IncidentMessage)
+        .where(IncidentMessage.incident_id == incident.id)
+        .order_by(IncidentMessage.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def sanctions_of(session: AsyncSession, incident: Incident) -> Sequence[Sanction]:
+    query = (
+        select(Sanction)
+        .where(Sanction.incident_id == incident.id)
+        .order_by(Sanction.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def put_sanctions_back(
+    session: AsyncSession, actor: Actor, incident: Incident, moment: datetime
+) -> None:
+    """Undo what people imposed, and what they lifted by the last decision: the machine's own."""
+    sanctions = await sanctions_of(session, incident)
+    by_people = [sanction for sanction in sanctions if sanction.by_id is not None]
+    lifted = [
+        sanction
+        for sanction in sanctions
+        if sanction.by_id is None and sanction.lifted_at == incident.decided_at
+    ]
+    await lift_those(session, actor, by_people, moment)
+    await impose_again(session, actor, lifted, moment)
+
+
+async def ban_channel(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+    if incident.channel is not None:
+        await enqueue_all(session, [notices.ban_channel(incident, moment)])
+
+
+async def unban_channel(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+    if incident.channel is not None and is_channel_banned(incident):
+        await enqueue_all(session, [notices.unban_channel(incident, moment)])
+
+
+async def put_channel_back(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+    """Undo the last decision about a channel."""
+    if not _machine_banned(incident):
+        await unban_channel(session, incident, moment)
+    elif incident.decision is Decision.INNOCENT:
+        await ban_channel(session, incident, moment)
+
+
+def is_channel_banned(incident: Incident) -> bool:
+    if incident.decision is Decision.INNOCENT:
+        return False
+    return incident.decision is Decision.BAN or _machine_banned(incident)
+
+
+def _machine_banned(incident: Incident) -> bool:
+    return incident.action is Action.BAN and not incident.dry_run

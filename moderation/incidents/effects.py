@@ -1,0 +1,161 @@
+"""What follows at once from what the machine saw: cards, words to authors, sweeps, sanctions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.chats.models import Chat
+from community.core.actor import system_actor
+from community.core.audit import Subject, record
+from community.core.facts import publish
+from community.core.outbox.service import Letter, Recipient, enqueue_all
+from community.membership.people.models import MessengerAccount
+from moderation.detect.verdict import Action
+from moderation.incidents import notices, storms
+from moderation.incidents.facts import DistressRaised
+from moderation.incidents.folding import Entry
+from moderation.incidents.imposing import impose
+from moderation.incidents.kinds import Topic
+from moderation.incidents.ladder import machine_sanctions
+from moderation.incidents.models import IncidentMessage
+from moderation.incidents.moderators import card_recipients
+from moderation.incidents.places import protected_among
+from moderation.incidents.rules import BY_MACHINE
+
+_MACHINE = system_actor("bot")
+_Recipients = Mapping[tuple[int, bool], Sequence[Recipient]]
+
+
+@dataclass(frozen=True)
+class _Author:
+    person_id: int
+    reachable: bool
+
+
+_Authors = Mapping[int | None, _Author]
+
+
+async def follow(
+    session: AsyncSession, chats: Mapping[int, Chat], entries: Sequence[Entry], moment: datetime
+) -> None:
+    """All that a batch sets going, in few statements however large it is.
+
+    Who calls holds the locks of `chats`; incidents and messages have been written down.
+    """
+    for chat in chats.values():
+        here = [entry for entry in entries if entry.incident.chat_id == chat.id]
+        await storms.gather(session, chat, here)
+    authors = await _authors(session, entries)
+    await _sanction(session, entries, authors)
+    recipients = await _recipients(session, chats, entries)
+    letters = list(_sweeps(entries, moment))
+    for entry in entries:
+        _record(session, chats[entry.incident.chat_id], entry, authors)
+        letters += _to_moderators(entry, recipients, moment)
+        letters += _to_author(entry, authors, moment)
+        if _bans_channel(entry):
+            letters.append(notices.ban_channel(entry.incident, moment))
+    await enqueue_all(session, letters)
+    for entry in entries:
+        if entry.is_new and entry.incident.topic is Topic.DISTRESS:
+            await publish(session, DistressRaised(entry.incident.id))
+
+
+async def _authors(session: AsyncSession, entries: Sequence[Entry]) -> _Authors:
+    accounts = {entry.incident.author_account_id for entry in entries} - {None}
+    if not accounts:
+        return {}
+    query = select(
+        MessengerAccount.id, MessengerAccount.person_id, MessengerAccount.reachable
+    ).where(MessengerAccount.id.in_(accounts))
+    return {
+        id_: _Author(person, reachable) for id_, person, reachable in await session.execute(query)
+    }
+
+
+async def _sanction(session: AsyncSession, entries: Sequence[Entry], authors: _Authors) -> None:
+    """Mute and ban as the machine may. Moderators it does not touch: people look at that."""
+    acted = [
+        (entry.incident, authors[entry.incident.author_account_id].person_id)
+        for entry in entries
+        if entry.reaches(Action.REMOVE)
+        and entry.incident.source in BY_MACHINE
+        and not entry.incident.dry_run
+        and entry.incident.author_account_id is not None
+    ]
+    if not acted:
+        return
+    protected = await protected_among(session, {person_id for _, person_id in acted})
+    for incident, person_id in acted:
+        if person_id in protected and incident.action.weight > Action.HOLD.weight:
+            incident.action = Action.HOLD
+    touchable = [(incident, person) for incident, person in acted if person not in protected]
+    await impose(session, _MACHINE, await machine_sanctions(session, touchable))
+
+
+async def _recipients(
+    session: AsyncSession, chats: Mapping[int, Chat], entries: Sequence[Entry]
+) -> _Recipients:
+    circles = {(entry.incident.chat_id, entry.incident.for_leaders) for entry in entries}
+    return {
+        (chat_id, for_leaders): await card_recipients(
+            session, chats[chat_id], for_leaders=for_leaders
+        )
+        for chat_id, for_leaders in sorted(circles)
+    }
+
+
+def _sweeps(entries: Sequence[Entry], moment: datetime) -> Iterator[Letter]:
+    """One sweep for each chat, named by the newest message that it is to take away."""
+    newest: dict[int, IncidentMessage] = {}
+    for entry in entries:
+        for message in entry.to_remove:
+            newest[message.chat_id] = message
+    for message in newest.values():
+        yield notices.sweep(message, moment)
+
+
+def _record(session: AsyncSession, chat: Chat, entry: Entry, authors: _Authors) -> None:
+    """What the machine does to somebody's words stands in the log that they can read."""
+    incident = entry.incident
+    acted = entry.reaches(Action.HOLD) and not incident.dry_run
+    if not acted and not (entry.is_new and incident.topic is Topic.DISTRESS):
+        return
+    author = authors.get(incident.author_account_id)
+    person_id = author.person_id if author else None
+    subject = Subject("incident", incident.id, person_id=person_id, district_id=chat.district_id)
+    action = incident.action.value if acted else "signal"
+    record(session, _MACHINE, action, subject, topic=incident.topic.value)
+
+
+def _to_moderators(entry: Entry, recipients: _Recipients, moment: datetime) -> list[Letter]:
+    """A card, or that it has grown; a hint is between the machine and the author."""
+    incident = entry.incident
+    if incident.action is Action.HINT or incident.storm_id is not None:
+        return []
+    to = recipients[incident.chat_id, incident.for_leaders]
+    first = entry.before in (None, Action.HINT)
+    return notices.card(incident, to) if first else notices.card_growth(incident, to, moment)
+
+
+def _to_author(entry: Entry, authors: _Authors, moment: datetime) -> list[Letter]:
+    """Why, in private; nobody is told of what was only tried out, and nobody in a storm."""
+    incident = entry.incident
+    author = authors.get(incident.author_account_id)
+    if author is None or not author.reachable or incident.dry_run or incident.storm_id is not None:
+        return []
+    if incident.action is Action.HINT:
+        return [notices.hint(incident)]
+    if not entry.to_remove:
+        return []
+    incident.explained_at = None
+    first_new = entry.to_remove[0].id
+    return [notices.explain(incident, first_new, moment, is_new=entry.is_heavier)]
+
+
+def _bans_channel(entry: Entry) -> bool:
+    incident = entry.incident
+    return entry.reaches(Action.BAN) and incident.channel is not None and not incident.dry_run

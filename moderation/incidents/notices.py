@@ -1,0 +1,196 @@
+"""Whom an incident concerns, and what they are told or done of it: letters for the outbox.
+
+Their parameters are ids; the renderers look at how things stand when they are sent.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.chats.models import Chat
+from community.core.clock import now
+from community.core.outbox.models import Priority
+from community.core.outbox.service import Letter, Recipient, enqueue_all, to_account, to_chat
+from community.membership.people.models import MessengerAccount
+from moderation.incidents.kinds import SanctionKind, Topic
+from moderation.incidents.models import Incident, IncidentMessage, Measure, Sanction, Storm
+from moderation.incidents.moderators import card_recipients
+from moderation.incidents.rules import (
+    FALLBACK_AFTER,
+    GROWTH_WORD_EVERY,
+    STORM_WORD_EVERY,
+    end_of_slot,
+)
+
+_IMPOSED = {
+    SanctionKind.WARNING: "moderation.warned",
+    SanctionKind.MUTE: "moderation.muted",
+    SanctionKind.BAN: "moderation.banned",
+}
+
+
+def card(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
+    """The card of an incident, once to each; somebody in distress goes before everything."""
+    params, urgency = {"incident": incident.id}, _urgency(incident)
+    return [Letter(one, "moderation.card", str(incident.id), params, urgency) for one in to]
+
+
+def card_update(incident: Incident, to: Iterable[Recipient], at: datetime) -> list[Letter]:
+    """Cards show at once what somebody decided."""
+    return _card_update(incident, to, f"{incident.id}:{moment(at)}", at)
+
+
+def card_growth(incident: Incident, to: Iterable[Recipient], at: datetime) -> list[Letter]:
+    """Cards show further messages, not more often than a chat of people can bear."""
+    due = end_of_slot(at, GROWTH_WORD_EVERY)
+    return _card_update(incident, to, f"{incident.id}:grown:{moment(due)}", due)
+
+
+def _card_update(
+    incident: Incident, to: Iterable[Recipient], key: str, due: datetime
+) -> list[Letter]:
+    params, urgency = {"incident": incident.id}, _urgency(incident)
+    return [Letter(one, "moderation.card_update", key, params, urgency, due) for one in to]
+
+
+def storm(storm: Storm, to: Iterable[Recipient], due: datetime) -> list[Letter]:
+    """One summary instead of many cards; `due` is its place in time, one word each."""
+    params, key = {"storm": storm.id}, f"{storm.id}:{moment(due)}"
+    return [Letter(one, "moderation.storm", key, params, Priority.ANSWER, due) for one in to]
+
+
+def storm_growth(going_on: Storm, to: Iterable[Recipient], at: datetime) -> list[Letter]:
+    return storm(going_on, to, end_of_slot(at, STORM_WORD_EVERY))
+
+
+def overdue(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
+    key, params = str(incident.id), {"incident": incident.id}
+    return [Letter(one, "moderation.overdue", key, params) for one in to]
+
+
+def explain(incident: Incident, first_new: int, at: datetime, *, is_new: bool) -> Letter:
+    """Why, and the text back; of further messages one word for all that come close together.
+
+    `first_new` is the IncidentMessage from which on the author was told nothing yet. Personal data
+    are given back from memory by whoever saw them: this is for when that process died.
+    """
+    due = at if is_new else end_of_slot(at, GROWTH_WORD_EVERY)
+    if incident.topic is Topic.PERSONAL_DATA:
+        due += FALLBACK_AFTER
+    params = {"incident": incident.id, "message": first_new}
+    key = f"{incident.id}:{moment(due)}"
+    return Letter(author(incident), "moderation.explain", key, params, Priority.ANSWER, due)
+
+
+def hint(incident: Incident) -> Letter:
+    params = {"incident": incident.id}
+    return Letter(author(incident), "moderation.hint", str(incident.id), params, Priority.ANSWER)
+
+
+def lapsed(incident: Incident) -> Letter:
+    return Letter(
+        author(incident), "moderation.lapsed", str(incident.id), {"incident": incident.id}
+    )
+
+
+def imposed(sanction: Sanction, incident: Incident, at: datetime) -> Letter:
+    return _of_sanction(_IMPOSED[sanction.kind], sanction, incident, at)
+
+
+def lifted(sanction: Sanction, incident: Incident, at: datetime) -> Letter:
+    return _of_sanction("moderation.lifted", sanction, incident, at)
+
+
+def _of_sanction(template: str, sanction: Sanction, incident: Incident, at: datetime) -> Letter:
+    key, params = f"{sanction.id}:{moment(at)}", {"sanction": sanction.id}
+    return Letter(author(incident), template, key, params, Priority.ANSWER)
+
+
+def sweep(message: IncidentMessage, at: datetime) -> Letter:
+    """Take everything away that is to go from the chat; `message` is the newest of them."""
+    key = f"{message.id}:{moment(at)}"
+    return Letter(to_chat(message.chat_id), "moderation.sweep", key, {}, Priority.SIGNAL)
+
+
+def restore(message: IncidentMessage, at: datetime) -> Letter:
+    return _of_message("moderation.restore", message, at)
+
+
+def withdraw(message: IncidentMessage, at: datetime) -> Letter:
+    return _of_message("moderation.withdraw", message, at)
+
+
+def drop_copy(message: IncidentMessage, at: datetime) -> Letter:
+    """The copy of media that moderators looked at is kept no longer than a text."""
+    return _of_message("moderation.drop_copy", message, at)
+
+
+def _of_message(template: str, message: IncidentMessage, at: datetime) -> Letter:
+    key, params = f"{message.id}:{moment(at)}", {"message": message.id}
+    return Letter(to_chat(message.chat_id), template, key, params, Priority.ANSWER)
+
+
+def apply(measure: Measure, at: datetime) -> Letter:
+    return _of_measure("moderation.apply", measure, at)
+
+
+def lift(measure: Measure, at: datetime) -> Letter:
+    return _of_measure("moderation.lift", measure, at)
+
+
+def _of_measure(template: str, measure: Measure, at: datetime) -> Letter:
+    key, params = f"{measure.id}:{moment(at)}", {"measure": measure.id}
+    return Letter(to_chat(measure.chat_id), template, key, params, Priority.ANSWER)
+
+
+def ban_channel(incident: Incident, at: datetime) -> Letter:
+    return _of_channel("moderation.ban_channel", incident, at)
+
+
+def unban_channel(incident: Incident, at: datetime) -> Letter:
+    return _of_channel("moderation.unban_channel", incident, at)
+
+
+def _of_channel(template: str, incident: Incident, at: datetime) -> Letter:
+    key, params = f"{incident.id}:{moment(at)}", {"incident": incident.id}
+    return Letter(to_chat(incident.chat_id), template, key, params, Priority.ANSWER)
+
+
+def author(incident: Incident) -> Recipient:
+    assert incident.author_account_id is not None
+    return to_account(incident.author_account_id)
+
+
+def moment(at: datetime) -> str:
+    """Tells letters about the same thing apart when it is done, undone and done again."""
+    return f"{at.timestamp():.6f}"
+
+
+def _urgency(incident: Incident) -> Priority:
+    return Priority.SIGNAL if incident.topic is Topic.DISTRESS else Priority.ANSWER
+
+
+async def tell_author(session: AsyncSession, letters: Iterable[Letter]) -> None:
+    """Queue what can arrive: a stranger whom the bot may not write to is spared the attempt."""
+    waiting = list(letters)
+    reachable = await reachable_among(session, {letter.recipient.id for letter in waiting})
+    await enqueue_all(session, [one for one in waiting if one.recipient.id in reachable])
+
+
+async def reachable_among(session: AsyncSession, account_ids: Iterable[int]) -> set[int]:
+    wanted = sorted(account_ids)
+    if not wanted:
+        return set()
+    query = select(MessengerAccount.id).where(
+        MessengerAccount.id.in_(wanted), MessengerAccount.reachable
+    )
+    return set(await session.scalars(query))
+
+
+async def update_cards(session: AsyncSession, incident: Incident) -> None:
+    """Every card of the incident is to show how it stands now."""
+    chat = await session.get_one(Chat, incident.chat_id)
+    to = await card_recipients(session, chat, for_leaders=incident.for_leaders)
+    await enqueue_all(session, card_update(incident, to, now(session)))
