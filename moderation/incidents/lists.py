@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from community.chats.models import Chat
 from community.core.actor import Actor
 from community.core.clock import now
+from community.core.errors import NotFound
 from community.core.paging import Page
 from community.membership.people.models import Person
 from moderation.incidents.kinds import AppealState, LessonState, MeasureState
@@ -87,18 +88,32 @@ async def lessons(
     count = select(func.count(Lesson.id)).join(Incident).join(Chat).where(visible_to(actor))
     total = await session.scalar(count) or 0
     query = (
+        _lessons(actor)
+        .order_by(Lesson.state != LessonState.WAITING, Lesson.id.desc())
+        .offset(skipped(page, page_size))
+        .limit(page_size)
+    )
+    rows = await session.execute(query)
+    return Page([LessonLine(*row) for row in rows], total, page, page_size)
+
+
+async def lesson_line(session: AsyncSession, actor: Actor, lesson_id: int) -> LessonLine:
+    """One lesson; raises NotFound where the actor's rights do not reach."""
+    found = (await session.execute(_lessons(actor).where(Lesson.id == lesson_id))).one_or_none()
+    if found is None:
+        raise NotFound(kind="lesson")
+    return LessonLine(*found)
+
+
+def _lessons(actor: Actor) -> Select[Lesson, str, str | None]:
+    return (
         select(Lesson, Chat.title, Person.given_name)
         .join(Incident, Incident.id == Lesson.incident_id)
         .join(Chat, Chat.id == Incident.chat_id)
         .outerjoin(Person, Person.id == Lesson.taught_by_id)
         .where(visible_to(actor))
-        .order_by(Lesson.state != LessonState.WAITING, Lesson.id.desc())
-        .offset(skipped(page, page_size))
-        .limit(page_size)
         .options(defer(Lesson.features))
     )
-    rows = await session.execute(query)
-    return Page([LessonLine(*row) for row in rows], total, page, page_size)
 
 
 def _measures(state: MeasureState | None = None) -> ColumnElement[int]:

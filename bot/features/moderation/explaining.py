@@ -10,8 +10,11 @@ from markupsafe import Markup
 from bot.features.moderation.reasons import reasons_in_words
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
+from moderation.detect.verdict import Action
+from moderation.incidents.kinds import SanctionKind, Topic
+from moderation.incidents.models import Incident, Sanction
 
-_GIVEN_BACK_LIMIT = 3000  # what is left of a messenger's 4,096 characters beside our own words
+_FITS_BESIDE_OUR_WORDS = 3000  # of a messenger's 4,096 characters
 
 
 def personal_data_screen(
@@ -20,7 +23,8 @@ def personal_data_screen(
     """A removed message goes back with what gave somebody away covered.
 
     The data themselves are not repeated: a private chat is kept by the messenger as well.
-    `masked` is None where the text is no longer in memory.
+    `masked` is None where the text is no longer in memory. A very long one goes in a message of
+    its own before this: see `separately`.
     """
     lines: list[str] = [
         texts("🔒 I took your message out of the chat: it held personal data."),
@@ -32,20 +36,168 @@ def personal_data_screen(
     ]
     if masked:
         lines.append(texts("It can be written like this. Copy it, change it and send it again:"))
-        lines.append(quoted(masked))
+        lines += _given_back(texts, [masked])
     else:
         lines.append(texts("Please write it again without the data, e.g. “my daughter, 9”."))
     return Screen("\n\n".join(lines), disagree(texts, incident_id))
 
 
-def quoted(text: str) -> Markup:
-    """Somebody's words, set apart and safe; the end of very long ones is left out."""
-    shown = text if len(text) <= _GIVEN_BACK_LIMIT else f"{text[:_GIVEN_BACK_LIMIT]}…"
-    return Markup("<blockquote>{}</blockquote>").format(shown)
+def separately(words: Sequence[str]) -> list[Screen]:
+    """Somebody's words in messages of their own, where they do not fit beside ours."""
+    return [] if _fit(words) else [Screen(_quoted(text)) for text in words]
+
+
+def taken_away_screen(
+    texts: Texts, incident: Incident, chat_title: str, given_back: Sequence[str]
+) -> Screen:
+    """A message is out of the chat, for now or for good; its text goes back to its author.
+
+    Very long words go in messages of their own before this: see `separately`.
+    """
+    if incident.action is Action.HOLD and incident.decision is None:
+        first = _held(texts, incident.topic, chat_title)
+    else:
+        first = _removed(texts, incident.topic, chat_title)
+    lines = [first, *_why(texts, incident.reasons)]
+    if given_back:
+        lines.append(texts("Your words, so that nothing is lost:"))
+        lines += _given_back(texts, given_back)
+    elif any(code.startswith("personal_data.") for code in incident.reasons):
+        lines.append(texts("I have not kept your text: it held personal data as well."))
+    return Screen("\n\n".join(lines), disagree(texts, incident.id))
+
+
+def hint_screen(texts: Texts, incident: Incident, chat_title: str) -> Screen:
+    """The message stays; a soft word on how to write next time."""
+    if incident.topic is Topic.PERSONAL_DATA:
+        text = texts(
+            "💡 A word about your message in «{title}»; it stays where it is. A child may be"
+            " recognised by it. Safer: “my daughter, 9”, without a name, school or address. To"
+            " change it, hold your finger on the message and choose «Edit».",
+            title=chat_title,
+        )
+    elif incident.topic is Topic.ABUSE:
+        text = texts(
+            "💡 A word about your message in «{title}»; it stays where it is. It may hurt somebody."
+            " If you like, hold your finger on it, choose «Edit» and say it in other words.",
+            title=chat_title,
+        )
+    else:
+        text = texts(
+            "💡 A word about your message in «{title}»; it stays where it is. It looks like"
+            " advertising, which the club does not have.",
+            title=chat_title,
+        )
+    return Screen("\n\n".join([text, *_why(texts, incident.reasons)]))
+
+
+def sanction_screen(
+    texts: Texts, sanction: Sanction, incident: Incident, chat_title: str
+) -> Screen:
+    """What follows for the author, until when, what stays open, and how to disagree."""
+    why = _because(texts, incident.topic, chat_title)
+    if sanction.kind is SanctionKind.WARNING:
+        text = texts(
+            "⚠️ This is a warning. {why} Nothing is closed: you can write as before.", why=why
+        )
+    elif sanction.kind is SanctionKind.MUTE:
+        until = texts.moment(sanction.until) if sanction.until else ""
+        text = texts(
+            "🔇 You can read the club's chats, but not write in them until {until}. {why}"
+            " It is a pause: it ends by itself.",
+            until=until,
+            why=why,
+        )
+    else:
+        text = texts("⛔ The club's chats are closed to you. {why}", why=why)
+    lines = [
+        text,
+        texts("Help is open to you at any moment, in private: 🆘 /sos"),
+        texts("If you disagree, say so: another moderator will look."),
+    ]
+    return Screen("\n\n".join(lines), disagree(texts, incident.id))
+
+
+def lifted_screen(texts: Texts, kind: SanctionKind) -> Screen:
+    return Screen(
+        {
+            SanctionKind.WARNING: texts("✅ The warning is taken back."),
+            SanctionKind.MUTE: texts("✅ You can write in the club's chats again."),
+            SanctionKind.BAN: texts("✅ The club's chats are open to you again: /chats"),
+        }[kind]
+    )
 
 
 def disagree(texts: Texts, incident_id: int) -> list[Row]:
     return [[button(texts("🙋 I disagree"), f"inc:{incident_id}:appeal")]]
+
+
+def _held(texts: Texts, topic: Topic, title: str) -> str:
+    if topic is Topic.PROBATION:
+        return texts(
+            "🕐 Your message in «{title}» is put aside for now. Whoever is new here has links,"
+            " pictures and forwarded messages looked at by a moderator first: so spam stays"
+            " outside. It soon ends by itself; write as much as you like.",
+            title=title,
+        )
+    if topic is Topic.ABUSE:
+        return texts(
+            "🕐 Your message in «{title}» is put aside for now: it may hurt somebody. A moderator"
+            " will look; if all is well, it comes back by itself.",
+            title=title,
+        )
+    return texts(
+        "🕐 Your message in «{title}» is put aside for now. A moderator will look; if all is well,"
+        " it comes back by itself.",
+        title=title,
+    )
+
+
+def _removed(texts: Texts, topic: Topic, title: str) -> str:
+    if topic is Topic.PROBATION:
+        return _held(texts, topic, title)
+    if topic is Topic.ABUSE:
+        return texts(
+            "Your message in «{title}» was taken away: it has words that hurt. To be angry is all"
+            " right here. Say what happened and how it is for you, without names for others.",
+            title=title,
+        )
+    return _because(texts, topic, title)
+
+
+def _because(texts: Texts, topic: Topic, title: str) -> str:
+    """What happened to the message, in one sentence."""
+    if topic is Topic.SPAM:
+        return texts(
+            "Your message in «{title}» was taken away: it looks like advertising or fraud.",
+            title=title,
+        )
+    if topic is Topic.ABUSE:
+        return texts(
+            "Your message in «{title}» was taken away: it has words that hurt.", title=title
+        )
+    if topic is Topic.PERSONAL_DATA:
+        return texts(
+            "Your message in «{title}» was taken away: it held personal data.", title=title
+        )
+    return texts(
+        "Your message in «{title}» was taken away: it does not fit the rules of the club.",
+        title=title,
+    )
+
+
+def _given_back(texts: Texts, words: Sequence[str]) -> list[str]:
+    if not _fit(words):
+        return [texts("⬆️ It stands above this message.")]
+    return [_quoted(text) for text in words]
+
+
+def _fit(words: Sequence[str]) -> bool:
+    return sum(map(len, words)) <= _FITS_BESIDE_OUR_WORDS
+
+
+def _quoted(text: str) -> Markup:
+    return Markup("<blockquote>{}</blockquote>").format(text)
 
 
 def _why(texts: Texts, reasons: Sequence[str]) -> list[str]:

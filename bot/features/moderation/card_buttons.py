@@ -1,0 +1,57 @@
+"""What can be tapped under the card of an incident; `inc:ID:VERB` says it to the handlers."""
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.screen import Row, button
+from bot.texts import Texts
+from moderation.incidents.cards import Card
+from moderation.incidents.kinds import Decision, Topic
+from moderation.incidents.rules import fits
+
+TO_QUEUE = "mod:queue"
+
+
+def buttons_under(card: Card, texts: Texts, *, in_private: bool) -> list[Row]:
+    """Decisions while there is one to take, then the way back from it."""
+    if card.incident.decision is None:
+        rows = _decisions(card, texts)
+    elif card.incident.decided_by_id is not None:
+        rows = [[_tap(card, texts("↩️ Undo"), "undo"), _why(card, texts)]]
+    else:  # time decided, and erased the text: nothing is left to put back
+        rows = []
+    return [*rows, queue_row(texts)] if in_private else rows
+
+
+def queue_row(texts: Texts) -> Row:
+    return [button(texts("📋 What else waits"), TO_QUEUE)]
+
+
+def _decisions(card: Card, texts: Texts) -> list[Row]:
+    if card.incident.topic is Topic.DISTRESS:
+        return [
+            [_tap(card, texts("🤝 I am with them"), Decision.MET)],
+            [_tap(card, texts("🙂 A false alarm"), Decision.FALSE_ALARM), _why(card, texts)],
+        ]
+    sanctions = [
+        _tap(card, label, decision)
+        for decision, label in (
+            (Decision.WARN, texts("⚠️ Warn")),
+            (Decision.MUTE, texts("🔇 Mute")),
+            (Decision.BAN, texts("⛔ Ban")),
+        )
+        if fits(card.incident.topic, decision)
+    ]
+    return [
+        [_tap(card, texts("✅ Right, remove"), Decision.RIGHT)],
+        sanctions,
+        [_tap(card, texts("↩️ All is well, put back"), Decision.INNOCENT)],
+        [_tap(card, texts("✋ I look into it"), "take"), _why(card, texts)],
+    ]
+
+
+def _why(card: Card, texts: Texts) -> InlineKeyboardButton:
+    return _tap(card, texts("❓ Why?"), "why")
+
+
+def _tap(card: Card, label: str, verb: str) -> InlineKeyboardButton:
+    return button(label, f"inc:{card.incident.id}:{verb}")
