@@ -1,0 +1,161 @@
+"""An author disagrees; another moderator than the one who decided looks again."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from community.chats.models import Chat
+from community.core.actor import Action as Right
+from community.core.actor import Actor
+from community.core.audit import Subject, record
+from community.core.clock import now
+from community.core.db import TO_CHANGE
+from community.core.errors import InvalidInput, NotFound
+from community.core.outbox.models import Priority
+from community.core.outbox.service import Recipient, enqueue_many, to_person
+from community.core.usecase import use_case
+from community.membership.people.models import MessengerAccount
+from moderation.incidents.appeal_answers import close
+from moderation.incidents.deciding import overturn
+from moderation.incidents.errors import (
+    AlreadyAppealed,
+    AlreadyDecided,
+    NothingToAppeal,
+    OwnIncident,
+)
+from moderation.incidents.kinds import AppealState, Decision, Topic
+from moderation.incidents.models import Appeal, Incident
+from moderation.incidents.moderators import card_recipients, leaders_of, may_decide
+from moderation.incidents.rules import APPEAL_WITHIN, KEEP_EXCERPT, TAKEN_AWAY
+
+WORDS_LIMIT = 1000
+_AGAINST_THE_AUTHOR = frozenset({Decision.RIGHT, Decision.WARN, Decision.MUTE, Decision.BAN})
+
+
+@use_case
+async def appeal(session: AsyncSession, actor: Actor, incident_id: int, words: str = "") -> Appeal:
+    """Ask for another look, once, in one's own words or none.
+
+    Raises NotFound for somebody else's message, NothingToAppeal, AlreadyAppealed, InvalidInput
+    (`field` words, `limit`).
+    """
+    person_id = actor.require_own(Right.OWN_VIEW)
+    if len(words.strip()) > WORDS_LIMIT:
+        raise InvalidInput(field="words", limit=WORDS_LIMIT)
+    incident = await _own_incident(session, person_id, incident_id)
+    moment = now(session)
+    if not _may_be_appealed(incident, moment):
+        raise NothingToAppeal
+    row = Appeal(
+        incident_id=incident.id,
+        person_id=person_id,
+        words=words.strip() or None,
+        at=moment,
+        state=AppealState.OPEN,
+        erase_at=moment + KEEP_EXCERPT,
+    )
+    try:
+        async with session.begin_nested():
+            session.add(row)
+    except IntegrityError as error:
+        raise AlreadyAppealed from error
+    await _ask_moderators(session, actor, row, incident)
+    return row
+
+
+@use_case
+async def decide_appeal(
+    session: AsyncSession, actor: Actor, appeal_id: int, *, granted: bool
+) -> Appeal:
+    """Another look was taken; granted puts everything back as an innocent message does.
+
+    Raises NotFound out of reach, OwnIncident for the author and for whoever decided before,
+    AlreadyDecided when another moderator was faster.
+    """
+    actor.require(Right.INCIDENT_DECIDE)
+    row, incident = await _locked(session, appeal_id)
+    chat = await session.get_one(Chat, incident.chat_id)
+    if not may_decide(actor, chat, for_leaders=incident.for_leaders):
+        raise NotFound(kind="appeal")
+    if row.state is not AppealState.OPEN:
+        raise AlreadyDecided(decision=row.state.value)
+    if not actor.system and actor.person_id in (row.person_id, incident.decided_by_id):
+        raise OwnIncident
+    # Closed first: what is overturned below would else answer the appeal itself.
+    await close(session, actor, row, AppealState.GRANTED if granted else AppealState.REFUSED)
+    if granted:
+        await session.flush()
+        await overturn(session, actor, incident)
+    return row
+
+
+async def _own_incident(session: AsyncSession, person_id: int, incident_id: int) -> Incident:
+    query = (
+        select(Incident)
+        .join(MessengerAccount, MessengerAccount.id == Incident.author_account_id)
+        .where(Incident.id == incident_id, MessengerAccount.person_id == person_id)
+    )
+    incident: Incident | None = await session.scalar(query)
+    if incident is None:
+        raise NotFound(kind="incident")
+    return incident
+
+
+def _may_be_appealed(incident: Incident, moment: datetime) -> bool:
+    if incident.topic is Topic.DISTRESS or moment - _acted_at(incident) > APPEAL_WITHIN:
+        return False
+    if incident.decision in (None, Decision.LAPSED):  # what the machine did still stands
+        return incident.action in TAKEN_AWAY and not incident.dry_run
+    return incident.decision in _AGAINST_THE_AUTHOR
+
+
+def _acted_at(incident: Incident) -> datetime:
+    return incident.decided_at or incident.opened_at
+
+
+async def _ask_moderators(
+    session: AsyncSession, actor: Actor, row: Appeal, incident: Incident
+) -> None:
+    chat = await session.get_one(Chat, incident.chat_id)
+    subject = Subject("appeal", row.id, district_id=chat.district_id)
+    record(session, actor, "open", subject, incident=incident.id)
+    await enqueue_many(
+        session,
+        await _who_may_look_again(session, row, incident, chat),
+        "moderation.appeal_card",
+        key=str(row.id),
+        priority=Priority.ANSWER,
+        appeal=row.id,
+    )
+
+
+async def _who_may_look_again(
+    session: AsyncSession, row: Appeal, incident: Incident, chat: Chat
+) -> list[Recipient]:
+    """The moderators; leaders, where nobody among them is new to it.
+
+    Where there is nobody else at all, those who know it: they can at least name another moderator.
+    """
+    involved = [to_person(id_) for id_ in (row.person_id, incident.decided_by_id) if id_]
+    asked = await card_recipients(session, chat, for_leaders=incident.for_leaders)
+    leaders = [to_person(leader) for leader in await leaders_of(session, chat)]
+    for circle in (asked, leaders):
+        if others := [recipient for recipient in circle if recipient not in involved]:
+            return others
+    return asked
+
+
+async def _locked(session: AsyncSession, appeal_id: int) -> tuple[Appeal, Incident]:
+    """The incident first, as every decision about it does, so that two never wait in a circle."""
+    incident_id = await session.scalar(select(Appeal.incident_id).where(Appeal.id == appeal_id))
+    if incident_id is None:
+        raise NotFound(kind="appeal")
+    incident = await session.get_one(
+        Incident, incident_id, with_for_update=TO_CHANGE, populate_existing=True
+    )
+    row = await session.get_one(
+        Appeal, appeal_id, with_for_update=TO_CHANGE, populate_existing=True
+    )
+    return row, incident
