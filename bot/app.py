@@ -36,6 +36,7 @@ from bot.features.verification import reason
 from bot.group import commands, roster
 from bot.group.directory import ChatDirectory
 from bot.group.hot_path import GroupHotPath
+from bot.group.watch.watch import Watch
 from bot.limits import SendWindow
 from bot.middlewares.acquaintance import Acquaintance
 from bot.middlewares.repeats import SkipRepeats
@@ -46,6 +47,7 @@ from bot.state.choice import create_storage
 log = structlog.get_logger()
 ALLOWED_UPDATES = [
     "message",
+    "edited_message",
     "callback_query",
     "my_chat_member",
     "chat_member",
@@ -74,6 +76,7 @@ class BotApp:
         self.bot = bot
         self.username = ""
         self._directory = ChatDirectory(context.database, context.messenger)
+        self._watch = Watch(context, bot)
         keyboards = LastKeyboards()
         self._pulse = PollingPulse()
         window = SendWindow(capabilities_of(context.messenger).messages_per_second)
@@ -82,7 +85,8 @@ class BotApp:
         self.transport = BotTransport(context, bot, window, RENDERERS, PERFORMERS)
         self._storage, isolation = create_storage(context)
         private = _private_router(context, keyboards, self._storage, isolation)
-        self.dispatcher = build_dispatcher(context, self._directory, private)
+        hot_path = GroupHotPath(self._directory, self._watch)
+        self.dispatcher = build_dispatcher(context, hot_path, private)
 
     async def start(self) -> None:
         """Learn the bot's own name and publish its commands; waits while the API is away.
@@ -140,19 +144,22 @@ class BotApp:
         return await check_all_chats(self._context, self.bot)
 
     async def flush(self) -> None:
+        """Write down what was counted in memory, and tidy the chats up."""
         await self._directory.flush()
+        await self._watch.flush()
 
     async def close(self) -> None:
         await self._directory.flush()
+        await self._watch.close()
         await self._storage.close()
         await self.bot.session.close()
 
 
-def build_dispatcher(context: BotContext, directory: ChatDirectory, private: Router) -> Dispatcher:
+def build_dispatcher(context: BotContext, hot_path: GroupHotPath, private: Router) -> Dispatcher:
     """Groups first and flat; conversations live only on the private router."""
     dispatcher = Dispatcher(disable_fsm=True, context=context)
     dispatcher.update.outer_middleware(SkipRepeats())
-    dispatcher.update.outer_middleware(GroupHotPath(directory))
+    dispatcher.update.outer_middleware(hot_path)
     dispatcher.include_routers(
         roster.create_router(),
         commands.create_router(),

@@ -22,6 +22,7 @@ _SENDS = frozenset(
         "sendDocument",
         "sendVoice",
         "copyMessage",
+        "copyMessages",
         "forwardMessage",
     }
 )

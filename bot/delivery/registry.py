@@ -6,6 +6,8 @@ from bot.delivery.parcel import Performer, Renderer
 from bot.features.chats import notices as chats
 from bot.features.chats import performing
 from bot.features.joining import notices as joining
+from bot.features.moderation import performing as sanctions
+from bot.features.moderation import returning, sweeping
 from bot.features.verification import notices as verification
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -31,4 +33,12 @@ PERFORMERS: Mapping[str, Performer] = {
     "chats.admit": performing.admit,
     "chats.decline": performing.decline,
     "chats.remove": performing.remove,
+    "moderation.apply": sanctions.settle,
+    "moderation.ban_channel": sanctions.ban_channel,
+    "moderation.drop_copy": returning.drop_copy,
+    "moderation.lift": sanctions.settle,
+    "moderation.restore": returning.restore,
+    "moderation.sweep": sweeping.sweep,
+    "moderation.unban_channel": sanctions.unban_channel,
+    "moderation.withdraw": returning.withdraw,
 }

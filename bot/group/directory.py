@@ -1,14 +1,24 @@
 """What the hot path must know of chats, kept in memory; read anew only after a change."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats import queries, service
 from community.chats.facts import ChatChanged
-from community.chats.models import Chat
+from community.chats.models import Purpose
 from community.core.db import Database
+from community.core.usecase import once_saved
+
+
+@dataclass(frozen=True, slots=True)
+class KnownChat:
+    """A chat by our id; `purpose` is None while nobody has said what it is for."""
+
+    id: int
+    purpose: Purpose | None
 
 
 class ChatDirectory:
@@ -17,17 +27,17 @@ class ChatDirectory:
     def __init__(self, database: Database, messenger: str) -> None:
         self._database = database
         self._messenger = messenger
-        self._chats: dict[int, int | None] = {}
+        self._chats: dict[int, KnownChat | None] = {}
         self._counts: Counter[tuple[int, date]] = Counter()
         database.facts.subscribe(ChatChanged, self._forget)
 
-    async def chat_id(self, address: int) -> int | None:
-        """Our id of the chat, or None for one the bot was never told of."""
+    async def chat(self, address: int) -> KnownChat | None:
+        """None for a chat that the bot was never told of."""
         if address in self._chats:
             return self._chats[address]
         async with self._database.read() as session:
             chat = await queries.chat_by_address(session, self._messenger, str(address))
-        self._chats[address] = chat.id if chat else None
+        self._chats[address] = KnownChat(chat.id, chat.purpose) if chat else None
         return self._chats[address]
 
     def count_message(self, chat_id: int) -> None:
@@ -44,7 +54,11 @@ class ChatDirectory:
             raise
 
     async def _forget(self, session: AsyncSession, fact: ChatChanged) -> None:
-        chat = await session.get_one(Chat, fact.chat_id)
-        self._chats = {
-            address: known for address, known in self._chats.items() if known not in (None, chat.id)
-        }
+        def forget() -> None:
+            self._chats = {
+                address: known
+                for address, known in self._chats.items()
+                if known is not None and known.id != fact.chat_id
+            }
+
+        once_saved(session, forget)

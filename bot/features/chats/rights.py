@@ -26,6 +26,11 @@ def rights_of(member: object) -> dict[str, bool]:
     return dict.fromkeys(_RIGHTS, False)
 
 
+def may_delete(chat: Chat) -> bool:
+    """As the bot's rights were seen last."""
+    return bool(chat.rights.get("can_delete_messages"))
+
+
 async def check_chat(context: BotContext, bot: Bot, chat: Chat) -> None:
     """Ask the messenger what the bot may do there, and keep a link that asks for admission."""
     try:

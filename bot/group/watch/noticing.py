@@ -1,0 +1,63 @@
+"""From a verdict, and the chat's own rules, to what is to be written down; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.group.watch.rulebook import Measure
+from moderation.detect.verdict import Action, Question, Verdict
+from moderation.incidents.kinds import RuleReason, Source, Topic
+from moderation.incidents.rules import TAKEN_AWAY
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """One reason to act, or (`dry_run`) to say only what would have been done."""
+
+    topic: Topic
+    source: Source
+    action: Action
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def removes(self) -> bool:
+        in_distress = self.topic is Topic.DISTRESS
+        return self.action in TAKEN_AWAY and not self.dry_run and not in_distress
+
+
+def noticed(verdict: Verdict, broken: RuleReason | None, measure: Measure) -> list[Noticed]:
+    """Usually nothing. Distress outranks the rest; a hint gives way to a rule that holds."""
+    if Question.DISTRESS in verdict.raised:
+        return [_by_detector(Question.DISTRESS, verdict, measure)] * measure.settings.distress
+    return list(_by_all(verdict, broken, measure))
+
+
+def _by_all(verdict: Verdict, broken: RuleReason | None, measure: Measure) -> Iterator[Noticed]:
+    judged = None
+    if verdict.decided_by is not None:
+        judged = _by_detector(verdict.decided_by, verdict, measure)
+    if broken is not None and not (judged and judged.removes):
+        yield by_rule(Topic.PROBATION, broken, Action.HOLD, measure)
+        if judged and judged.action is Action.HINT:
+            return
+    if judged is not None:
+        yield judged
+
+
+def _by_detector(question: Question, verdict: Verdict, measure: Measure) -> Noticed:
+    topic = Topic(question.value)
+    return Noticed(
+        topic=topic,
+        source=Source.DETECTOR,
+        action=verdict.action,
+        score=verdict.scores[question],
+        reasons=tuple(reason.value for reason in verdict.reasons),
+        dry_run=measure.is_dry_run(topic),
+    )
+
+
+def by_rule(topic: Topic, reason: RuleReason, action: Action, measure: Measure) -> Noticed:
+    return Noticed(
+        topic, Source.RULE, action, reasons=(reason.value,), dry_run=measure.is_dry_run(topic)
+    )

@@ -1,0 +1,29 @@
+"""One message of a chat, with all that is known of it when it is judged."""
+
+from dataclasses import dataclass
+
+from aiogram.types import Message as Written
+
+from bot.group.directory import KnownChat
+from bot.group.watch.authors import Author
+from bot.group.watch.rulebook import Measure
+from moderation.detect.message import Message, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """`written` is the messenger's, `message` what the detector is told of it."""
+
+    chat: KnownChat
+    measure: Measure
+    author: Author
+    written: Written
+    message: Message
+
+    @property
+    def by_newcomer(self) -> bool:
+        return self.message.standing is Standing.NEWCOMER
+
+    @property
+    def by_moderator(self) -> bool:
+        return self.message.standing is Standing.ACTIVIST
