@@ -18,6 +18,7 @@ from community.chats.service import bind_chat
 from community.core.outbox.worker import OutboxWorker
 from deploy.messenger.client import MessengerControl
 from deploy.messenger.config import MessengerConfig
+from moderation.detect import Detector
 from tests.support.factories import MESSENGER, SYSTEM, Region, Someone
 
 TOMSK = ZoneInfo("Asia/Tomsk")
@@ -39,10 +40,21 @@ class Club:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, region: Region, url: str, *, redis_url: str | None = None
+        cls,
+        region: Region,
+        url: str,
+        *,
+        redis_url: str | None = None,
+        detector: Detector | None = None,
     ) -> AsyncIterator[Self]:
+        """Without a detector of its own, the bot of a test sees nothing in what people write."""
         context = BotContext(
-            region.database, TOMSK, "Область", "https://club.example", redis_url=redis_url
+            region.database,
+            TOMSK,
+            "Область",
+            "https://club.example",
+            redis_url=redis_url,
+            detector=detector or Detector(()),
         )
         async with MessengerControl(url) as control:
             app = BotApp(context, create_bot(MessengerConfig().bot_token, url))
