@@ -20,6 +20,7 @@ from community.membership.people.models import Person
 from deploy.archive import continue_numbering
 from deploy.defaults_loader import load_default_documents, load_region
 from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.incidents import Incidents
 from deploy.demo.ledger import Ledger
 from deploy.demo.life import Life
 from deploy.demo.past import Past
@@ -57,6 +58,7 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     past = Past(Ledger(), cast, districts, required)
     past.write(sorted(arrivals.items(), key=itemgetter(1)))
     fill_rosters(past.ledger, cast, timeline, past.people, rooms)
+    Incidents(past.ledger, past.people, rooms, timeline.present).write()
     await past.ledger.write(session)
     await (await session.connection()).run_sync(continue_numbering)
     life = Life(session, districts, past.people)
