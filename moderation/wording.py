@@ -20,6 +20,11 @@ SENTENCES: Mapping[Reason | RuleReason, str] = {
     Reason.SPAM_LURE: "an invitation to write to a stranger",
     Reason.SPAM_LEARNED: "moderators marked a text like this as spam",
     # abuse
+    Reason.OBSCENITY: "obscene words",
+    Reason.INSULT: "an insult",
+    Reason.THREAT: "a threat",
+    Reason.HARASSMENT: "a sexual or pressing remark",
+    Reason.CONTEMPT: "contempt for parents, children or a people",
     # personal data
     Reason.SNILS: "the number of an insurance account (SNILS)",
     Reason.PASSPORT: "the number of a passport",

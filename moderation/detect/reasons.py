@@ -15,6 +15,12 @@ class Reason(StrEnum):
     SPAM_LURE = "spam.lure"
     SPAM_LEARNED = "spam.learned"
 
+    OBSCENITY = "abuse.obscenity"
+    INSULT = "abuse.insult"
+    THREAT = "abuse.threat"
+    HARASSMENT = "abuse.harassment"
+    CONTEMPT = "abuse.contempt"
+
     SNILS = "personal_data.snils"
     PASSPORT = "personal_data.passport"
     BIRTH_CERTIFICATE = "personal_data.birth_certificate"
