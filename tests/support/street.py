@@ -7,7 +7,7 @@ from community.chats.models import Chat, Purpose
 from community.chats.queries import chat_by_address
 from community.core.actor import Role
 from community.core.usecase import use_case
-from moderation.incidents import deciding, probation
+from moderation.incidents import deciding, erasing, probation
 from moderation.incidents.kinds import Decision
 from moderation.incidents.models import Incident, IncidentMessage
 from moderation.incidents.settings import save_settings
@@ -15,7 +15,10 @@ from tests.support.club import OWNER, Club
 from tests.support.factories import MESSENGER, SYSTEM, Someone
 from tests.support.looking import rows
 
-PICTURE = {"name": "ёлка.jpg", "content_base64": "/9j/4AAQSkZJRgABAQAAAQABAAD/2wAAAP/Z"}
+_ONE_WHITE_DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+PICTURE = {"name": "ёлка.png", "content_base64": _ONE_WHITE_DOT}
 
 
 @dataclass
@@ -91,6 +94,12 @@ class Street:
         """How the messenger lists this person in the chat."""
         member = await self.club.app.bot.get_chat_member(chat or self.chat, user_id)
         return str(member.status)
+
+    async def erase(self) -> None:
+        """The hourly job: words whose time has come are emptied."""
+        async with self.club.region.database.write() as session:
+            await erasing.erase_due(session)
+        await self.club.settle()
 
     async def decide(self, incident: Incident, decision: Decision) -> None:
         """A moderator decides, and all of it happens."""

@@ -95,6 +95,10 @@ class AuthorBook:
         except BaseException:
             self._counts.update(counts)
             raise
+        for user_id in counts:
+            author = self._authors.get(user_id)
+            if author is not None and author.probation_ends_at is None:
+                self.forget(user_id)  # with the first message the days began to count
 
     async def _read(self, user_id: int) -> Author:
         author = Author(user_id, read_at=time.monotonic())
