@@ -1,1 +1,5 @@
-"""Insults, threats, obscenity, contempt for parents or children."""
+"""Insults, threats, obscenity, harassment, contempt for parents or children."""
+
+from moderation.detect.abuse.signs import AbuseSigns
+
+__all__ = ["AbuseSigns"]

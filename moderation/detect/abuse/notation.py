@@ -1,0 +1,111 @@
+"""How the word lists beside this package are written, and how they are read.
+
+    твар{ь}            one word with all endings of its kind, see ENDINGS
+    (найду|отыщу)      one of several; endings may stand inside, brackets may not
+    угрожа*            a beginning with any ending
+    <тебя>             any word of a class named in words/classes.txt
+    ..                 up to three words may stand between, never across a sentence
+    ...                up to eight
+    слово?             may be there or not
+    ^  $               the sentence begins or ends here
+    ,                  the same, or there is a comma
+
+All is in lower case, with е for ё and a space for a hyphen, as `Reading` gives it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "words"
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "": ("", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах"),
+    "а": ("а", "ы", "и", "е", "у", "ой", "ою", "ей", "", "ам", "ами", "ах"),
+    "я": ("я", "и", "е", "ю", "ей", "ям", "ями", "ях", "ь"),
+    "о": ("о", "а", "у", "ом", "е", "", "ам", "ами", "ах"),
+    "ь": ("ь", "и", "ью", "ей", "ям", "ями", "ях", ""),
+    "ок": ("ок", "ка", "ку", "ком", "ке", "ки", "ков", "кам", "ками", "ках"),
+    "ец": ("ец", "ца", "цу", "цом", "цем", "це", "цы", "цов", "цев", "цам", "цами", "цах"),
+    "ый": (
+        *("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему"),
+        *("ей", "ую", "юю", "ым", "им", "ом", "ем", "ых", "их", "ыми", "ими"),
+    ),
+    "л": ("л", "ла", "ло", "ли"),
+    "и": ("и", "ите"),
+    "й": ("й", "йте"),
+    "сь": ("сь", "тесь"),
+}
+"""Named by the ending a dictionary shows; hard and soft together, as people spell them."""
+
+_TOKEN = re.compile(r"\((?P<group>[^)]*)\)|\{(?P<endings>[^}]*)\}|<(?P<name>[^>]+)>|(?P<plain>[^({<]+)")
+_GAPS = {"..": 3, "...": 8}
+SENTENCE_EDGE = "."
+PAUSE = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One place of a phrase: which words may stand there, and how many may be skipped before."""
+
+    forms: frozenset[str]
+    stems: tuple[str, ...]
+    gap: int
+    optional: bool
+
+    def fits(self, word: str) -> bool:
+        return word in self.forms or (bool(self.stems) and word.startswith(self.stems))
+
+
+def read_lines(name: str) -> Iterator[str]:
+    """The lines of a word list that say something; `##` begins a comment."""
+    for line in (WORDS / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("##"):
+            yield line
+
+
+@cache
+def classes(name: str) -> Mapping[str, frozenset[str]]:
+    """A list of `class: words` lines; a class may go on over several lines."""
+    found: dict[str, set[str]] = {}
+    for line in read_lines(name):
+        key, _, words = line.partition(":")
+        for word in words.split():
+            found.setdefault(key, set()).update(expand(word))
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+def expand(word: str) -> list[str]:
+    """All forms of one written word; one with any ending keeps its star."""
+    return ["".join(pieces) for pieces in product(*map(_forms, _TOKEN.finditer(word)))]
+
+
+def _forms(token: re.Match[str]) -> tuple[str, ...]:
+    if token["group"] is not None:
+        return tuple(form for word in token["group"].split("|") for form in expand(word) or [""])
+    if token["endings"] is not None:
+        return ENDINGS[token["endings"]]
+    if token["name"] is not None:
+        return tuple(classes("classes.txt")[token["name"]])
+    return (token["plain"],)
+
+
+def parse_phrase(phrase: str) -> list[Part]:
+    """Raises KeyError for endings or a class that nobody has defined."""
+    parts: list[Part] = []
+    gap = 0
+    for token in phrase.split():
+        if token in _GAPS:
+            gap = _GAPS[token]
+            continue
+        if token in "^$,":
+            forms = [PAUSE if token == "," else SENTENCE_EDGE]
+        else:
+            forms = expand(token.removesuffix("?"))
+        full = frozenset(form for form in forms if not form.endswith("*"))
+        stems = tuple(form[:-1] for form in forms if form.endswith("*"))
+        parts.append(Part(full, stems, gap, optional=token.endswith("?")))
+        gap = 0
+    return parts

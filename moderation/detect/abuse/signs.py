@@ -1,0 +1,63 @@
+"""The question of abuse put to one message."""
+
+from collections.abc import Iterator, Sequence
+
+from moderation.detect.abuse.insults import find_insults
+from moderation.detect.abuse.obscenity import find_obscenity
+from moderation.detect.abuse.phrases import Hit, PhraseBook
+from moderation.detect.abuse.reading import Reading, read
+from moderation.detect.abuse.tone import softened
+from moderation.detect.message import ChatRules, Message
+from moderation.detect.reasons import Reason
+from moderation.detect.text import Text
+from moderation.detect.verdict import Finding, Question
+
+PLACES_AT_MOST = 12  # shown in one message
+_LEAST = 0.2  # below it there is nothing to tell
+
+
+class AbuseSigns:
+    """Finds insults, threats, obscenity, harassment and contempt."""
+
+    def __init__(self) -> None:
+        self._phrases = PhraseBook(
+            {
+                "harmless.txt": None,
+                "insult.txt": Reason.INSULT,
+                "threat.txt": Reason.THREAT,
+                "harassment.txt": Reason.HARASSMENT,
+                "contempt.txt": Reason.CONTEMPT,
+            }
+        )
+
+    def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:  # noqa: ARG002
+        reading = read(text)
+        heard = [
+            Hit(hit.reason, score, hit.first, hit.last)
+            for hit in self._hits(reading)
+            if (score := softened(hit, reading)) >= _LEAST
+        ]
+        heard.sort(key=lambda hit: -hit.score)
+        return list(_findings(heard, reading))
+
+    def _hits(self, reading: Reading) -> list[Hit]:
+        hits = [*find_obscenity(reading), *find_insults(reading)]
+        harmless: set[int] = set()
+        for phrase, first, last in self._phrases.find(reading):
+            if phrase.reason is None:
+                harmless.update(range(first, last + 1))
+            else:
+                hits.append(Hit(phrase.reason, phrase.score, first, last))
+        return [hit for hit in hits if harmless.isdisjoint(range(hit.first, hit.last + 1))]
+
+
+def _findings(hits: Sequence[Hit], reading: Reading) -> Iterator[Finding]:
+    """The surest of each kind carries the weight; further places are only shown.
+
+    Ten sighs are no threat: what repeats itself must not add up to a heavier sanction.
+    """
+    seen: set[Reason] = set()
+    for hit in hits[:PLACES_AT_MOST]:
+        score = 0.0 if hit.reason in seen else hit.score
+        seen.add(hit.reason)
+        yield Finding(Question.ABUSE, score, hit.reason, *reading.span(hit.first, hit.last))
