@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from moderation.detect.message import Span
+
 _MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 _YEAR = r"(?:19[3-9]\d|20[0-3]\d)"
 _MARK_AFTER = (
@@ -17,7 +19,7 @@ _MARK_BEFORE = (
 _FULL = (
     rf"\d{{1,2}}(?P<sep>[./\-])[ ]?\d{{1,2}}(?P=sep)[ ]?(?:{_YEAR}|\d\d)(?!\d)"
     rf"|\d{{1,2}} \d{{1,2}} {_YEAR}(?!\d)"
-    rf"|\d{{1,2}}(?:-?го)? (?:{'|'.join(_MONTHS)})[а-я]{{0,3}}\.? (?:{_YEAR}|\d\d)(?!\d)"
+    rf"|\d{{1,2}}(?:-?го)? (?:{'|'.join(_MONTHS)})[а-я]{{0,3}}\.? (?:{_YEAR}|\d\d)(?!\d)(?: ?года?\b(?! р))?"
 )
 _BIRTH = re.compile(
     rf"(?<![\w.\-/])(?P<before>{_MARK_BEFORE})?"
@@ -37,6 +39,10 @@ class Birth(NamedTuple):
     month: int
     day: int
     said: bool
+
+    @property
+    def span(self) -> Span:
+        return self.begin, self.end
 
     def age(self, today: date) -> int | None:
         """Full years, to one year when only the year is known; None when it is nonsense."""

@@ -5,30 +5,37 @@ import re
 from collections.abc import Iterator
 
 from moderation.detect.personal_data.lexicon import Role
-from moderation.detect.personal_data.numbers import numbers
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import CERTAIN, HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
 # The Roman numeral as keyboards give it: Latin, Cyrillic, digits, «п» and «ш» for II and III.
 _SERIES = re.compile(
-    r"(?<![^\W_])(?P<roman>[ivxlc\u0456хуvпшm1|!]{1,6})[ \t]?(?P<dash>[-–—‐ ]{0,2})[ \t]?"  # noqa: RUF001
-    r"(?P<letters>[а-яa-z]{2})[ \t,.]{0,3}"
-    r"(?P<sign>№|nr?\b|no\b|номер|ном\.?|#)?[ \t.:]{0,3}"
+    r"(?<![^\W_])(?P<roman>[ivxlc\u0456ивхуvпшm1|!]{1,6})[ \t]?(?P<dash>[-–—‐ ]{0,2})[ \t]?"  # noqa: RUF001
+    r"(?P<letters>[а-яa-z]{1,2})[ \t,.]{0,3}"
+    r"(?P<sign>№|nr?\b|no\b|н[омер]{2,5}\.?|#)?[ \t.:]{0,3}"
     r"(?P<number>\d{3}[ -]?\d{3}|\d{5,7})(?!\d)"
 )
 _SERIES_WORD = re.compile(
     r"сери[яиейю]{1,2}[ .:]{0,3}(?P<series>\d\d ?\d\d|[ivx\u0456х1]{1,5}[- ]{0,2}[а-яa-z]{2})"
-    r"[ ,;.]{0,3}(?:№|n|номер\w{0,2}|ном\.?)[ .:№]{0,3}(?P<number>\d{3} ?\d{3}|\d{5,7})(?!\d)"
+    r"[ ,;.]{0,3}(?:№|n|н[омер]{2,5})\.?[ .:№]{0,3}(?P<number>\d{3} ?\d{3}|\d{5,7})(?!\d)"
 )
-_ORDINARY_PAIRS = frozenset("на по за из до от об во со не ни мы вы он то ну да но кв км кг мм см".split())
-_DEPARTMENT = re.compile(r"(?:код\w? подр\w{0,12}|к/п|подразделени\w)[ .:]{0,3}\d{3} ?[-–—] ?\d{3}(?!\d)")
+_SERIES_AND_SIGN = re.compile(
+    r"(?<!\d)(?P<series>\d\d ?\d\d)[ ,]{0,2}(?:№|n|н[омер]{2,5})\.?[ .:№]{0,3}\d{3} ?\d{3}(?!\d)"
+)
+_DIGITS = range(6, 8)
+_GROUPS_AT_MOST = 2  # «123 456»
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_ORDINARY_PAIRS = frozenset(
+    "на по за из до от об во со не ни мы вы он то ну да но кв км кг мм см".split()
+)
+_DEPARTMENT = re.compile(
+    r"(?:код\w? подр\w{0,12}|к/п|подразделени\w)[ .:]{0,3}\d{3} ?[-–—] ?\d{3}(?!\d)"
+)
 
 
 def certificates(reading: Reading) -> Iterator[Sign]:
     """Certificates and passports whose series and number are told apart by words."""
-    if not reading.has_digits:
-        return
     clean = reading.clean
     for match in _SERIES.finditer(clean):
         if score := _score(reading, match):
@@ -36,6 +43,10 @@ def certificates(reading: Reading) -> Iterator[Sign]:
     for match in _SERIES_WORD.finditer(clean):
         reason = Reason.PASSPORT if match["series"][:1].isdigit() else Reason.BIRTH_CERTIFICATE
         yield Sign(reason, CERTAIN, *match.span())
+    for match in _SERIES_AND_SIGN.finditer(clean):
+        named = reading.label(match.span(), Role.PASSPORT, 60, 30)
+        if named or not _YEARS.fullmatch(match["series"]):
+            yield Sign(Reason.PASSPORT, CERTAIN if named else HARD, *match.span())
     for match in _DEPARTMENT.finditer(clean):
         yield Sign(Reason.PASSPORT, OPEN, *match.span())
     yield from _named_by_title(reading)
@@ -43,26 +54,33 @@ def certificates(reading: Reading) -> Iterator[Sign]:
 
 def _named_by_title(reading: Reading) -> Iterator[Sign]:
     """«Свид о рожд 123456»: the title, and no series or a mangled one."""
-    if not (reading.all_roles & Role.CERTIFICATE and reading.all_roles & Role.BIRTH):
+    if not reading.all_roles & Role.CERTIFICATE:
         return
-    for number in numbers(reading.clean, range(6, 8)):
+    for number in reading.numbers:
+        if len(number.digits) not in _DIGITS or len(number.shape) > _GROUPS_AT_MOST:
+            continue
         roles = reading.around(number.span, 60, 0)
-        if roles & Role.CERTIFICATE and roles & Role.BIRTH and len(number.shape) < 3:
+        if not roles & Role.CERTIFICATE:
+            continue
+        if roles & Role.BIRTH:
             yield Sign(Reason.BIRTH_CERTIFICATE, HARD, *number.span)
+        elif roles & Role.ADOPTION:
+            yield Sign(Reason.DOCUMENT, HARD, *number.span)
 
 
 def _score(reading: Reading, match: re.Match[str]) -> float:
     span = match.span()
     if reading.label(span, Role.CERTIFICATE, 70, 40) or reading.label(span, Role.BIRTH, 40, 30):
         return CERTAIN
+    if match["roman"].strip("ив") == "":
+        return 0.0
     if match["letters"] in _ORDINARY_PAIRS and not match["sign"]:
         return 0.0
     begin, end = reading.text.span(*match.span("letters"))
-    written_so = reading.text.raw[begin:end].isupper() or bool(match["sign"])
-    roman = any(letter in "ivx\u0456|" for letter in match["roman"]) or match["dash"].strip() != ""
-    if written_so and roman:
+    capital = reading.text.raw[begin:end].isupper()
+    roman = any(letter in "ivx\u0456" for letter in match["roman"])
+    cyrillic = not match["letters"].isascii()
+    if match["sign"] and (capital or roman or cyrillic) or (roman and (capital or cyrillic)):
         return HARD
-    if written_so or roman:
-        personal = Role.CHILD | Role.CHILDREN | Role.PAPERS | Role.GIVEN
-        return HARD if reading.around(span, 50, 30) & personal else OPEN if roman else 0.0
-    return 0.0
+    personal = Role.CHILD | Role.CHILDREN | Role.PAPERS | Role.GIVEN
+    return HARD if capital and reading.around(span, 50, 30) & personal else 0.0

@@ -1,32 +1,42 @@
 """What a child's name becomes dangerous with: a date of birth, a diagnosis, how the child came."""
 
+import re
 from collections.abc import Iterable, Iterator
 
+from moderation.detect.message import Span
 from moderation.detect.personal_data.birth_dates import Birth
 from moderation.detect.personal_data.lexicon import Role
+from moderation.detect.personal_data.morphology import parsed
 from moderation.detect.personal_data.names import PersonName
+from moderation.detect.personal_data.places import any_near, gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, SOFT, Sign
-from moderation.detect.personal_data.whose import is_childs, is_ours
+from moderation.detect.personal_data.surnames import NO_SURNAME
+from moderation.detect.personal_data.whose import is_childs, may_be_childs
 from moderation.detect.reasons import Reason
 
 _NEAR_SAID = 45  # characters between a name and «родилась …», «… г.р.»
 _NEAR_BARE = 5  # and a date that nothing explains: «Алина Петрова, 12.05.2015»
+_SHORTEST_SURNAME = 3
 _STORY = 90  # between a name and a diagnosis or a story
-_STORY_OF_FIRST_NAME = 50
+_OF_FIRST_NAME = 50
 
 
-def births(
-    reading: Reading, names: Iterable[PersonName], dates: Iterable[Birth]
-) -> Iterator[Sign]:
+_PHRASES = re.compile(
+    r"детск\w{2,3} дом|дом\w? реб[её]н|под опек|лиш[её]н\w{0,2} (?:родит\w+ )?прав|родител\w{1,2} лиш"
+    r"|тайн\w усынов|(?:взяли|забрали|приняли) из "
+)
+
+
+def births(reading: Reading, names: Iterable[PersonName], dates: Iterable[Birth]) -> Iterator[Sign]:
     """Each name with the nearest date that stands close enough."""
     dates = list(dates)
     for name in names:
         near = [date for date in dates if _belongs(reading, name, date)]
         if near:
-            date = min(near, key=lambda one: _gap(name, one))
+            date = min(near, key=lambda one: gap(name.span, one.span))
             begin, end = min(name.begin, date.begin), max(name.end, date.end)
-            if name.full or name.patronymic:
+            if name.full or name.patronymic or (date.said and _has_some_surname(reading, name)):
                 yield Sign(Reason.FULL_NAME_BIRTH, HARD, begin, end)
             elif date.said or is_childs(reading, name):
                 yield Sign(Reason.CHILD_NAME, OPEN, begin, end)
@@ -34,19 +44,30 @@ def births(
 
 def stories(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
     """A diagnosis or the story of a placement, told of somebody named."""
+    diagnoses = list(_words(reading, Role.DIAGNOSIS))
+    placements = [*_words(reading, Role.ADOPTION), *_spans(_PHRASES, reading.clean)]
     for name in names:
-        for role, reason in (
-            (Role.DIAGNOSIS, Reason.DIAGNOSIS_NAME),
-            (Role.ADOPTION, Reason.ADOPTION_NAME),
+        for told, reason in (
+            (diagnoses, Reason.DIAGNOSIS_NAME),
+            (placements, Reason.ADOPTION_NAME),
         ):
-            if not reading.all_roles & role:
-                continue
-            if name.full and reading.label(name.span, role, _STORY, _STORY):
+            if name.full and any_near(name.span, told, back=_STORY, forth=_STORY):
                 yield Sign(reason, HARD, *name.span)
-            elif reading.label(name.span, role, _STORY_OF_FIRST_NAME, _STORY_OF_FIRST_NAME):
+            elif any_near(name.span, told, back=_OF_FIRST_NAME, forth=_OF_FIRST_NAME):
                 told_of = reading.word(name.first - 1) == "у"
-                if told_of or is_ours(reading, name) or is_childs(reading, name):
+                if told_of or may_be_childs(reading, name):
                     yield Sign(reason, OPEN, *name.span)
+
+
+def _words(reading: Reading, role: int) -> Iterator[Span]:
+    if reading.all_roles & role:
+        for word, roles in zip(reading.words, reading.roles, strict=True):
+            if roles & role:
+                yield word.span()
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (match.span() for match in pattern.finditer(text))
 
 
 def bare_names(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
@@ -60,12 +81,23 @@ def bare_names(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
 
 
 def _belongs(reading: Reading, name: PersonName, date: Birth) -> bool:
-    gap = _gap(name, date)
+    """Said to be a birth, by the date's own words or by one between it and the name."""
+    distance = gap(name.span, date.span)
+    between = min(name.end, date.end), max(name.begin, date.begin)
     if date.said:
-        return gap <= _NEAR_SAID
-    between = reading.clean[min(name.end, date.end) : max(name.begin, date.begin)]
-    return gap <= _NEAR_BARE and not any(character.isalnum() for character in between)
+        return distance <= _NEAR_SAID
+    written = reading.clean[slice(*between)]
+    if distance <= _NEAR_BARE and not any(character.isalnum() for character in written):
+        return True
+    words = [*reading.after(between[0], between[1] - between[0]), *reading.before(name.begin, 25)]
+    return distance <= _NEAR_SAID and any(reading.role(index) & Role.BIRTH for index in words)
 
 
-def _gap(name: PersonName, date: Birth) -> int:
-    return max(date.begin - name.end, name.begin - date.end, 0)
+def _has_some_surname(reading: Reading, name: PersonName) -> bool:
+    """Beside a date of birth any adjective or living being is a surname: «Илюша Белый, 2019 г.р.»."""
+    beside = (name.first - 1, name.last + 1)
+    return any(
+        parsed(reading.word(index)).like_surname and not reading.role(index) & NO_SURNAME
+        for index in beside
+        if len(reading.word(index)) > _SHORTEST_SURNAME
+    )

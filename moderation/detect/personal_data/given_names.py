@@ -1,6 +1,6 @@
 """First names in all their cases, so that no morphology is needed to see that there is one.
 
-The list is our own (first_names.txt); rare names are asked of pymorphy3 (surnames.py), but only
+The list is our own (first_names.txt); rare names are asked of pymorphy3 (names.py), but only
 where a child is spoken of.
 """
 
@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from moderation.detect.personal_data.slips import Slips
 from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "first_names.txt"
 _FLEETING = {"павел": "павл", "лев": "льв", "петр": "петр", "любовь": "любов", "сашок": "сашк"}
-_HUSHING = "гкхжчшщц"
+_WITH_I, _WITH_EY = "гкхжчшщ", "жчшщц"  # Миши, Сашей, but Егорки, Егоркой
 
 
 class Gender(StrEnum):
@@ -47,14 +48,24 @@ def given_names() -> dict[str, Given]:
     return forms
 
 
+def misspelt_name(word: str) -> Given | None:
+    """The name that a slip of the finger hides: «Тмиофей», «Светоана»."""
+    return _slips().of(word)
+
+
+@cache
+def _slips() -> Slips[Given]:
+    return Slips((form, given) for form, given in given_names().items() if not given.doubtful)
+
+
 def _cases(name: str, gender: Gender) -> set[str]:
     """The name in every case of the singular."""
     stem, last = name[:-1], name[-1]
     if last == "я":
         endings = ("я", "и", "е", "ю", "ей", "ею")
     elif last == "а":
-        soft = stem[-1] in _HUSHING
-        endings = ("а", "и" if soft else "ы", "е", "у", "ей" if soft else "ой")
+        plural = "и" if stem[-1] in _WITH_I else "ы"
+        endings = ("а", plural, "е", "у", "ей" if stem[-1] in _WITH_EY else "ой")
     elif last == "й":
         endings = ("й", "я", "ю", "ем", "е", "и")
     elif last == "ь" and gender is Gender.BOY:

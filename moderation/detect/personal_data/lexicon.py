@@ -3,10 +3,13 @@
 Bits, not enum flags: every word of every message comes through here.
 """
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from moderation.detect.personal_data.given_names import given_names
+from moderation.detect.personal_data.given_names import given_names, misspelt_name
+from moderation.detect.personal_data.morphology import is_known
+from moderation.detect.personal_data.slips import SHORTEST, Slips
 from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "words.txt"
@@ -14,7 +17,7 @@ _REMEMBERED = 1 << 14  # words; a few megabytes at most
 
 
 class Role:
-    """One bit a section of words.txt; GIVEN and PATRONYMIC are seen by other means."""
+    """One bit a section of words.txt; names are listed in first_names.txt."""
 
     CHILD = 1
     CHILDREN = 1 << 1
@@ -29,6 +32,8 @@ class Role:
     CULTURE = 1 << 10
     THANKS = 1 << 11
     ACT = 1 << 12  # what adults do to the chat: tell, advise, give a lift
+    ADDRESS = 1 << 31  # what is said to somebody called by name
+    GREETING = 1 << 32
     DIAGNOSIS = 1 << 13
     ADOPTION = 1 << 14
     SNILS = 1 << 15
@@ -46,10 +51,7 @@ class Role:
     ORDINAL = 1 << 27
     MONTH = 1 << 28
     GIVEN = 1 << 29
-    PATRONYMIC = 1 << 30
-
-
-_PATRONYMIC = ("ович", "евич", "ьич", "овн", "евн", "ичн")
+    MISSPELT_NAME = 1 << 30
 
 
 @lru_cache(_REMEMBERED)
@@ -61,20 +63,35 @@ def roles_of(word: str) -> int:
         roles |= beginnings.get(word[:length], 0)
     if word in given_names():
         roles |= Role.GIVEN
-    elif is_patronymic(word):
-        roles |= Role.PATRONYMIC
     return roles
 
 
+@lru_cache(_REMEMBERED)
+def meant_roles_of(word: str) -> int:
+    """The roles of the word that a slip of the finger hides; a word of the dictionary is no slip."""
+    if not SHORTEST - 1 <= len(word) <= _LONGEST:
+        return 0
+    whole, beginnings = _slips()
+    roles = whole.of(word) or 0
+    for length in range(SHORTEST - 1, min(len(word), _LONGEST_STEM) + 1):
+        roles |= beginnings.of(word[:length]) or 0
+    if misspelt_name(word):
+        roles |= Role.MISSPELT_NAME
+    return 0 if roles and is_known(word) else roles
+
+
+_PATRONYMIC = re.compile(
+    r"\w{1,16}(?:(?:[оеё]вич|ьич|[аи]ныч|[аи]лыч)(?:а|у|ем|е)?|(?:[оеё]вн|ичн)(?:а|ы|е|у|ой|ою))"
+)
+
+
 def is_patronymic(word: str) -> bool:
-    """By its ending in any case, home forms («Иваныч», «Сергевна») included."""
-    stem = word.rstrip("аяуюеоыйм")
-    return (
-        len(word) > 5 and stem.endswith((*_PATRONYMIC, "ныч", "евн")) and len(word) - len(stem) < 3
-    )
+    """By its ending in any case; some adjectives end so too, so ask only beside a first name."""
+    return _PATRONYMIC.fullmatch(word) is not None
 
 
 _LONGEST = 16
+_LONGEST_STEM = 9
 
 
 @cache
@@ -88,3 +105,9 @@ def _tables() -> tuple[dict[str, int], dict[str, int]]:
             stem = word.rstrip("=").replace("ё", "е")[:_LONGEST]
             table[stem] = table.get(stem, 0) | role
     return whole, beginnings
+
+
+@cache
+def _slips() -> tuple[Slips[int], Slips[int]]:
+    whole, beginnings = _tables()
+    return Slips(whole.items()), Slips(beginnings.items())

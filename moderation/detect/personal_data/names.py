@@ -5,21 +5,23 @@ Found without regard to capitals; whose they are is asked in whose.py.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from moderation.detect.message import Span
-from moderation.detect.personal_data import surnames
-from moderation.detect.personal_data.given_names import Gender, given_names
+from moderation.detect.personal_data.given_names import Gender, Given, given_names, misspelt_name
 from moderation.detect.personal_data.lexicon import Role, is_patronymic
+from moderation.detect.personal_data.morphology import parsed
 from moderation.detect.personal_data.reading import Reading
+from moderation.detect.personal_data.surnames import LIKELY, NO_SURNAME, is_surname, may_be_surname
 
 _BESIDE = re.compile(r"[ \t\u00a0\n]{1,2}")
-_INITIALS = re.compile(r"(?<![а-я-])([а-я]{3,24}) ?([а-я])\. ?(?:([а-я])\.)?(?![а-я])")
+_INITIALS = re.compile(r"(?<![а-я-])([а-я]{3,24}) ([а-я])\. ?(?:([а-я])\.)?(?![а-я])")
 _NAMES = 40  # names of one message that are looked at; a longer list is told by its beginning
-_NO_SURNAME = (
-    Role.CHILD | Role.CHILDREN | Role.SIBLING | Role.MINE | Role.ADULT | Role.GIVEN | Role.THANKS
-    | Role.PATRONYMIC | Role.MONTH | Role.NAMED | Role.OFFICE
-)  # fmt: skip
+_GUESSES = 20  # words of one message asked of the dictionary
+_LEADS_TO_NAME = Role.CHILD | Role.SIBLING | Role.MINE | Role.NAMED
+_TOO_SHORT = 2  # letters
+_RARE = 0.5  # share of readings as a first name from which an unlisted word is one
 
 
 class PersonName(NamedTuple):
@@ -39,6 +41,10 @@ class PersonName(NamedTuple):
         return self.begin, self.end
 
     @property
+    def words(self) -> range:
+        return range(self.first, self.last + 1)
+
+    @property
     def full(self) -> bool:
         return self.surname != ""
 
@@ -46,78 +52,114 @@ class PersonName(NamedTuple):
 def person_names(reading: Reading) -> list[PersonName]:
     """From the first to the last. A first name that is an ordinary word needs a sign beside it."""
     found: list[PersonName] = []
-    end = 0
+    taken: set[int] = set()
     for index, role in enumerate(reading.roles):
-        if role & Role.GIVEN and reading.words[index].start() >= end and (name := _at(reading, index)):
+        if role & Role.GIVEN and index not in taken and (name := _listed(reading, index)):
             found.append(name)
-            end = name.end
+            taken.update(name.words)
             if len(found) == _NAMES:
                 break
-    return found
+    found.extend(_guessed(reading, taken))
+    return sorted(found)
 
 
 def initialled(reading: Reading) -> Iterator[PersonName]:
     """«Петрова А. С.»: surnames with initials."""
     for match in _INITIALS.finditer(reading.clean):
         index = reading.index_at(match.start())
-        if surnames.read(match[1]).surname >= surnames.LIKELY and not reading.role(index) & _NO_SURNAME:
-            letters = 2 if match[3] else 1
-            yield PersonName(*match.span(), index, index + letters, "", match[1])
+        written = reading.text.raw[slice(*reading.text.span(*match.span(2)))]
+        if reading.tells_capitals and not written.isupper():
+            continue
+        if (
+            not reading.role(index) & NO_SURNAME
+            and may_be_surname(reading, index)
+            and parsed(match[1]).surname >= LIKELY
+        ):
+            yield PersonName(*match.span(), index, index + (2 if match[3] else 1), "", match[1])
 
 
-def _at(reading: Reading, index: int) -> PersonName | None:
-    given = reading.word(index)
-    gender, doubtful = given_names()[given]
+def _listed(reading: Reading, index: int) -> PersonName | None:
+    gender, doubtful = given_names()[reading.word(index)]
+    name = _built(reading, index, gender)
+    begin, end = reading.text.span(*reading.words[index].span())
+    dotted = (
+        "ё" in reading.text.raw[begin:end].lower()
+    )  # «Лёва» and «Тёма» are names, «лева» may not be
+    if doubtful and not dotted and not (name.patronymic or _sure(reading, index, full=name.full)):
+        return None
+    return name
+
+
+def _built(reading: Reading, index: int, gender: Gender | None) -> PersonName:
+    """The name around a first name: what stands right before and after it."""
     first = last = index
-    patronymic = _beside(reading, index, index + 1) and is_patronymic(reading.word(index + 1))
+    patronymic = _beside(reading, index + 1) and is_patronymic(reading.word(index + 1))
     if patronymic:
         last = index + 1
     surname = ""
-    if _is_surname(reading, last + 1, index, _beside(reading, last, last + 1)):
+    if _beside(reading, last + 1) and is_surname(reading, last + 1, index, formal=patronymic):
         last += 1
         surname = reading.word(last)
-    elif _is_surname(reading, index - 1, index, _beside(reading, index - 1, index)):
+    elif _beside(reading, index) and is_surname(reading, index - 1, index, formal=patronymic):
         first = index - 1
         surname = reading.word(first)
-    if doubtful and not (patronymic or _sure(reading, index, surname)):
-        return None
     begin, end = reading.words[first].start(), reading.words[last].end()
+    given = reading.word(index)
     return PersonName(begin, end, first, last, given, surname, patronymic, gender)
 
 
-def _sure(reading: Reading, index: int, surname: str) -> bool:
+def _sure(reading: Reading, index: int, *, full: bool) -> bool:
     """An ordinary word is a name beside a surname, after «дочка», or with a capital inside."""
-    if surname:
-        return not reading.tells_capitals or reading.capital(index)
-    if reading.role(index - 1) & (Role.CHILD | Role.SIBLING | Role.NAMED):
-        return not reading.tells_capitals or reading.capital(index)
-    return reading.capital(index) and not reading.opens(index)
+    capital = reading.capital(index)
+    led = reading.role(index - 1) & (_LEADS_TO_NAME | Role.PHONE) or reading.word(index - 1) == "у"
+    if full or led:
+        return capital or not reading.tells_capitals
+    return capital and not reading.opens(index)
 
 
-def _beside(reading: Reading, left: int, right: int) -> bool:
-    if left < 0 or right >= len(reading.words):
-        return False
-    return _BESIDE.fullmatch(reading.gap(left, right)) is not None
+def _guessed(reading: Reading, taken: set[int]) -> Iterator[PersonName]:
+    """Rare or misspelt first names, where a surname or «дочка» stands beside."""
+    candidates = (
+        index
+        for index, role in enumerate(reading.roles)
+        if not role & ~Role.MISSPELT_NAME
+        and index not in taken
+        and len(reading.word(index)) > _TOO_SHORT
+        and (reading.capital(index) or not reading.tells_capitals)
+        and _is_promising(reading, index)
+    )
+    for index in islice(candidates, _GUESSES):
+        led = bool(reading.role(index - 1) & _LEADS_TO_NAME)
+        misspelt = _misspelt(reading, index)
+        if misspelt or parsed(reading.word(index)).given >= _RARE:
+            name = _built(reading, index, misspelt.gender if misspelt else None)
+            if (led or misspelt or name.full) and taken.isdisjoint(name.words):
+                taken.update(name.words)
+                yield name
 
 
-def _is_surname(reading: Reading, index: int, given: int, beside: bool) -> bool:  # noqa: FBT001
-    if not beside or reading.role(index) & _NO_SURNAME:
-        return False
-    word = surnames.read(reading.word(index))
-    capital = reading.capital(index) and not reading.opens(index)
-    if capital and reading.capital(given):
-        return word.surname > 0 or not word.known or word.like_surname
-    if word.surname < surnames.LIKELY:
-        return False
-    return _agree(word, surnames.read(reading.word(given)))
-
-
-def _agree(surname: surnames.Reading, given: surnames.Reading) -> bool:
-    """The same case, and no contrary gender; home forms that no dictionary knows agree with all."""
-    if not given.forms or not given.known or not surname.known:
+def _is_promising(reading: Reading, index: int) -> bool:
+    """Whether the dictionary is worth asking: cheap signs only."""
+    if reading.role(index - 1) & _LEADS_TO_NAME:
+        return True
+    if reading.role(index) & Role.MISSPELT_NAME and reading.capital(index):
         return True
     return any(
-        case == other and (gender == sex or "ms-f" in (gender, sex) or "None" in (gender, sex))
-        for case, gender in surname.forms
-        for other, sex in given.forms
+        0 <= beside < len(reading.words)
+        and not reading.role(beside) & NO_SURNAME
+        and may_be_surname(reading, beside)
+        for beside in (index - 1, index + 1)
     )
+
+
+def _misspelt(reading: Reading, index: int) -> Given | None:
+    if not reading.role(index) & Role.MISSPELT_NAME:
+        return None
+    return misspelt_name(reading.word(index))
+
+
+def _beside(reading: Reading, right: int) -> bool:
+    """Whether only a space stands between a word and the one before it."""
+    if not 0 < right < len(reading.words):
+        return False
+    return _BESIDE.fullmatch(reading.gap(right - 1, right)) is not None

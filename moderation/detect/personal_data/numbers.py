@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
+
+from moderation.detect.message import Span
 
 _GROUP = re.compile(r"\d+")
 _GAP = re.compile(r"[ \t\u00a0]{0,2}[-–—‐‑−._/()*|]{0,2}[ \t\u00a0]{0,2}")  # noqa: RUF001
 _DATE = re.compile(r"(?<![\d.\-/])\d{1,2}([./\-])\d{1,2}\1(?:19|20)?\d{2}(?![\d.\-/]?\d)")
-_GROUPS = 300  # a message with more groups of digits is a table
-_LONGEST = 20  # digits of the longest number that says something: a bank account
+_GROUPS = 120  # a message with more groups of digits is a table
+_IN_ONE = 8  # groups of one number at most: «8 913 1 2 3 4 5»
+_LENGTHS = range(5, 21)  # digits: from a local phone to a bank account
 
 
 class Number(NamedTuple):
@@ -20,34 +24,28 @@ class Number(NamedTuple):
     shape: tuple[int, ...]
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> Span:
         return self.begin, self.end
 
 
-def numbers(clean: str, lengths: range) -> Iterator[Number]:
-    """Every run of whole groups that has as many digits; dates take no part."""
+def numbers(clean: str) -> Iterator[Number]:
+    """Every run of whole groups that may be one number; dates take no part."""
     groups = _groups(clean)
     for first, (begin, _) in enumerate(groups):
         digits, shape = "", []
-        for place in range(first, len(groups)):
+        for place in range(first, min(first + _IN_ONE, len(groups))):
             start, end = groups[place]
             if place > first and not _GAP.fullmatch(clean, groups[place - 1][1], start):
                 break
             digits += clean[start:end]
             shape.append(end - start)
-            if len(digits) >= lengths.stop:
+            if len(digits) >= _LENGTHS.stop:
                 break
-            if len(digits) in lengths:
+            if len(digits) in _LENGTHS:
                 yield Number(begin, end, digits, tuple(shape))
 
 
-def _groups(clean: str) -> list[tuple[int, int]]:
-    dates = [match.span() for match in _DATE.finditer(clean)]
-    found: list[tuple[int, int]] = []
-    for match in _GROUP.finditer(clean):
-        begin, end = match.span()
-        if not any(b <= begin < e for b, e in dates):
-            found.append((begin, end))
-            if len(found) == _GROUPS:
-                break
-    return found
+def _groups(clean: str) -> list[Span]:
+    dated = {place for match in _DATE.finditer(clean) for place in range(*match.span())}
+    groups = (match.span() for match in _GROUP.finditer(clean))
+    return list(islice((group for group in groups if group[0] not in dated), _GROUPS))

@@ -1,37 +1,46 @@
-"""Personal phone numbers. A number alone is perhaps its author's own to give: a word in private;
-beside a name, a child or a family it leads to their door (docs/decisions, 009)."""
+"""Personal phone numbers. A number alone is perhaps its author's own to give: a word in private.
+Beside a name, a child or a family it leads to their door, and goes (docs/decisions/009)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moderation.detect.message import Known
 from moderation.detect.personal_data.lexicon import Role
-from moderation.detect.personal_data.numbers import Number, numbers
+from moderation.detect.personal_data.names import PersonName
+from moderation.detect.personal_data.numbers import Number
+from moderation.detect.personal_data.places import any_near
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
 _SHAPES = ((3, 3, 2, 2), (3, 3, 4), (3, 7), (3, 2, 2, 3), (3, 4, 3), (4, 2, 2, 2), (3, 2, 3, 2))
+_NATIONAL = 7  # digits from which a number is no longer a local one
 _FREE = ("800", "804")
-_PEOPLE = Role.CHILD | Role.SIBLING | Role.FAMILY | Role.GIVEN
-_OURS = Role.MINE | Role.CHILD | Role.FAMILY
+_PEOPLE = Role.CHILD | Role.SIBLING | Role.FAMILY
+_OFFICES = Role.LINE | Role.OFFICE
+_OWN = Role.MINE | Role.CHILD | Role.FAMILY
 _HOME = re.compile(r"домашн\w+")
 _SERVICE_SCORE = 0.3  # an office's mobile: below any action, but it adds to what else is there
 
 
-def phones(reading: Reading, known: Known) -> Iterator[Sign]:
+def phones(reading: Reading, names: Sequence[PersonName], known: Known) -> Iterator[Sign]:
     """Mobile numbers, and landlines that are said to be somebody's own."""
-    if not reading.has_digits:
-        return
     ours = {number[-10:] for number in known.phones}
-    for number in numbers(reading.clean, range(10, 12)):
+    for number in reading.numbers:
         digits = _national(reading, number)
         if digits and digits not in ours and not digits.startswith(_FREE):
-            mobile = digits.startswith("9")
-            if mobile or _is_own_landline(reading, number):
-                yield Sign(Reason.PHONE, _score(reading, number), *number.span)
+            if digits.startswith("9") or _is_own_landline(reading, number):
+                yield Sign(Reason.PHONE, _score(reading, names, number), *number.span)
     if reading.all_roles & Role.PHONE:
-        yield from _local(reading)
+        for number in reading.numbers:
+            if _is_local(reading, number) and _is_own_landline(reading, number):
+                yield Sign(Reason.PHONE, _score(reading, names, number), *number.span)
+
+
+def looks_like_mobile(number: Number) -> bool:
+    """Eleven digits that begin as a Russian mobile number does."""
+    begins = number.digits[0] in "78" and number.digits[1] == "9"
+    return len(number.digits) == 11 and begins and number.shape[0] != 3
 
 
 def _national(reading: Reading, number: Number) -> str:
@@ -40,31 +49,34 @@ def _national(reading: Reading, number: Number) -> str:
     if len(digits) == 11:
         plausible = digits[0] in "78" and digits[1] in "3489" and len(shape) <= 8
         return digits[1:] if plausible and shape != (3, 3, 3, 2) else ""
-    if digits[0] != "9":
+    if len(digits) != 10 or digits[0] != "9":
         return ""
     labelled = reading.nearest(number.begin, Role.PHONE | Role.PASSPORT | Role.SNILS, 30)
-    return digits if shape in _SHAPES or labelled & Role.PHONE else ""
+    named = labelled & Role.PHONE and not reading.label(number.span, Role.PASSPORT, 40, 0)
+    return digits if shape in _SHAPES or named else ""
+
+
+def _is_local(reading: Reading, number: Number) -> bool:
+    """«55-44-33», «5-44-33», named as a phone."""
+    written = reading.clean[number.begin : number.end]
+    return (
+        len(number.digits) < _NATIONAL
+        and "-" in written
+        and bool(reading.nearest(number.begin, Role.PHONE, 30))
+    )
 
 
 def _is_own_landline(reading: Reading, number: Number) -> bool:
     roles = reading.around(number.span, 40, 20)
-    own = roles & _OURS or _HOME.search(reading.clean)
-    return bool(own) and not roles & (Role.LINE | Role.OFFICE)
+    return bool(roles & _OWN or _HOME.search(reading.clean)) and not roles & _OFFICES
 
 
-def _local(reading: Reading) -> Iterator[Sign]:
-    """«Домашний 55-44-33»: local numbers are personal only when they are said to be."""
-    for number in numbers(reading.clean, range(5, 7)):
-        if len(number.shape) < 2 or "-" not in reading.clean[number.begin : number.end]:
-            continue
-        if reading.nearest(number.begin, Role.PHONE, 30) and _is_own_landline(reading, number):
-            yield Sign(Reason.PHONE, _score(reading, number), *number.span)
-
-
-def _score(reading: Reading, number: Number) -> float:
+def _score(reading: Reading, names: Sequence[PersonName], number: Number) -> float:
+    """What stands nearest before the number says whose it is; then what stands around."""
     near = reading.around(number.span, 50, 30)
-    if near & Role.CHILD:
+    named = any_near(number.span, (name.span for name in names), back=25, forth=25)
+    if near & Role.CHILD or reading.nearest(number.begin, _PEOPLE | _OFFICES, 50) & _PEOPLE:
         return HARD
-    if near & (Role.LINE | Role.OFFICE):
+    if near & _OFFICES and not named:
         return _SERVICE_SCORE
-    return HARD if near & _PEOPLE else OPEN
+    return HARD if named or near & _PEOPLE else OPEN

@@ -7,10 +7,13 @@ from functools import cached_property, reduce
 from operator import or_
 
 from moderation.detect.message import Span
-from moderation.detect.personal_data.lexicon import Role, roles_of
+from moderation.detect.personal_data.lexicon import Role, meant_roles_of, roles_of
+from moderation.detect.personal_data.numbers import Number, numbers
 from moderation.detect.text import Text
 
 _DIGIT = re.compile(r"\d")
+_TELLING = Role.GIVEN | Role.CHILD | Role.SIBLING | Role.MINE
+_SLIPS = 150  # words of one message that are looked at for slips of the finger
 _NOT_FOR = Role.CHILD | Role.CHILDREN  # «куртка на мальчика», «для ребёнка»: nobody's child
 
 
@@ -22,8 +25,21 @@ class Reading:
         self.clean = text.clean
         self.words = text.words
         self.roles = [roles_of(word.group()) for word in self.words]
-        self.all_roles = reduce(or_, self.roles, 0)
         self.has_digits = _DIGIT.search(self.clean) is not None
+        self.has_address = "@" in self.clean
+        if self.has_digits or self.has_address or any(role & _TELLING for role in self.roles):
+            self._undo_slips()
+        self.all_roles = reduce(or_, self.roles, 0)
+
+    def _undo_slips(self) -> None:
+        """Only where there is something to give away: most messages hold no number and no name."""
+        for index, role in enumerate(self.roles[:_SLIPS]):
+            if not role:
+                self.roles[index] = meant_roles_of(self.words[index].group())
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return list(numbers(self.clean)) if self.has_digits else []
 
     @cached_property
     def starts(self) -> list[int]:
@@ -78,6 +94,8 @@ class Reading:
 
     def nearest(self, place: int, roles: int, reach: int) -> int:
         """The roles of the nearest word before a place that has one of these; 0: none has."""
+        if not self.all_roles & roles:
+            return 0
         for index in self.before(place, reach):
             if found := self.roles[index] & roles:
                 return found
@@ -101,4 +119,4 @@ class Reading:
         if index == 0:
             return True
         gap = self.gap(index - 1, index)
-        return gap.strip(" \t,-–—«»\"'()") != ""
+        return gap.strip(" \t,:-–—«»\"'()") != ""

@@ -6,91 +6,87 @@ from collections.abc import Iterator, Sequence
 from moderation.detect.message import Span
 from moderation.detect.personal_data.lexicon import Role
 from moderation.detect.personal_data.names import PersonName
+from moderation.detect.personal_data.places import gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
-_KIND = (
-    r"(?:школ\w{0,3}(?:-интернат\w{0,2})?|шк\.?|сош|оош|мбоу|мкоу|маоу|мбдоу|гимнази\w{1,3}|лице\w{1,3}"
-    r"|интернат\w{0,2}|(?:дет)?\.? ?сад\w{0,4}|садик\w{0,2}|д/с|детсад\w{0,2}|корпус\w{0,2})"
-)
-_SCHOOL = re.compile(
-    rf"(?<![а-я]){_KIND}(?: {_KIND})?[ ]?(?:№|n|номер)?[ ]?\d{{1,3}}(?!\d)"
-    rf"|(?<!\d)\d{{1,3}}(?:[- ]?(?:я|й|ой|ей|ю|ую|го|ом|ая|ый))?[ ]{_KIND}(?![а-я])"
-    r"|(?:школ|гимнази|лице|сад)\w{1,4} [«\"“][^»\"”\n]{3,30}[»\"”]"
-)
+_NUMBER_AFTER = re.compile(r"[ ]{0,2}(?:№|#|n|н[омерч]{2,5}\w?)?[ ]{0,2}\d{1,3}(?!\d)")
+_NUMBER_BEFORE = re.compile(r"(?<![\d.,№])\d{1,3}(?:[- ]?(?:я|й|ой|ей|ю|ую|го|ом|ая|ый))?[ ]{1,2}$")
+_TITLE_AFTER = re.compile(r" [«\"“][^»\"”\n]{3,30}[»\"”]")
 _CLASS = re.compile(
-    r"(?<![\d.,№-])(?<!№ )\d{1,2}[ ]?[-–—]?[ ]?[«\"“'(]?[а-де-зиклмнп][»\"”')]?(?![а-я\d])(?: ?кл\w{0,4})?"
-    r"|(?<![\d.,-])\d{1,2}(?:-?[а-я]{1,2})? ?(?:класс\w{0,2}|кл\b\.?)"
-    r"|групп\w{1,2} ?(?:№ ?\d{1,2}|[«\"“][^»\"”\n]{3,25}[»\"”]|[а-я]{4,14})"
+    r"(?<![\d.,№-])(?<!№ )(?P<grade>1[01]|[1-9])(?:(?P<dash> ?[-–—] ?| ?(?=[«\"“'(]))|(?P<space> ))?"
+    r"[«\"“'(]?(?P<letter>[а-де-зиклмнп])[»\"”')]?(?![а-я\d])(?P<word>,? ?кл(?:асс\w{0,2})?\b)?"
+    r"|(?<![\d.,№-])(?:1[01]|[1-9])(?:-?[а-я]{1,2})? ?(?:класс\w{0,2}|кл\b\.?)"
+    r"|групп\w{1,2} ?(?:№ ?\d{1,2}|[«\"“][^»\"”\n]{3,25}[»\"”])"
 )
-_LETTER = re.compile(r"[«\"“'( ]?([а-я])[»\"”') ]?$")
-_PARTICLES = "аиквосу"  # letters that are words: «в 3 и», «5 с», only with a dash, quotes or close by
+_SPEECH = "аиквосу"  # letters that are words of speech: «в 3 и в 5», «5 с плюсом»
+_BEFORE_SCHOOL = re.compile(r"[ ,]{0,2}(?:в |из )?(?:$|\n|№|\d|шк|школ|гимн|лице|сош)")
 _TOGETHER = 60  # characters between a school and a class that belong together
+_SAID_OF = 120  # and between them and the child
 _MERGED = 12  # closer than this they are one place
 
 
-def schools(reading: Reading, children: Sequence[PersonName]) -> Iterator[Sign]:
-    """`children`: names that may be a child's."""
-    if not reading.all_roles & (Role.SCHOOL | Role.CLASS):
+def schools(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
+    """`names`: those that may be a child's. Only the first school counts: a list is a timetable."""
+    if not reading.all_roles & Role.SCHOOL:
         return
-    found_schools = [*_spans(_SCHOOL, reading.clean), *_in_words(reading, Role.SCHOOL)]
-    if not found_schools:
-        return
-    found_classes = [*_classes(reading), *_in_words(reading, Role.CLASS)]
-    for school in found_schools:
-        near = [one for one in found_classes if 0 <= _gap(school, one) <= _TOGETHER]
-        if score := _score(reading, school, children, with_class=bool(near)):
-            nearest = min(near, key=lambda one: _gap(school, one), default=school)
-            yield from _places(score, school, nearest)
+    classes = [*_classes(reading), *_ordinals(reading, Role.CLASS)]
+    for school in (*_numbered(reading), *_ordinals(reading, Role.SCHOOL)):
+        near = [one for one in classes if 0 <= gap(school, one) <= _TOGETHER]
+        if score := _score(reading, school, names, with_class=bool(near)):
+            yield from _places(score, school, near)
             return
 
 
 def _score(
-    reading: Reading, school: Span, children: Sequence[PersonName], *, with_class: bool
+    reading: Reading, school: Span, names: Sequence[PersonName], *, with_class: bool
 ) -> float:
     """One's own child without a name is not yet anybody in particular."""
-    near = [name for name in children if _gap(school, name.span) <= 2 * _TOGETHER]
-    if near and (with_class or any(name.full for name in near)):
+    said = [name for name in names if abs(gap(school, name.span)) <= _SAID_OF]
+    if said and (with_class or any(name.full for name in said)):
         return HARD
-    if with_class and reading.around(school, 120, 120) & (Role.CHILD | Role.SIBLING):
-        return OPEN
-    return 0.0
+    children = Role.CHILD | Role.SIBLING
+    return OPEN if with_class and reading.around(school, _SAID_OF, _SAID_OF) & children else 0.0
 
 
-def _places(score: float, school: Span, klass: Span) -> Iterator[Sign]:
-    if 0 <= _gap(school, klass) <= _MERGED:
-        begin, end = min(school[0], klass[0]), max(school[1], klass[1])
-        yield Sign(Reason.SCHOOL_CLASS, score, begin, end)
-    else:
-        yield Sign(Reason.SCHOOL_CLASS, score, *school)
-        if klass != school:
-            yield Sign(Reason.SCHOOL_CLASS, 0.0, *klass)
+def _places(score: float, school: Span, classes: Sequence[Span]) -> Iterator[Sign]:
+    """One place when they stand together, else two, of which only the first adds to the score."""
+    nearest = min(classes, key=lambda one: gap(school, one), default=school)
+    if nearest is not school and gap(school, nearest) <= _MERGED:
+        school = min(school[0], nearest[0]), max(school[1], nearest[1])
+    elif nearest is not school:
+        yield Sign(Reason.SCHOOL_CLASS, 0.0, *nearest)
+    yield Sign(Reason.SCHOOL_CLASS, score, *school)
+
+
+def _numbered(reading: Reading) -> Iterator[Span]:
+    """«Школа № 15», «15-я школа», «гимназия „Росток“»."""
+    for word, role in zip(reading.words, reading.roles, strict=True):
+        if not role & Role.SCHOOL:
+            continue
+        if before := _NUMBER_BEFORE.search(reading.clean, max(0, word.start() - 12), word.start()):
+            yield before.start(), word.end()
+        elif after := _NUMBER_AFTER.match(reading.clean, word.end()):
+            yield word.start(), after.end()
+        elif title := _TITLE_AFTER.match(reading.clean, word.end()):
+            yield word.start(), title.end()
 
 
 def _classes(reading: Reading) -> Iterator[Span]:
+    """«3б», «3 «Б» класс»; «3 а» only where no «а» or «в» of speech can be meant."""
     for match in _CLASS.finditer(reading.clean):
-        text = match.group()
-        letter = _LETTER.search(text)
-        loose = " " in text and not any(sign in text for sign in "-–—«\"“'(")
-        if letter and loose and letter[1] in _PARTICLES and not text.strip()[-1:].isdigit():
-            begin, end = reading.text.span(*match.span())
-            if not reading.text.raw[begin:end].rstrip()[-1:].isupper():
+        if match["space"] and not match["word"]:
+            begin, end = reading.text.span(*match.span("letter"))
+            capital = reading.tells_capitals and reading.text.raw[begin:end].isupper()
+            spoken = match["letter"] in _SPEECH
+            if spoken and not capital and not _BEFORE_SCHOOL.match(reading.clean, match.end()):
                 continue
         yield match.span()
 
 
-def _in_words(reading: Reading, role: int) -> Iterator[Span]:
+def _ordinals(reading: Reading, role: int) -> Iterator[Span]:
     """«В пятнадцатой школе», «третий класс»."""
     for index in range(1, len(reading.words)):
         if reading.roles[index] & role and reading.roles[index - 1] & Role.ORDINAL:
             yield reading.words[index - 1].start(), reading.words[index].end()
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (match.span() for match in pattern.finditer(text))
-
-
-def _gap(one: Span, other: Span) -> int:
-    """Characters between two places; negative when they overlap."""
-    return max(other[0] - one[1], one[0] - other[1])

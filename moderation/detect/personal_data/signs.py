@@ -14,12 +14,24 @@ from moderation.detect.personal_data.names import PersonName, initialled, person
 from moderation.detect.personal_data.papers import papers
 from moderation.detect.personal_data.phones import phones
 from moderation.detect.personal_data.photos import photographed
+from moderation.detect.personal_data.places import gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.schools import schools
 from moderation.detect.personal_data.sign import CERTAIN_ENOUGH, Sign, without_overlaps
-from moderation.detect.personal_data.whose import is_childs, is_never_told, is_ours
+from moderation.detect.personal_data.whose import is_never_told
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
+
+
+_MATTERS = (
+    Role.CHILD
+    | Role.SIBLING
+    | Role.MINE
+    | Role.NAMED
+    | Role.DIAGNOSIS
+    | Role.ADOPTION
+    | Role.SCHOOL
+)  # without one of these, and without a number or an address, nothing comes of a name
 
 
 class PersonalDataSigns:
@@ -27,42 +39,47 @@ class PersonalDataSigns:
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:
         reading = Reading(text)
-        signs = list(photographed(reading, message))
-        if reading.has_digits or "@" in reading.clean:
-            numbered = (
-                *documents(reading),
-                *certificates(reading),
-                *phones(reading, rules.known),
-                *emails(reading, rules.known),
-                *addresses(reading),
-            )
-            signs.extend(without_overlaps(numbered))
-        signs.extend(_about_somebody(reading, rules))
-        return _findings(text, signs)
-
-
-def _about_somebody(reading: Reading, rules: ChatRules) -> Iterator[Sign]:
-    """What needs names; they are looked for only where something would come of them."""
-    names: list[PersonName] = []
-    if reading.all_roles & Role.GIVEN or "." in reading.clean:
-        people = rules.known.people
-        names = [
-            name
-            for name in (*person_names(reading), *initialled(reading))
-            if not is_never_told(reading, name, people)
+        names = _names(reading, rules.known.people)
+        signs = [
+            *photographed(reading, message),
+            *without_overlaps(_numbered(reading, names, rules)),
+            *_about_somebody(reading, names),
         ]
-    told = [name for name in names if name.full or is_childs(reading, name) or is_ours(reading, name)]
-    yield from schools(reading, told)
-    yield from papers(reading, told)
-    if not names:
+        return _findings(text, signs) if signs else ()
+
+
+def _names(reading: Reading, people: frozenset[str]) -> list[PersonName]:
+    """Names that are not those of specialists, officials, writers, people who are spoken to."""
+    if not (reading.has_digits or reading.has_address or reading.all_roles & _MATTERS):
+        return []
+    names = person_names(reading)
+    if "." in reading.clean:
+        names.extend(initialled(reading))
+    return [name for name in names if not is_never_told(reading, name, people)]
+
+
+def _numbered(reading: Reading, names: Sequence[PersonName], rules: ChatRules) -> Iterator[Sign]:
+    if reading.has_digits:
+        yield from documents(reading)
+        yield from certificates(reading)
+        yield from phones(reading, names, rules.known)
+        yield from addresses(reading, names)
+    if reading.has_address:
+        yield from emails(reading, names, rules.known)
+
+
+def _about_somebody(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
+    """A child told of by name; a name taken up by something graver is not told again alone."""
+    yield from schools(reading, names)
+    if not names and not reading.has_digits:
         return
-    dated = list(births(reading, names, birth_dates(reading.clean))) if reading.has_digits else []
-    yield from dated
-    told_of = list(stories(reading, names))
-    yield from told_of
-    taken = [*dated, *told_of]
+    yield from papers(reading, names)
+    graver = list(stories(reading, names))
+    if names and reading.has_digits:
+        graver.extend(births(reading, names, birth_dates(reading.clean)))
+    yield from graver
     for sign in bare_names(reading, names):
-        if all(sign.end <= one.begin or sign.begin >= one.end for one in taken):
+        if all(gap((sign.begin, sign.end), (one.begin, one.end)) >= 0 for one in graver):
             yield sign
 
 

@@ -8,15 +8,18 @@ from functools import cache
 from pathlib import Path
 
 from moderation.detect.personal_data.lexicon import Role
+from moderation.detect.personal_data.morphology import parsed
 from moderation.detect.personal_data.names import PersonName
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "famous.txt"
-_ELSEWHERE = re.compile(r"[.!?\n;]")  # ends what is said of a name
-_NEVER = Role.OFFICE | Role.ADULT | Role.CULTURE | Role.THANKS
+_ELSEWHERE = re.compile(r"[.!?\n;:]")  # ends what is said of a name
+_APART = re.compile(r"[.!?\n;:,]")
+_NEVER = Role.OFFICE | Role.ADULT | Role.CULTURE
 _LINK = Role.CHILD | Role.SIBLING
 _REACH = 3  # words between a name and the word that says whose it is
+_GREETING = 2  # «спасибо, Ольга», «добрый вечер, Ольга»
 
 
 def is_never_told(reading: Reading, name: PersonName, people: frozenset[str]) -> bool:
@@ -40,50 +43,70 @@ def is_childs(reading: Reading, name: PersonName) -> bool:
         role = reading.role(index)
         if role & _LINK:
             return not (role & Role.SIBLING) or index == name.first - 1
-        if role & (_NEVER | Role.GIVEN):
+        if role & (_NEVER | Role.THANKS | Role.GREETING | Role.GIVEN):
             break
-    gap = reading.gap(name.last, name.last + 1) if name.last + 1 < len(reading.words) else "."
+    gap = _gap_after(reading, name.last)
     if _ELSEWHERE.search(gap):
         return False
     apposition = any(sign in gap for sign in ",-–—(")
     following = [reading.role(name.last + step) for step in range(1, _REACH + 1)]
-    if following[0] & Role.MINE or apposition:
-        return any(role & Role.CHILD for role in following)
-    return False
+    if following[0] & (Role.MINE | Role.SIBLING):
+        return bool((following[1] | following[2]) & Role.CHILD)
+    return apposition and bool(following[0] & Role.CHILD)
 
 
-def is_ours(reading: Reading, name: PersonName) -> bool:
-    """«Наша Алина», «у моего Пети», «нашего младшего»: perhaps a child, perhaps a husband."""
-    return bool(reading.role(name.first - 1) & Role.MINE)
+def may_be_childs(reading: Reading, name: PersonName) -> bool:
+    """Also «наша Алина», «моего Пети»: perhaps a child, perhaps a husband."""
+    return bool(reading.role(name.first - 1) & Role.MINE) or is_childs(reading, name)
 
 
 def _is_introduced(reading: Reading, name: PersonName) -> bool:
     for index in range(name.first - 1, max(-1, name.first - 1 - _REACH), -1):
-        if _ELSEWHERE.search(reading.gap(index, index + 1)):
+        gap, role = reading.gap(index, index + 1), reading.role(index)
+        if _ELSEWHERE.search(gap):
             return False
-        if reading.role(index) & _NEVER:
+        if role & Role.MINE:
+            return False
+        if name.first - index <= _GREETING and role & (Role.THANKS | Role.GREETING):
+            return bool(role & Role.THANKS) or not name.full or _closes(reading, name)
+        if _APART.search(gap) and index < name.first - 1:
+            return False
+        if role & (_NEVER & ~Role.ADULT) or (role & Role.ADULT and not _APART.search(gap)):
             return True
     return False
+
+
+def _closes(reading: Reading, name: PersonName) -> bool:
+    """«Добрый вечер, Ольга Иванова!» calls her; «Добрый вечер, Ольга Иванова, 8-913…» does not."""
+    return _ELSEWHERE.search(_gap_after(reading, name.last)) is not None
 
 
 def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
-    """«Ольга Иванова, подскажите», «Ольга Иванова рассказала», «…, спасибо»."""
-    for index in range(name.last + 1, min(name.last + 1 + _REACH, len(reading.words))):
-        if reading.role(index) & (Role.ACT | Role.THANKS):
-            return True
-        if _ELSEWHERE.search(reading.gap(index - 1, index)):
-            return False
-    return False
+    """«Ольга Иванова, подскажите», «Ольга Иванова вчера рассказала»: only in the nominative."""
+    cases = {case for case, _ in parsed(name.given).forms}
+    after = name.last + 1
+    gap = _gap_after(reading, name.last)
+    if _ELSEWHERE.search(gap) or (cases and "nomn" not in cases):
+        return False
+    if "," in gap:
+        return bool(reading.role(after) & (Role.ADDRESS | Role.THANKS | Role.GREETING))
+    if reading.role(after) & Role.ACT:
+        return True
+    return bool(reading.role(after + 1) & Role.ACT) and not _APART.search(
+        _gap_after(reading, after)
+    )
 
 
 def _has_a_trade(reading: Reading, name: PersonName) -> bool:
     """«Ольга Иванова, психолог», «Иванова Ольга (логопед)»."""
-    for index in range(name.last + 1, min(name.last + 3, len(reading.words))):
-        if _ELSEWHERE.search(reading.gap(index - 1, index)):
-            return False
-        if reading.role(index) & Role.OFFICE:
-            return True
-    return False
+    gap = _gap_after(reading, name.last)
+    if not any(sign in gap for sign in ",-–—("):
+        return False
+    return bool((reading.role(name.last + 1) | reading.role(name.last + 2)) & Role.OFFICE)
+
+
+def _gap_after(reading: Reading, index: int) -> str:
+    return reading.gap(index, index + 1) if index + 1 < len(reading.words) else "."
 
 
 def _is_known(name: PersonName, people: frozenset[str]) -> bool:
