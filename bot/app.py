@@ -26,6 +26,10 @@ from bot.features.chats import dialog as chats_dialog
 from bot.features.chats import handlers as chats
 from bot.features.chats.rights import check_all_chats
 from bot.features.joining import dialog as joining
+from bot.features.moderation import appeals, queue, reporting
+from bot.features.moderation import commands as moderators_commands
+from bot.features.moderation import handlers as moderation
+from bot.features.moderation.pending import Pending
 from bot.features.privacy import dialog as privacy
 from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
@@ -87,6 +91,7 @@ class BotApp:
         private = _private_router(context, keyboards, self._storage, isolation)
         hot_path = GroupHotPath(self._directory, self._watch)
         self.dispatcher = build_dispatcher(context, hot_path, private)
+        self.dispatcher["pending"] = Pending(self._storage, bot.id)
 
     async def start(self) -> None:
         """Learn the bot's own name and publish its commands; waits while the API is away.
@@ -162,11 +167,24 @@ def build_dispatcher(context: BotContext, hot_path: GroupHotPath, private: Route
     dispatcher.update.outer_middleware(hot_path)
     dispatcher.include_routers(
         roster.create_router(),
+        _moderators_router(context),
         commands.create_router(),
         private,
         errors.create_router(),
     )
     return dispatcher
+
+
+def _moderators_router(context: BotContext) -> Router:
+    """What moderators and members do in groups: commands, and the buttons under cards."""
+    router = Router(name="moderators")
+    cards = moderation.create_router()
+    cards.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
+    words = (moderators_commands.create_router(), reporting.create_group_router())
+    for observer in (cards.callback_query, *(area.message for area in words)):
+        observer.middleware(Acquaintance(context))
+    router.include_routers(cards, *words)
+    return router
 
 
 def _private_router(
@@ -183,10 +201,10 @@ def _private_router(
     for observer in (router.message, router.callback_query):
         observer.outer_middleware(Acquaintance(context))
         observer.outer_middleware(fsm)
-    handlers = (start, verification, chats, privacy_handlers)
-    dialogs = (menu, joining, profile, privacy, reason)
+    handlers = (start, verification, chats, privacy_handlers, moderation)
+    dialogs = (menu, joining, profile, privacy, reason, appeals)
     router.include_routers(
-        *(area.create_router() for area in handlers),
+        *(area.create_router() for area in (*handlers, queue, reporting, appeals)),
         start.create_last_resort_router(),
         *(area.create_dialog() for area in dialogs),
         *chats_dialog.create_dialogs(),

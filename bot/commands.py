@@ -27,7 +27,11 @@ def private_commands(texts: Texts) -> list[BotCommand]:
 
 
 def group_commands(texts: Texts) -> list[BotCommand]:
-    words = {"rules": texts("Rules of the club"), "help": texts("What works here")}
+    words = {
+        "rules": texts("Rules of the club"),
+        "report": texts("In answer to a message: tell the moderators, unseen"),
+        "help": texts("What works here"),
+    }
     return [BotCommand(command=name, description=str(text)) for name, text in words.items()]
 
 

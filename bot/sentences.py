@@ -56,6 +56,23 @@ SENTENCES: Mapping[str, str] = {
     "code_not_valid": N_("These digits do not fit."),
     "too_many_tries": N_("Too many tries. Please wait {minutes} minutes."),
     "district_needed": N_("Please choose a district for this chat."),
+    "incident_already_decided": N_("Somebody has decided this already. Thank you!"),
+    "nothing_to_undo": N_("There is nothing to take back any more."),
+    "decision_does_not_fit": N_(
+        "This does not fit this message: whoever may be unwell is met, not punished, and a channel"
+        " can only be removed or banned."
+    ),
+    "moderator_protected": N_(
+        "This is a message of somebody who looks after the club. A leader decides about it."
+    ),
+    "own_incident": N_("Nobody decides about their own message or their own decision."),
+    "too_many_reports": N_(
+        "Thank you for looking after the chat. That were {limit} reports in a day; please go on"
+        " tomorrow. If somebody is unwell, I always listen."
+    ),
+    "already_appealed": N_("You have asked for another look already. I will write to you."),
+    "nothing_to_appeal": N_("There is nothing left here to disagree with."),
+    "second_moderator_needed": N_("Somebody else must say so: you have taught this yourself."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 

@@ -55,6 +55,11 @@ class Decide(StatesGroup):
     written = State()
 
 
+class Appealing(StatesGroup):
+    words = State()
+    sent = State()
+
+
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
@@ -66,5 +71,6 @@ EXPECTS_WORDS = frozenset(
         Profile.given,
         Profile.family_name,
         Decide.reason,
+        Appealing.words,
     }
 )

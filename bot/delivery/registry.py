@@ -6,6 +6,8 @@ from bot.delivery.parcel import Performer, Renderer
 from bot.features.chats import notices as chats
 from bot.features.chats import performing
 from bot.features.joining import notices as joining
+from bot.features.moderation import card_notices as cards
+from bot.features.moderation import notices as moderation
 from bot.features.moderation import performing as sanctions
 from bot.features.moderation import returning, sweeping
 from bot.features.verification import notices as verification
@@ -27,6 +29,18 @@ RENDERERS: Mapping[str, Renderer] = {
     "joining.other_chat": joining.other_chat,
     "joining.waiting": joining.waiting,
     "leaving.done": joining.left,
+    "moderation.appeal_answer": moderation.appeal_answer,
+    "moderation.appeal_card": cards.appeal_card,
+    "moderation.banned": moderation.sanctioned,
+    "moderation.card": cards.card,
+    "moderation.hint": moderation.hint,
+    "moderation.lapsed": moderation.lapsed,
+    "moderation.lesson_doubt": cards.lesson_doubt,
+    "moderation.lifted": moderation.lifted,
+    "moderation.muted": moderation.sanctioned,
+    "moderation.overdue": cards.overdue,
+    "moderation.report_answer": moderation.report_answer,
+    "moderation.warned": moderation.sanctioned,
 }
 PERFORMERS: Mapping[str, Performer] = {
     "application.card_update": verification.update_cards,
@@ -35,9 +49,12 @@ PERFORMERS: Mapping[str, Performer] = {
     "chats.remove": performing.remove,
     "moderation.apply": sanctions.settle,
     "moderation.ban_channel": sanctions.ban_channel,
+    "moderation.card_update": cards.update_card,
     "moderation.drop_copy": returning.drop_copy,
+    "moderation.explain": moderation.explain,
     "moderation.lift": sanctions.settle,
     "moderation.restore": returning.restore,
+    "moderation.storm": cards.storm,
     "moderation.sweep": sweeping.sweep,
     "moderation.unban_channel": sanctions.unban_channel,
     "moderation.withdraw": returning.withdraw,

@@ -1,4 +1,4 @@
-"""Whoever speaks to the bot in private is known by the time the handler runs."""
+"""Whoever speaks to the bot, or taps a button, is known by the time the handler runs."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -28,7 +28,7 @@ class Acquaintance(BaseMiddleware):
         assert isinstance(event, Message | CallbackQuery)
         if event.from_user is None:
             return None
-        account, person = await self._meet(event.from_user, speaks=isinstance(event, Message))
+        account, person = await self._meet(event.from_user, speaks=_is_private(event))
         async with self._context.database.read() as session:
             actor = await people.actor_for(session, person.id, "bot")
         data.update(
@@ -54,3 +54,8 @@ class Acquaintance(BaseMiddleware):
                 account = await people.account(session, messenger, str(user.id))
         assert account is not None
         return account, account.person
+
+
+def _is_private(event: Message | CallbackQuery) -> bool:
+    """Words in private open the way back; a tap or a word in a group does not."""
+    return isinstance(event, Message) and event.chat.type == "private"

@@ -34,6 +34,15 @@ WORDS_LIMIT = 1000
 _AGAINST_THE_AUTHOR = frozenset({Decision.RIGHT, Decision.WARN, Decision.MUTE, Decision.BAN})
 
 
+async def require_open_to_appeal(session: AsyncSession, actor: Actor, incident_id: int) -> None:
+    """Raises what `appeal` would, so that nobody is asked for words in vain."""
+    incident = await _own_incident(session, actor.require_own(Right.OWN_VIEW), incident_id)
+    if not _may_be_appealed(incident, now(session)):
+        raise NothingToAppeal
+    if await session.scalar(select(Appeal.id).where(Appeal.incident_id == incident.id)):
+        raise AlreadyAppealed
+
+
 @use_case
 async def appeal(session: AsyncSession, actor: Actor, incident_id: int, words: str = "") -> Appeal:
     """Ask for another look, once, in one's own words or none.

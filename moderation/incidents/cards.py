@@ -86,6 +86,14 @@ async def incident_card(session: AsyncSession, actor: Actor, incident_id: int) -
     )
 
 
+async def appealed_card(session: AsyncSession, actor: Actor, appeal_id: int) -> Card:
+    """The card of the incident that an appeal is about; raises NotFound out of reach."""
+    appeal = await session.get(Appeal, appeal_id)
+    if appeal is None:
+        raise NotFound(kind="appeal")
+    return await incident_card(session, actor, appeal.incident_id)
+
+
 async def visible_incident(
     session: AsyncSession, actor: Actor, incident_id: int
 ) -> tuple[Incident, Chat]:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from community.chats.models import Chat
+from community.core.actor import Action as Right
 from community.core.actor import Actor
 from community.core.paging import Page
 from community.membership.people.models import MessengerAccount
@@ -85,6 +86,26 @@ async def queue(
 async def queue_length(session: AsyncSession, actor: Actor) -> int:
     query = select(func.count(Incident.id)).join(Chat).where(visible_to(actor), _WAITS)
     return await session.scalar(query) or 0
+
+
+async def waiting_about(
+    session: AsyncSession, actor: Actor, chat_id: int, message_id: int
+) -> Sequence[Incident]:
+    """What is undecided about one message, within reach."""
+    query = (
+        select(Incident)
+        .join(Chat, Chat.id == Incident.chat_id)
+        .join(IncidentMessage, IncidentMessage.incident_id == Incident.id)
+        .where(
+            visible_to(actor, Right.INCIDENT_DECIDE),
+            IncidentMessage.chat_id == chat_id,
+            IncidentMessage.message_id == message_id,
+            Incident.state != IncidentState.DECIDED,
+        )
+        .options(*WORDLESS)
+        .order_by(Incident.id)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def history(session: AsyncSession, actor: Actor, wanted: HistoryFilter) -> Page[Line]:

@@ -64,7 +64,8 @@ async def report(
 ) -> Incident:
     """Take a member's report. Several of one message are one incident; a repeated one is nothing.
 
-    Of `sighting`, topic, source and action are set here. Raises NotAllowed for who is no member,
+    Of `sighting`, topic, source and action are set here; `for_leaders` where its author is not
+    known, but a moderator. Raises NotAllowed for who is no member,
     OwnIncident for one's own message, TooManyReports.
     """
     reporter = await _reporter(session, actor, sighting, reason)
@@ -76,7 +77,7 @@ async def report(
         source=Source.REPORT,
         action=Action.ALLOW,
         dry_run=False,
-        for_leaders=await _is_about_a_moderator(session, chat, sighting),
+        for_leaders=sighting.for_leaders or await _is_about_a_moderator(session, chat, sighting),
     )
     incident = await _incident_about(session, sighting)
     if await _add(session, incident, reporter, reason):
@@ -85,6 +86,10 @@ async def report(
         await _hold_if_many_say_so(session, incident, sighting)
         await _show(session, chat, incident)
     return incident
+
+
+def may_report(actor: Actor) -> bool:
+    return any(actor.has_role(role) for role in PERMISSIONS[Right.INCIDENT_REPORT])
 
 
 async def answer_reporters(session: AsyncSession, incident: Incident) -> None:
@@ -112,7 +117,7 @@ async def _reporter(
 ) -> int:
     """Who reports, when they may; their reports take turns, so that none slips past the limit."""
     person_id = actor.require_own(Right.INCIDENT_REPORT)
-    if not any(actor.has_role(role) for role in PERMISSIONS[Right.INCIDENT_REPORT]):
+    if not may_report(actor):
         raise NotAllowed(action=Right.INCIDENT_REPORT.value)
     if await _author(session, sighting) == person_id:
         raise OwnIncident

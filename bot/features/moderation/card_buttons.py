@@ -8,7 +8,7 @@ from moderation.incidents.cards import Card
 from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.rules import fits
 
-TO_QUEUE = "mod:queue"
+TO_QUEUE = "queue:1:page"
 
 
 def buttons_under(card: Card, texts: Texts, *, in_private: bool) -> list[Row]:

@@ -82,7 +82,7 @@ async def appeal_card(parcel: Parcel) -> Screen | None:
             appeal = await session.get_one(Appeal, parcel.params["appeal"])
             if appeal.state is AppealState.OPEN:
                 shown = await view_card(session, actor, appeal.incident_id)
-                return appeal_screen(shown, appeal, parcel.texts)
+                return appeal_screen(shown, parcel.texts, in_private=parcel.person is not None)
     return None
 
 
@@ -108,7 +108,7 @@ async def lesson_doubt(parcel: Parcel) -> Screen | None:
         async with parcel.context.database.read() as session:
             line = await lesson_line(session, actor, parcel.params["lesson"])
         if line.lesson.state is LessonState.WAITING:
-            return lesson_screen(line, parcel.texts)
+            return lesson_screen(line, parcel.texts, in_private=parcel.person is not None)
     return None
 
 

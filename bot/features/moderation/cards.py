@@ -71,10 +71,12 @@ def _place(card: Card, texts: Texts) -> list[str]:
     first = card.messages[0] if card.messages else None
     sent = texts.moment(first.sent_at if first else card.incident.opened_at)
     lines = [texts("«{title}», {moment}", title=card.chat.title, moment=sent)]
-    if card.author is None:
+    if card.author is not None:
+        lines += _author(card.author, texts)
+    elif card.incident.channel is not None:
         lines.append(texts("Author: a channel"))
     else:
-        lines += _author(card.author, texts)
+        lines.append(texts("Author: an administrator, in the name of the chat"))
     return lines
 
 

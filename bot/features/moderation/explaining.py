@@ -98,18 +98,17 @@ def sanction_screen(
     why = _because(texts, incident.topic, chat_title)
     if sanction.kind is SanctionKind.WARNING:
         text = texts(
-            "⚠️ This is a warning. {why} Nothing is closed: you can write as before.", why=why
+            "⚠️ A warning: {why}. Nothing is closed to you, you can write as before.", why=why
         )
     elif sanction.kind is SanctionKind.MUTE:
-        until = texts.moment(sanction.until) if sanction.until else ""
         text = texts(
-            "🔇 You can read the club's chats, but not write in them until {until}. {why}"
-            " It is a pause: it ends by itself.",
-            until=until,
+            "🔇 Until {until} you can read the club's chats, but not write in them: {why}. It is a"
+            " pause and ends by itself.",
+            until=texts.moment(sanction.until) if sanction.until else "",
             why=why,
         )
     else:
-        text = texts("⛔ The club's chats are closed to you. {why}", why=why)
+        text = texts("⛔ The club's chats are closed to you: {why}.", why=why)
     lines = [
         text,
         texts("Help is open to you at any moment, in private: 🆘 /sos"),
@@ -162,28 +161,26 @@ def _removed(texts: Texts, topic: Topic, title: str) -> str:
             " right here. Say what happened and how it is for you, without names for others.",
             title=title,
         )
-    return _because(texts, topic, title)
-
-
-def _because(texts: Texts, topic: Topic, title: str) -> str:
-    """What happened to the message, in one sentence."""
     if topic is Topic.SPAM:
         return texts(
             "Your message in «{title}» was taken away: it looks like advertising or fraud.",
             title=title,
         )
-    if topic is Topic.ABUSE:
-        return texts(
-            "Your message in «{title}» was taken away: it has words that hurt.", title=title
-        )
-    if topic is Topic.PERSONAL_DATA:
-        return texts(
-            "Your message in «{title}» was taken away: it held personal data.", title=title
-        )
     return texts(
         "Your message in «{title}» was taken away: it does not fit the rules of the club.",
         title=title,
     )
+
+
+def _because(texts: Texts, topic: Topic, title: str) -> str:
+    """The end of a sentence about a sanction."""
+    if topic is Topic.SPAM:
+        return texts("your message in «{title}» looks like advertising or fraud", title=title)
+    if topic is Topic.ABUSE:
+        return texts("your message in «{title}» has words that hurt", title=title)
+    if topic is Topic.PERSONAL_DATA:
+        return texts("your message in «{title}» held personal data", title=title)
+    return texts("your message in «{title}» does not fit the rules of the club", title=title)
 
 
 def _given_back(texts: Texts, words: Sequence[str]) -> list[str]:

@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
-from bot.screen import Screen, button
+from bot.features.moderation.card_buttons import queue_row
+from bot.screen import Row, Screen, button
 from bot.texts import Texts
 from moderation.incidents.kinds import LessonState
 from moderation.incidents.lists import LessonLine
 
 
-def lesson_screen(line: LessonLine, texts: Texts) -> Screen:
+def lesson_screen(line: LessonLine, texts: Texts, *, in_private: bool = False) -> Screen:
     """What somebody said of a text, why it is doubted, and what the second word does."""
     lesson, key = line.lesson, line.lesson.id
     name = line.taught_by or texts("a colleague")
@@ -20,22 +21,21 @@ def lesson_screen(line: LessonLine, texts: Texts) -> Screen:
     lines = [said]
     if lesson.excerpt:
         lines.append(Markup("<blockquote>{}</blockquote>").format(lesson.excerpt))
-    if lesson.state is not LessonState.WAITING:
-        lines.append(_outcome(lesson.state, texts))
-        return Screen("\n\n".join(lines))
-    lines.append(
-        texts(
-            "To me it looks the other way round, and I would judge messages like it by this"
-            " example. Shall I remember it? The message itself has been decided about already."
+    rows: list[Row] = []
+    if lesson.state is LessonState.WAITING:
+        lines.append(
+            texts(
+                "To me it looks the other way round, and I would judge messages like it by this"
+                " example. Shall I remember it? The message itself has been decided about already."
+            )
         )
-    )
-    return Screen(
-        "\n\n".join(lines),
-        [
+        rows = [
             [button(texts("🎓 Yes, remember it"), f"les:{key}:confirm")],
             [button(texts("✖️ Do not remember it"), f"les:{key}:undo")],
-        ],
-    )
+        ]
+    else:
+        lines.append(_outcome(lesson.state, texts))
+    return Screen("\n\n".join(lines), [*rows, queue_row(texts)] if in_private else rows)
 
 
 def _outcome(state: LessonState, texts: Texts) -> str:

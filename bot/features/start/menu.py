@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
+from bot.features.moderation.queue import what_waits
 from bot.markdown import to_html
 from bot.states import Joining, Menu, MyChats, Privacy, Profile
 from bot.texts import Texts
@@ -18,7 +19,6 @@ from community.membership.documents.queries import document
 from community.membership.leaving.service import come_back
 from community.membership.people import service as people_service
 from community.membership.people.models import Person, Standing
-from community.membership.verification import queries as applications
 
 _LANGUAGES = [("ru", "Русский"), ("en", "English")]
 _OUTSIDE = (Standing.NEWCOMER, Standing.REFUSED, Standing.LEFT)
@@ -30,8 +30,8 @@ async def main_window(
     async with context.database.read() as session:
         greeting = await document(session, "greeting", person.language)
         waiting = (
-            await applications.waiting_count(session, actor)
-            if actor.may_at_all(Action.APPLICATION_VIEW)
+            (await what_waits(session, actor)).total
+            if actor.may_at_all(Action.INCIDENT_VIEW)
             else 0
         )
     outside = person.standing in _OUTSIDE and not actor.grants
@@ -69,8 +69,8 @@ def _words(person: Person, texts: Texts, waiting: int) -> str:
     if waiting:
         lines.append(
             texts.plural(
-                "{count} application is waiting for a word: /moderation",
-                "{count} applications are waiting for a word: /moderation",
+                "{count} thing is waiting for your word: /moderation",
+                "{count} things are waiting for your word: /moderation",
                 waiting,
             )
         )
@@ -102,7 +102,7 @@ async def helplines_window(context: BotContext, person: Person, **_: Any) -> dic
 async def help_window(actor: Actor, texts: Texts, **_: Any) -> dict[str, Any]:
     """The commands that a role adds stand under those of everybody."""
     more = [
-        (Action.APPLICATION_VIEW, texts("/moderation — who asks to be let in")),
+        (Action.INCIDENT_VIEW, texts("/moderation — who and what waits for your word")),
         (Action.SITE_SIGN_IN, texts("/admin — a link to the club's site")),
     ]
     own = [line for action, line in more if actor.may_at_all(action)]

@@ -1,40 +1,20 @@
-"""Taps on application cards, and the list of what waits."""
+"""Taps on application cards."""
 
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.context import BotContext
+from bot.features.moderation.card_buttons import queue_row
 from bot.features.verification.cards import card_screen, outcome_text
-from bot.screen import Screen, replace, show
+from bot.screen import Screen, replace
 from bot.states import Decide
 from bot.texts import Texts
-from community.core.actor import Action, Actor
-from community.membership.verification import queries, service
+from community.core.actor import Actor
+from community.membership.verification import service
 from community.membership.verification.models import ApplicationState
-
-_SHOWN = 10
-
-
-async def waiting_applications(
-    message: Message, context: BotContext, actor: Actor, texts: Texts
-) -> None:
-    """Everything that waits for this activist's word, the most urgent first."""
-    if not actor.may_at_all(Action.APPLICATION_VIEW):
-        await message.answer(texts("This is for activists of the club. Your menu is here: /menu"))
-        return
-    async with context.database.read() as session:
-        waiting = await queries.waiting(session, actor, limit=_SHOWN)
-    if not waiting:
-        await message.answer(texts("Nobody is waiting. Thank you for keeping the door. /menu"))
-    for application in waiting:
-        async with context.database.write() as session:
-            card = await service.view_card(session, actor, application.id)
-        assert message.bot is not None
-        await show(message.bot, message.chat.id, card_screen(card, actor, texts))
 
 
 async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
@@ -47,7 +27,7 @@ async def say_yes(query: CallbackQuery, context: BotContext, actor: Actor, texts
             application = await service.vouch(session, actor, application_id, in_favour=True)
     async with context.database.read() as session:
         outcome = await outcome_text(session, application, texts)
-    await replace(query, Screen(outcome))
+    await replace(query, Screen(outcome, [queue_row(texts)]))
     if application.state is ApplicationState.VERIFIED:
         await query.answer(texts("Let in. Thank you!"))
     else:
@@ -66,7 +46,8 @@ async def show_card(query: CallbackQuery, context: BotContext, actor: Actor, tex
     application_id, _ = _parse(query)
     async with context.database.write() as session:
         card = await service.view_card(session, actor, application_id)
-    await replace(query, card_screen(card, actor, texts))
+    screen = card_screen(card, actor, texts)
+    await replace(query, Screen(screen.text, [*screen.rows, queue_row(texts)]))
     await query.answer()
 
 
@@ -77,7 +58,6 @@ def _parse(query: CallbackQuery) -> tuple[int, str]:
 
 def create_router() -> Router:
     router = Router(name="verification")
-    router.message.register(waiting_applications, Command("moderation"))
     router.callback_query.register(say_yes, F.data.regexp(r"^app:(\d+):(yes|verify)$"))
     router.callback_query.register(ask_reason, F.data.regexp(r"^app:(\d+):(no|refuse)$"))
     router.callback_query.register(show_card, F.data.regexp(r"^app:(\d+):show$"))
