@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from community.core.actor import Action, Actor
 from community.core.clock import now
 from community.core.crypto import EncryptedText
-from community.core.db import Base, WithId
+from community.core.db import Base, WithId, add_many
 
 
 class AuditEntry(WithId, Base):
@@ -95,6 +95,11 @@ def record(
     )
 
 
+async def write_log(session: AsyncSession) -> None:
+    """Write what was recorded by one statement, where many acts are one transaction."""
+    await add_many(session, [row for row in session.new if isinstance(row, AuditEntry)])
+
+
 async def views_of(session: AsyncSession, person_id: int, limit: int = 20) -> Sequence[AuditEntry]:
     """Who looked at this person's data, newest first; their own acts are left out."""
     query = (
@@ -134,4 +139,20 @@ async def page_of_log(
         )
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
+    return (await session.scalars(query)).all()
+
+
+async def entries_about(
+    session: AsyncSession, kind: str, subject_id: int, limit: int = 100
+) -> Sequence[AuditEntry]:
+    """The acts about one thing in the order they happened.
+
+    For whoever may see the thing itself: the caller has asked.
+    """
+    query = (
+        select(AuditEntry)
+        .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
+        .order_by(AuditEntry.id)
+        .limit(limit)
+    )
     return (await session.scalars(query)).all()

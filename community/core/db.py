@@ -1,13 +1,13 @@
 """Engine, sessions and the base of all tables, for SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event
+from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, make_url
@@ -150,6 +150,22 @@ def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert |
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+async def add_many(session: AsyncSession, rows: Sequence[WithId]) -> None:
+    """Add rows of one table and flush them by one statement, on either database.
+
+    SQLite returns the ids of many rows in no certain order, and SQLAlchemy therefore asks for each
+    alone. So there they are counted on here, as SQLite itself does: who writes is alone. No other
+    new rows of the table may wait in the session meanwhile.
+    """
+    if rows and session.get_bind().dialect.name == "sqlite":
+        with session.no_autoflush:
+            last = await session.scalar(select(func.max(type(rows[0]).id))) or 0
+        for id_, row in enumerate(rows, start=last + 1):
+            row.id = id_
+    session.add_all(rows)
+    await session.flush()
 
 
 class Database:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
 from community.core.actor import system_actor
-from community.core.audit import Subject, record
+from community.core.audit import Subject, record, write_log
 from community.core.facts import publish
 from community.core.outbox.service import Letter, Recipient, enqueue_all
 from community.membership.people.models import MessengerAccount
@@ -51,9 +51,11 @@ async def follow(
     authors = await _authors(session, entries)
     await _sanction(session, entries, authors)
     recipients = await _recipients(session, chats, entries)
-    letters = list(_sweeps(entries, moment))
     for entry in entries:
         _record(session, chats[entry.incident.chat_id], entry, authors)
+    await write_log(session)
+    letters = list(_sweeps(entries, moment))
+    for entry in entries:
         letters += _to_moderators(entry, recipients, moment)
         letters += _to_author(entry, authors, moment)
         if _bans_channel(entry):

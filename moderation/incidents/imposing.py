@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat, Presence
 from community.core.actor import Actor
-from community.core.audit import Subject, record
+from community.core.audit import Subject, record, write_log
 from community.core.clock import now
+from community.core.db import add_many
 from community.core.outbox.service import enqueue_all
 from moderation.incidents import notices
 from moderation.incidents.errors import ModeratorProtected
@@ -72,14 +73,13 @@ async def impose(
         return []
     moment = now(session)
     sanctions = [_sanction(one, actor, moment) for one in wanted]
-    session.add_all(sanctions)
-    await session.flush()
+    await add_many(session, sanctions)
     pairs = list(zip(wanted, sanctions, strict=True))
     measures = await _measures(session, pairs)
-    session.add_all(measures)
-    await session.flush()
+    await add_many(session, measures)
     for one, sanction in pairs:
         await _record(session, actor, sanction.kind.value, sanction, one.incident)
+    await write_log(session)
     pending = [measure for measure in measures if measure.state is MeasureState.PENDING]
     await enqueue_all(session, [notices.apply(measure, moment) for measure in pending])
     told = [notices.imposed(s, one.incident, moment) for one, s in pairs if _hears(one.incident)]

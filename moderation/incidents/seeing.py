@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
 from community.core.clock import now
-from community.core.db import TO_CHANGE
+from community.core.db import TO_CHANGE, add_many
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from moderation.detect.verdict import Action
@@ -75,13 +75,11 @@ async def _locked_chats(session: AsyncSession, chat_ids: Collection[int]) -> Map
 
 
 async def _save(session: AsyncSession, entries: Sequence[Entry]) -> None:
-    session.add_all(entry.incident for entry in entries if entry.is_new)
-    await session.flush()
+    await add_many(session, [entry.incident for entry in entries if entry.is_new])
     for entry in entries:
         for message in entry.came:
             message.incident_id = entry.incident.id
-        session.add_all(entry.came)
-    await session.flush()
+    await add_many(session, [message for entry in entries for message in entry.came])
 
 
 @use_case

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.db import Database, normalise_url
+from community.core.db import Database, add_many, normalise_url
 from community.core.heartbeat import JobHeartbeat
 from community.core.usecase import use_case
 from community.membership.districts.queries import district_by_name
@@ -16,6 +16,7 @@ from community.membership.people.models import Counter, Person, Standing
 from tests.support.databases import START
 from tests.support.factories import Region
 from tests.support.looking import only, race, rows
+from tests.support.statements import counted
 
 TASKS, TURNS = 4, 150
 
@@ -151,3 +152,23 @@ async def test_whoever_inserts_the_same_key_second_is_refused(database: Database
 def test_other_databases_are_refused_before_anything_is_opened(address: str) -> None:
     with pytest.raises(ValueError, match="not supported"):
         normalise_url(address)
+
+
+async def test_many_rows_are_added_by_one_statement_and_each_knows_its_id(
+    database: Database,
+) -> None:
+    moment = database.clock.now()
+    people = [
+        Person(standing=Standing.NEWCOMER, given_name=str(number), language="ru", created_at=moment)
+        for number in range(1200)
+    ]
+    for part in (people[:1000], people[1000:], []):
+        async with database.write() as session:
+            with counted(database) as statements:
+                await add_many(session, part)
+                await session.commit()
+        assert len([one for one in statements if one.startswith("INSERT")]) <= 1
+
+    stored = {person.id: person.given_name for person in await rows(database, Person)}
+    assert stored == {person.id: person.given_name for person in people}
+    assert len(stored) == 1200

@@ -6,6 +6,7 @@ from community.chats.models import Chat, Presence
 from community.core.actor import Role
 from tests.integration.moderation.past import Past
 from tests.support.factories import Region, Someone
+from tests.support.incidents import Hands, Watch
 from tests.support.rooms import Rooms
 
 
@@ -45,6 +46,16 @@ async def mother(region: Region, rooms: Rooms, chat: Chat) -> Someone:
     mother = await region.member(district=0)
     await rooms.note(mother, chat, Presence.MEMBER)
     return mother
+
+
+@pytest.fixture
+def watch(region: Region, chat: Chat) -> Watch:
+    return Watch(region, chat)
+
+
+@pytest.fixture
+def hands(region: Region) -> Hands:
+    return Hands(region.database)
 
 
 @pytest.fixture
