@@ -103,12 +103,13 @@ class Street:
 
     async def decide(self, incident: Incident, decision: Decision) -> None:
         """A moderator decides, and all of it happens."""
-        await self.club.region.act(
-            await self.club.region.holder(Role.ACTIVIST, district=0),
-            deciding.decide,
-            incident.id,
-            decision,
-        )
+        moderator = await self.club.region.holder(Role.ACTIVIST, district=0)
+        await self.club.region.act(moderator, deciding.decide, incident.id, decision)
+        await self.club.settle()
+
+    async def undo(self, incident: Incident) -> None:
+        moderator = await self.club.region.holder(Role.ACTIVIST, district=0)
+        await self.club.region.act(moderator, deciding.undo, incident.id)
         await self.club.settle()
 
 
