@@ -214,6 +214,8 @@ class Appeal(WithId, Base):
 class Lesson(WithId, Base):
     """What a moderator's decision taught the detector, without the words it was taught by."""
 
+    SIGNATURE = "lesson.signature"  # what the keyed hash of exact words is bound to
+
     __tablename__ = "lesson"
     __table_args__ = (
         Index("ix_lesson_state", "state"),
@@ -223,7 +225,7 @@ class Lesson(WithId, Base):
     topic: Mapped[Topic]
     is_bad: Mapped[bool]
     features: Mapped[bytes | None] = mapped_column(LargeBinary)  # of the linear model; spam only
-    signature: Mapped[bytes] = mapped_column(BlindIndex("lesson.signature"), index=True)
+    signature: Mapped[bytes] = mapped_column(BlindIndex(SIGNATURE), index=True)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     state: Mapped[LessonState]
     taught_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -71,7 +71,7 @@ async def teach(session: AsyncSession, actor: Actor, incident: Incident, *, is_b
         return
     chat = await session.get_one(Chat, incident.chat_id)
     for words, text in (await _texts(session, incident)).items():
-        lesson = _lesson(session, actor, incident, words, text, is_bad=is_bad)
+        lesson = await _lesson(session, actor, incident, words, text, is_bad=is_bad)
         await _announce(session, actor, "teach", lesson, chat.district_id)
         if lesson.state is LessonState.WAITING:
             await _ask_for_second(session, actor, incident, lesson, chat)
@@ -147,11 +147,10 @@ async def _texts(session: AsyncSession, incident: Incident) -> dict[str, str]:
     return {words: text for words, text in texts.items() if words}
 
 
-def _lesson(
+async def _lesson(
     session: AsyncSession, actor: Actor, incident: Incident, words: str, text: str, *, is_bad: bool
 ) -> Lesson:
-    of_spam = incident.topic is Topic.SPAM
-    teacher: Teacher | None = session.info.get(TEACHER) if of_spam else None
+    teacher = await _teacher_for(session, incident.topic, words, is_bad=is_bad)
     doubtful = teacher is not None and teacher.is_suspicious(text, is_bad=is_bad)
     moment = now(session)
     lesson = Lesson(
@@ -168,6 +167,31 @@ def _lesson(
     )
     session.add(lesson)
     return lesson
+
+
+async def _teacher_for(
+    session: AsyncSession, topic: Topic, words: str, *, is_bad: bool
+) -> Teacher | None:
+    """The model, where there is one and it has something to learn.
+
+    The same words said of many incidents teach it once: it must not take a flood of one text for
+    the whole of what spam is.
+    """
+    teacher: Teacher | None = session.info.get(TEACHER)
+    if teacher is None or topic is not Topic.SPAM:
+        return None
+    query = (
+        select(Lesson.is_bad)
+        .where(
+            Lesson.topic == topic,
+            Lesson.signature == words,
+            Lesson.state == LessonState.ACTIVE,
+        )
+        .order_by(Lesson.id.desc())
+        .limit(1)
+    )
+    said_last = await session.scalar(query)
+    return None if said_last is is_bad else teacher
 
 
 async def _ask_for_second(

@@ -5,8 +5,13 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from community.chats.models import Chat
+from community.core.actor import Actor
+from community.core.usecase import use_case
 from moderation.detect.verdict import Action
+from moderation.incidents import teaching
 from moderation.incidents.kinds import Decision, IncidentState, MessageState, Source, Topic
 from moderation.incidents.models import Incident, IncidentMessage, Report
 from tests.support.factories import Region, Someone
@@ -77,3 +82,15 @@ class Past:
                 Report(incident_id=incident.id, reporter_id=by.id, reason=reason, at=at, **columns)
             )
             await session.commit()
+
+
+@use_case
+async def teach(session: AsyncSession, actor: Actor, incident_id: int, *, is_bad: bool) -> None:
+    incident = await session.get_one(Incident, incident_id)
+    await teaching.teach(session, actor, incident, is_bad=is_bad)
+
+
+@use_case
+async def unteach(session: AsyncSession, actor: Actor, incident_id: int) -> None:
+    incident = await session.get_one(Incident, incident_id)
+    await teaching.unteach(session, actor, incident)

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from moderation.incidents.deciding import decide
 
 from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.core.errors import InvalidInput, NotAllowed, NotFound
 from moderation.detect.verdict import Action
 from moderation.incidents.appealing import appeal, decide_appeal
+from moderation.incidents.deciding import decide
 from moderation.incidents.errors import (
     AlreadyAppealed,
     AlreadyDecided,

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from moderation.incidents.deciding import decide, undo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.audit import AuditEntry
 from community.core.errors import NotAllowed
 from community.core.outbox.models import Priority
 from moderation.detect.verdict import Action
+from moderation.incidents.deciding import decide, undo
 from moderation.incidents.errors import OwnIncident, TooManyReports
 from moderation.incidents.facts import DistressRaised
 from moderation.incidents.kinds import (

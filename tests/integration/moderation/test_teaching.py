@@ -4,18 +4,16 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Actor, Role
+from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.core.errors import NotAllowed, NotFound
-from community.core.usecase import use_case
 from moderation.incidents import teaching
 from moderation.incidents.errors import AlreadyDecided, NothingToUndo, SecondModeratorNeeded
 from moderation.incidents.kinds import LessonState, Topic
-from moderation.incidents.models import Incident, Lesson
+from moderation.incidents.models import Lesson
 from moderation.incidents.teaching import confirm, undo_lesson
-from tests.integration.moderation.past import Past
+from tests.integration.moderation.past import Past, teach, unteach
 from tests.support.factories import Region, Someone
 from tests.support.looking import only, queued, race, recipients, rows
 from tests.support.raw import found_in_clear
@@ -32,18 +30,6 @@ class WaryTeacher:
 
     def is_suspicious(self, text: str, *, is_bad: bool) -> bool:
         return is_bad and "пасибо" in text
-
-
-@use_case
-async def teach(session: AsyncSession, actor: Actor, incident_id: int, *, is_bad: bool) -> None:
-    incident = await session.get_one(Incident, incident_id)
-    await teaching.teach(session, actor, incident, is_bad=is_bad)
-
-
-@use_case
-async def unteach(session: AsyncSession, actor: Actor, incident_id: int) -> None:
-    incident = await session.get_one(Incident, incident_id)
-    await teaching.unteach(session, actor, incident)
 
 
 @pytest.fixture(autouse=True)
