@@ -16,11 +16,11 @@ from community.membership.people.queries import is_active
 from moderation.incidents.kinds import MeasureState, SanctionKind
 from moderation.incidents.models import Measure, Sanction
 
-_PARENTS_CHATS = (Purpose.REGIONAL, Purpose.DISTRICT, Purpose.GROUP)
+PARENTS_CHATS = (Purpose.REGIONAL, Purpose.DISTRICT, Purpose.GROUP)
 _REACHED: Mapping[SanctionKind, tuple[Purpose, ...]] = {
     SanctionKind.WARNING: (),
-    SanctionKind.MUTE: _PARENTS_CHATS,
-    SanctionKind.BAN: (*_PARENTS_CHATS, Purpose.ACTIVISTS),
+    SanctionKind.MUTE: PARENTS_CHATS,
+    SanctionKind.BAN: (*PARENTS_CHATS, Purpose.ACTIVISTS),
 }
 STANDING = (MeasureState.PENDING, MeasureState.APPLIED)
 _OURS = (*STANDING, MeasureState.LIFTING)

@@ -15,7 +15,8 @@ from community.core.db import insert_into
 from community.core.errors import InvalidInput, NotAllowed, NotFound
 from community.core.facts import publish
 from community.core.usecase import use_case
-from moderation.detect.message import Strictness
+from moderation.detect.message import ChatRules, Known, Strictness
+from moderation.detect.verdict import Question
 from moderation.incidents.defaults import BOUNDS, ModerationSettings
 from moderation.incidents.facts import SettingsChanged
 from moderation.incidents.models import ChatSetting
@@ -24,6 +25,7 @@ __all__ = [
     "BOUNDS",
     "Level",
     "ModerationSettings",
+    "chat_rules",
     "load_settings",
     "save_settings",
     "settings_sources",
@@ -46,6 +48,17 @@ async def load_settings(session: AsyncSession, chat_id: int | None) -> Moderatio
     """The rules in force in a chat; without a chat, the region's."""
     rows = await _rows(session, chat_id)
     return replace(ModerationSettings(), **{row.name: _read(row.name, row.value) for row in rows})
+
+
+def chat_rules(settings: ModerationSettings, known: Known) -> ChatRules:
+    """The rules as the detector takes them."""
+    strictness: Mapping[Question, Strictness] = {
+        Question.SPAM: settings.spam,
+        Question.ABUSE: settings.abuse,
+        Question.PERSONAL_DATA: settings.personal_data,
+        Question.DISTRESS: Strictness.NORMAL if settings.distress else Strictness.OFF,
+    }
+    return ChatRules(strictness, known)
 
 
 async def settings_sources(session: AsyncSession, chat_id: int | None) -> Mapping[str, Level]:

@@ -19,7 +19,6 @@ from bot.features.moderation.pointing import answered, author_of, sighting_of
 from bot.features.moderation.terms import UnreadableTermError, read_term
 from bot.screen import Screen, show
 from bot.texts import Texts
-from community.chats.kinds import Purpose
 from community.chats.models import Chat
 from community.chats.queries import chat_by_address
 from community.core.actor import Actor
@@ -29,10 +28,10 @@ from moderation.incidents.errors import DecisionDoesNotFit, ModeratorProtected
 from moderation.incidents.kinds import Decision, Source, Topic
 from moderation.incidents.models import Incident
 from moderation.incidents.moderators import may_decide, moderators_chat_of
+from moderation.incidents.places import PARENTS_CHATS
 from moderation.incidents.queries import waiting_about
 from moderation.incidents.sanctioning import lift_all
 
-PARENTS_CHATS = frozenset({Purpose.REGIONAL, Purpose.DISTRICT, Purpose.GROUP})
 _DECISIONS = {"warn": Decision.WARN, "mute": Decision.MUTE, "ban": Decision.BAN}
 
 

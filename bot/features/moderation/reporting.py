@@ -8,7 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.context import BotContext
-from bot.features.moderation.commands import PARENTS_CHATS, vanish, whisper
+from bot.features.moderation.commands import vanish, whisper
 from bot.features.moderation.pending import Pending
 from bot.features.moderation.pointing import answered, author_of, sighting_of
 from bot.features.moderation.words import reason_name
@@ -18,6 +18,7 @@ from community.chats.models import Chat
 from community.chats.queries import chat_by_address
 from community.core.actor import Actor
 from moderation.incidents.kinds import ReportReason, Source
+from moderation.incidents.places import PARENTS_CHATS
 from moderation.incidents.reporting import may_report, report
 from moderation.incidents.sighting import Sighting
 

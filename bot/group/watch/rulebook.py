@@ -1,7 +1,6 @@
 """The rules of each chat, kept in memory; read anew after a change."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,12 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.group.watch.authors import FRESH_SECONDS
 from community.core.db import Database
 from community.core.usecase import once_saved
-from moderation.detect.message import ChatRules, Known, Strictness
-from moderation.detect.verdict import Question
+from moderation.detect.message import ChatRules, Known
 from moderation.incidents.facts import SettingsChanged
 from moderation.incidents.kinds import Topic
 from moderation.incidents.known import load_known
-from moderation.incidents.settings import ModerationSettings, load_settings
+from moderation.incidents.settings import ModerationSettings, chat_rules, load_settings
 
 _KNOWN_SECONDS = 600.0  # numbers, sites and specialists change rarely
 
@@ -69,7 +67,7 @@ class RuleBook:
             return known
         async with self._database.read() as session:
             settings = await load_settings(session, chat_id)
-            rules = _rules(settings, await self._known_to_the_club(session))
+            rules = chat_rules(settings, await self._known_to_the_club(session))
         self._measures[chat_id] = Measure(settings, rules, time.monotonic())
         return self._measures[chat_id]
 
@@ -80,13 +78,3 @@ class RuleBook:
 
     async def _changed(self, session: AsyncSession, _fact: SettingsChanged) -> None:
         once_saved(session, self._measures.clear)
-
-
-def _rules(settings: ModerationSettings, known: Known) -> ChatRules:
-    strictness: Mapping[Question, Strictness] = {
-        Question.SPAM: settings.spam,
-        Question.ABUSE: settings.abuse,
-        Question.PERSONAL_DATA: settings.personal_data,
-        Question.DISTRESS: Strictness.NORMAL if settings.distress else Strictness.OFF,
-    }
-    return ChatRules(strictness, known)

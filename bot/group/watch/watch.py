@@ -25,14 +25,12 @@ from bot.group.watch.rulebook import Measure, RuleBook
 from bot.group.watch.tidying import Tidying, is_service
 from bot.group.watch.utterance import Utterance
 from bot.group.watch.writer import SightingWriter
-from community.chats.kinds import Purpose
 from moderation.detect.message import Message, Standing
 from moderation.detect.verdict import Action, Verdict
 from moderation.incidents import seeing
 from moderation.incidents.kinds import RuleReason, Topic
+from moderation.incidents.places import PARENTS_CHATS
 from moderation.incidents.sighting import Sighting
-
-_WATCHED = frozenset({Purpose.REGIONAL, Purpose.DISTRICT, Purpose.GROUP})
 
 
 class Watch:
@@ -52,7 +50,7 @@ class Watch:
 
     async def lets_stand(self, chat: KnownChat, written: Written, *, is_edit: bool = False) -> bool:
         """Whether the message stays in the chat, having been looked at."""
-        if chat.purpose not in _WATCHED:
+        if chat.purpose not in PARENTS_CHATS:
             return True
         measure = await self._rulebook.of(chat.id)
         if written.sender_chat is not None:
@@ -138,7 +136,7 @@ class Watch:
 
     async def tidy(self, chat: KnownChat, message: Written) -> None:
         """Have a service message taken away with the next flush, where the chat wants that."""
-        if chat.purpose not in _WATCHED or not is_service(message):
+        if chat.purpose not in PARENTS_CHATS or not is_service(message):
             return
         if (await self._rulebook.of(chat.id)).settings.remove_service_messages:
             self._tidying.add(message)

@@ -1,0 +1,68 @@
+"""What was decided, newest first, filtered and paged on the server. Nobody's words stand here."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from community.chats.queries import chats_overview
+from community.core.clock import now
+from moderation.incidents import queries
+from moderation.incidents.kinds import Decision, Topic
+from web.auth.visit import SignedIn
+from web.view.forms import number_in
+
+router = APIRouter(prefix="/moderation/history")
+
+
+class Asked(BaseModel):
+    """The filters as an address brings them: anything may stand there."""
+
+    topic: str = ""
+    decision: str = ""
+    chat: str = ""
+    page: str = ""
+
+    def filter(self) -> queries.HistoryFilter:
+        """What of it can be used."""
+        return queries.HistoryFilter(
+            topic=next((one for one in Topic if one == self.topic), None),
+            decision=next((one for one in Decision if one == self.decision), None),
+            chat_id=number_in(self.chat),
+            page=number_in(self.page) or 1,
+        )
+
+
+@router.get("")
+async def show_history(
+    visit: SignedIn, asked: Annotated[Asked, Query()], done: str = ""
+) -> Response:
+    """`done` is the incident decided just before: it can be undone from here."""
+    wanted = asked.filter()
+    async with visit.read() as session:
+        page = await queries.history(session, visit.actor, wanted)
+        chats = await chats_overview(session, visit.actor)
+        moment = now(session)
+    return visit.show(
+        "moderation/history.html",
+        page=page,
+        wanted=wanted,
+        chats=[row.chat for row in chats],
+        done=number_in(done),
+        now=moment,
+        address_of=address_of,
+    )
+
+
+def address_of(wanted: queries.HistoryFilter, page: int) -> str:
+    """The address of a neighbouring page."""
+    query: dict[str, Any] = {
+        "topic": wanted.topic,
+        "decision": wanted.decision,
+        "chat": wanted.chat_id,
+        "page": page if page > 1 else None,
+    }
+    kept = {name: str(value) for name, value in query.items() if value}
+    return "/moderation/history" + (f"?{urlencode(kept)}" if kept else "")

@@ -1,0 +1,52 @@
+"""How good moderation is over time, in counts alone."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from moderation.incidents.kinds import Topic
+from moderation.incidents.statistics import Week, quality
+from web.auth.visit import SignedIn, Visit
+from web.view.charts import Chart, Series, stacked
+from web.view.incident_words import TOPICS
+
+router = APIRouter(prefix="/moderation/quality")
+
+
+@router.get("")
+async def show_quality(visit: SignedIn) -> Response:
+    async with visit.read() as session:
+        weeks = await quality(session, visit.actor, visit.context.zone)
+    return visit.show(
+        "moderation/quality.html",
+        weeks=weeks,
+        signals=_signals(visit, weeks),
+        overturned=_overturned(visit, weeks),
+    )
+
+
+def _signals(visit: Visit, weeks: Sequence[Week]) -> Chart:
+    seen = [topic for topic in Topic if any(week.signals.get(topic) for week in weeks)]
+    said = visit.texts.gettext
+    series = [
+        Series(said(TOPICS[topic]), f"of-{topic.value}", [w.signals.get(topic, 0) for w in weeks])
+        for topic in seen
+    ]
+    return stacked(_names(weeks), series)
+
+
+def _overturned(visit: Visit, weeks: Sequence[Week]) -> Chart:
+    said = visit.texts.gettext
+    stood = [week.machine_acts - min(week.overturned, week.machine_acts) for week in weeks]
+    return stacked(
+        _names(weeks),
+        [
+            Series(said("stood"), "of-stood", stood),
+            Series(said("taken back by people"), "of-overturned", [w.overturned for w in weeks]),
+        ],
+    )
+
+
+def _names(weeks: Sequence[Week]) -> list[str]:
+    return [f"{week.begins:%d.%m}" for week in weeks]
