@@ -8,8 +8,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from moderation.detect.lookalikes import BY_SOUND, FANCY, INVISIBLE, SIGNS, TO_LATIN, TO_RUSSIAN
+from moderation.detect.lookalikes import (
+    AMONG_CONSONANTS,
+    BY_SOUND,
+    ELSEWHERE,
+    FANCY,
+    INVISIBLE,
+    SIGNS,
+    TO_LATIN,
+    TO_RUSSIAN,
+)
 from moderation.detect.message import Span
 
 # What needs no folding: ordinary letters, signs and emoji.
@@ -21,19 +31,36 @@ _GLUED = re.compile(rf"(?<![a-zа-я])[a-zа-я]+(?:[{_HIDDEN}]+[a-zа-я]+)+")
 _FANCY_WORD = re.compile(
     r"[\U0001D400-\U0001D7CB\uFF21-\uFF5A\u24B6-\u24E9\u1D00-\u1D22\U0001F130-\U0001F189]{3,}"
 )
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_]([^\w\n]{1,3})[^\W\d_](?:\1[^\W\d_]){2,}(?![^\W_])")
+_LETTER = r"[^\W\d_]"
+# One sign between letters, two or three between words; or the same two or three between letters.
+_SPACED = re.compile(
+    rf"(?<![^\W_]){_LETTER}(?P<sign>[^\w\n])(?P=sign){{0,2}}"
+    rf"{_LETTER}(?:(?P=sign){{1,3}}{_LETTER}){{2,}}(?![^\W_])"
+    rf"|(?<![^\W_]){_LETTER}(?P<signs>[^\w\n]{{2,3}}){_LETTER}(?:(?P=signs){_LETTER}){{2,}}(?![^\W_])"
+)
+_SHORT_WORDS = re.compile(r"(?:[авикосуя] ){3}[авикосуя]")  # «а я и с»
 _DRAWN_OUT = 2  # «а-а-а-а», «ну-у-у-у»: that many different letters at most
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщэюя abcdefghijklmnopqrstuvwxyz"
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/|(?<!\w)@)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
 _RUN = re.compile(r"[^\W_]+(?:[@$]+[^\W_]+)*|\$[^\W_]+")
 
 _RUSSIAN = re.compile(r"[а-я]")
-_FOREIGN = re.compile(r"[a-zα-ωіїјѕԁһҽ]")
-_SIGN = re.compile(r"[@$03461]")
+_LATIN = re.compile(r"[a-z]")
+_NEIGHBOUR = re.compile(r"[α-ωіїјѕԁһҽ]")  # Greek, and Cyrillic that Russian does not have
+_SIGN = re.compile(r"[@$01346]")
+_MIXED = re.compile(r"[а-яіїјѕԁһҽα-ω][a-z@$01346]|[a-z@$01346][а-яіїјѕԁһҽα-ω]|[а-я][іїјѕԁһҽα-ω]")
 _BORROWED = re.compile(r"([a-z]{2,}[0-9]*)([а-я]{1,12})")  # «smsка», «vkонтакте»
-_SIGNED = re.compile(r"(?=.{4})(?:\$?[а-я]+(?:[@$03461][а-я]+)+[@0]?|\$[а-я]+|[а-я]+0)")
+_SIGNED = re.compile(r"(?=.{4})(?:\$?[а-я]+(?:[@$01346][а-я]+)+[@01346]?|\$[а-я]+|[а-я]+0)")
+# What is read so only where other words are signed beyond doubt.
+_PERHAPS_SIGNED = re.compile(
+    r"(?=.*[@$01346])(?=.{3})[@$01346]?[а-я]+(?:[@$01346][а-я]+)*[@01346]?"
+)
+_BEYOND_DOUBT = 2
 _COUNTED = re.compile(r"(?:от|до|по|за|на|из|с|в|к|кв|стр|корп|пп|дом|д|г)[1346]")  # «кв1а»
-_DIGIT_FIRST = re.compile(r"6ес[а-я]{3,}|3а(?!вгус|прел)[а-я]{4,}|0(?:нлайн|пла|пек|фор|пыт)[а-я]*")
+_DIGIT_FIRST = re.compile(
+    r"6ес[а-я]{3,}|3а(?!вгус|прел)[а-я]{4,}|0(?!руб|коп|град|тыс|мл|мм|см|кг)[а-я]{4,}"
+)
+_READ_BY_PLACE = re.compile(r"(?<=([бвгджзйклмнпрстфхцчшщ]))?([346])(?=([аеиоуыэюя]))?")
 _SOFT = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])b")
 
 
@@ -63,7 +90,7 @@ def unveil(raw: str, plain: str) -> Unveiled:
         _fold(result, raw)
     if _SPACED.search(result.text):
         _join(result)
-    if _RUSSIAN.search(result.text) and (_FOREIGN.search(result.text) or _SIGN.search(result.text)):
+    if _MIXED.search(result.text):
         _to_one_alphabet(result, raw)
     return result
 
@@ -84,6 +111,7 @@ def _fold(result: Unveiled, raw: str) -> None:
     result.keep(origin, "".join(pieces))
 
 
+@lru_cache(1024)
 def _shown(character: str) -> str:
     if _ORDINARY.fullmatch(character):
         return character
@@ -101,28 +129,41 @@ def _join(result: Unveiled) -> None:
     kept: list[int] = []
     last = 0
     for match in _SPACED.finditer(text):
+        if _SHORT_WORDS.fullmatch(match.group()):
+            continue
         begin, end = match.span()
-        letters = range(begin, end, len(match[1]) + 1)
-        word = "".join(text[place] for place in letters)
+        places = _letters_and_gaps(text, begin, end, match["sign"])
+        word = "".join(text[place] for place in places)
         if word not in _ALPHABET and len(set(word)) > _DRAWN_OUT:
             result.disguises.append(result.span(begin, end))
         kept.extend(range(last, begin))
-        kept.extend(letters)
+        kept.extend(places)
         last = end
     kept.extend(range(last, len(text)))
     result.keep(kept, "".join(text[place] for place in kept))
 
 
+def _letters_and_gaps(text: str, begin: int, end: int, sign: str | None) -> list[int]:
+    """Places of the letters; of a wider gap of spaces, which parts words, one place stays."""
+    return [
+        place
+        for place in range(begin, end)
+        if text[place].isalpha() or (text[place] == sign == " " == text[place - 1])
+    ]
+
+
 def _to_one_alphabet(result: Unveiled, raw: str) -> None:
     text = result.text
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    signed = map(_is_signed, _RUN.findall(text)) if _SIGN.search(text) else ()
+    sure = sum(signed) >= _BEYOND_DOUBT
 
     def whole(match: re.Match[str]) -> str:
         word = match.group()
-        if not _RUSSIAN.search(word) or any(b <= match.start() < e for b, e in addresses):
+        if _of_one_kind(word) or any(b <= match.start() < e for b, e in addresses):
             return word
         begin, end = result.span(*match.span())
-        read = _read(word, raw[begin:end])
+        read = _read(word, raw[begin:end], sure=sure)
         if read != word:
             result.disguises.append((begin, end))
         return read
@@ -130,15 +171,40 @@ def _to_one_alphabet(result: Unveiled, raw: str) -> None:
     result.text = _RUN.sub(whole, text)
 
 
-def _read(word: str, written: str) -> str:
+def _of_one_kind(word: str) -> bool:
+    kinds = (_RUSSIAN, _LATIN, _NEIGHBOUR, _SIGN)
+    return sum(kind.search(word) is not None for kind in kinds) < 2  # noqa: PLR2004  of a kind
+
+
+def _read(word: str, written: str, *, sure: bool) -> str:
     """A word of several alphabets in the one it is meant in; the same length."""
-    if _FOREIGN.search(word):
+    if _LATIN.search(word) or _NEIGHBOUR.search(word):
         return word if _is_borrowed(word, written) else _of_one_alphabet(word)
-    if _DIGIT_FIRST.fullmatch(word):
-        return word.translate(SIGNS)
-    if _SIGNED.fullmatch(word) and not _COUNTED.match(word):
-        return word.translate(SIGNS)
+    if _is_signed(word) or (sure and _PERHAPS_SIGNED.fullmatch(word)):
+        return _without_signs(word)
     return word
+
+
+def _is_signed(word: str) -> bool:
+    if _DIGIT_FIRST.fullmatch(word):
+        return True
+    return _SIGNED.fullmatch(word) is not None and not _COUNTED.match(word)
+
+
+def _without_signs(word: str) -> str:
+    return _READ_BY_PLACE.sub(_by_place, word.translate(SIGNS))
+
+
+def _by_place(match: re.Match[str]) -> str:
+    before, digit, after = match.groups()
+    at_start = match.start() == 0
+    if digit == "6":
+        among = before is not None
+    elif at_start:
+        among = after is None and not match.string.startswith("4т")  # «4то»
+    else:
+        among = before is not None and after is None
+    return (AMONG_CONSONANTS if among else ELSEWHERE)[digit]
 
 
 def _is_borrowed(word: str, written: str) -> bool:
@@ -153,8 +219,8 @@ def _is_borrowed(word: str, written: str) -> bool:
 
 
 def _of_one_alphabet(word: str) -> str:
-    russian = _SOFT.sub("ь", word).translate(TO_RUSSIAN).translate(SIGNS)
-    if not _FOREIGN.search(russian):
+    russian = _without_signs(_SOFT.sub("ь", word).translate(TO_RUSSIAN))
+    if not _LATIN.search(russian):
         return russian
     latin = word.translate(TO_LATIN)
     if not _RUSSIAN.search(latin):

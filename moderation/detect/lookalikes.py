@@ -17,8 +17,12 @@ TO_LATIN = str.maketrans(
     "авсенкмортухг" + "іјѕԁһ" + "αβεηικνορτυχ",
     "abcehkmoptyxr" + "ijsdh" + "abehiknoptux",
 )
-# Signs and digits between Russian letters: «сп@м», «пр1вет», «зна4ит».
-SIGNS = str.maketrans("@$03461", "асозчби")
+# Signs and digits between Russian letters: «сп@м», «пр1вет», «0пека».
+SIGNS = str.maketrans("@$01", "асои")
+# Digits that are read by what stands around: a vowel is wanted between consonants («б3з», «к4рта»),
+# a consonant elsewhere («ра3ные», «зна4ит»); «6» is soft after a consonant («сем6я», «ра6ота»).
+AMONG_CONSONANTS = {"3": "е", "4": "а", "6": "ь"}
+ELSEWHERE = {"3": "з", "4": "ч", "6": "б"}
 
 # Letters that Unicode's own folding (NFKC) leaves as they are: small capitals and coloured boxes.
 _SMALL_CAPITALS = ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz")
