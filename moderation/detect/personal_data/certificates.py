@@ -11,7 +11,7 @@ from moderation.detect.reasons import Reason
 
 # The Roman numeral as keyboards give it: Latin, Cyrillic, digits, «п» and «ш» for II and III.
 _SERIES = re.compile(
-    r"(?<![^\W_])(?P<roman>[ivxlc\u0456ивхуvпшm1|!]{1,6})[ \t]?(?P<dash>[-–—‐ ]{0,2})[ \t]?"  # noqa: RUF001
+    r"(?<![^\W_])(?P<roman>[ivxlc\u0456ивхуvпшm1|!]{1,6}|[2-9])[ \t]?(?P<dash>[-–—‐ ]{0,2})[ \t]?"  # noqa: RUF001
     r"(?P<letters>[а-яa-z]{1,2})[ \t,.]{0,3}"
     r"(?P<sign>№|nr?\b|no\b|н[омер]{2,5}\.?|#)?[ \t.:]{0,3}"
     r"(?P<number>\d{3}[ -]?\d{3}|\d{5,7})(?!\d)"
@@ -72,7 +72,7 @@ def _score(reading: Reading, match: re.Match[str]) -> float:
     span = match.span()
     if reading.label(span, Role.CERTIFICATE, 70, 40) or reading.label(span, Role.BIRTH, 40, 30):
         return CERTAIN
-    if match["roman"].strip("ив") == "":
+    if match["roman"].strip("ив23456789") == "":
         return 0.0
     if match["letters"] in _ORDINARY_PAIRS and not match["sign"]:
         return 0.0

@@ -1,7 +1,7 @@
 """What a child's name becomes dangerous with: a date of birth, a diagnosis, how the child came."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.detect.message import Span
 from moderation.detect.personal_data.birth_dates import Birth
@@ -18,6 +18,8 @@ from moderation.detect.reasons import Reason
 _NEAR_SAID = 45  # characters between a name and «родилась …», «… г.р.»
 _NEAR_BARE = 5  # and a date that nothing explains: «Алина Петрова, 12.05.2015»
 _SHORTEST_SURNAME = 3
+_SENTENCE_END = re.compile(r"[.!?\n] ")
+_CLOSE = 40
 _STORY = 90  # between a name and a diagnosis or a story
 _OF_FIRST_NAME = 50
 
@@ -26,6 +28,10 @@ _PHRASES = re.compile(
     r"детск\w{2,3} дом|дом\w? реб[её]н|под опек|лиш[её]н\w{0,2} (?:родит\w+ )?прав|родител\w{1,2} лиш"
     r"|тайн\w усынов|(?:взяли|забрали|приняли) из "
 )
+
+
+_AGE = re.compile(r"[ ,(–—-]{1,4}(?:ей |ему )?(?:1[0-7]|[1-9])[ -]?(?:лет|год|мес|л\b)")
+_AGE_WITHIN = 18  # characters after a name
 
 
 def births(reading: Reading, names: Iterable[PersonName], dates: Iterable[Birth]) -> Iterator[Sign]:
@@ -51,12 +57,31 @@ def stories(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
             (diagnoses, Reason.DIAGNOSIS_NAME),
             (placements, Reason.ADOPTION_NAME),
         ):
-            if name.full and any_near(name.span, told, back=_STORY, forth=_STORY):
+            if name.full and _is_told(reading, name, told):
                 yield Sign(reason, HARD, *name.span)
             elif any_near(name.span, told, back=_OF_FIRST_NAME, forth=_OF_FIRST_NAME):
-                told_of = reading.word(name.first - 1) == "у"
-                if told_of or may_be_childs(reading, name):
+                if _is_object(reading, name) or may_be_childs(reading, name):
                     yield Sign(reason, OPEN, *name.span)
+
+
+def _is_told(reading: Reading, name: PersonName, told: Sequence[Span]) -> bool:
+    """Close by, or somewhere in the same sentence."""
+    if any_near(name.span, told, back=_CLOSE, forth=_CLOSE):
+        return True
+    for begin, end in told:
+        between = reading.clean[min(end, name.end) : max(begin, name.begin)]
+        if len(between) <= _STORY and not _SENTENCE_END.search(between):
+            return True
+    return False
+
+
+def _is_object(reading: Reading, name: PersonName) -> bool:
+    """«У Димы …», «Алину усыновили»: told of, not telling."""
+    if reading.word(name.first - 1) == "у":
+        return True
+    beside = reading.role(name.first - 1) | reading.role(name.last + 1)
+    cases = {case for case, _ in parsed(name.given).forms}
+    return bool(beside & Role.ADOPTION) and bool(cases) and "nomn" not in cases
 
 
 def _words(reading: Reading, role: int) -> Iterator[Span]:
@@ -74,10 +99,18 @@ def bare_names(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
     """A child's name alone."""
     for name in names:
         childs = is_childs(reading, name)
-        if name.full and (childs or reading.label(name.span, Role.CHILD, 40, 30)):
+        aged = _AGE.search(reading.clean, name.end, name.end + _AGE_WITHIN) is not None
+        if name.full and (childs or aged or _is_introduced_as_theirs(reading, name)):
             yield Sign(Reason.CHILD_NAME, OPEN, *name.span)
-        elif childs:
+        elif childs or (aged and may_be_childs(reading, name)):
             yield Sign(Reason.CHILD_NAME, SOFT, *name.span)
+
+
+def _is_introduced_as_theirs(reading: Reading, name: PersonName) -> bool:
+    """«Зовут его Артём Громов», «её имя …»; «меня зовут …» is somebody's own affair."""
+    before = list(reading.before(name.begin, 20))
+    named = any(reading.role(index) & Role.NAMED for index in before)
+    return named and any(reading.word(index) in {"его", "ее"} for index in before)
 
 
 def _belongs(reading: Reading, name: PersonName, date: Birth) -> bool:

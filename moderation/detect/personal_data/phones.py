@@ -74,7 +74,7 @@ def _is_own_landline(reading: Reading, number: Number) -> bool:
 def _score(reading: Reading, names: Sequence[PersonName], number: Number) -> float:
     """What stands nearest before the number says whose it is; then what stands around."""
     near = reading.around(number.span, 50, 30)
-    named = any_near(number.span, (name.span for name in names), back=25, forth=25)
+    named = any_near(number.span, (name.span for name in names), back=45, forth=25)
     if near & Role.CHILD or reading.nearest(number.begin, _PEOPLE | _OFFICES, 50) & _PEOPLE:
         return HARD
     if near & _OFFICES and not named:

@@ -12,7 +12,15 @@ from moderation.detect.personal_data.numbers import Number, numbers
 from moderation.detect.text import Text
 
 _DIGIT = re.compile(r"\d")
-_TELLING = Role.GIVEN | Role.CHILD | Role.SIBLING | Role.MINE
+_TELLING = (
+    Role.GIVEN
+    | Role.CHILD
+    | Role.SIBLING
+    | Role.MINE
+    | Role.DIAGNOSIS
+    | Role.ADOPTION
+    | Role.SCHOOL
+)
 _SLIPS = 150  # words of one message that are looked at for slips of the finger
 _NOT_FOR = Role.CHILD | Role.CHILDREN  # «куртка на мальчика», «для ребёнка»: nobody's child
 

@@ -30,7 +30,7 @@ def is_surname(reading: Reading, index: int, given: int, *, formal: bool) -> boo
     if not 0 <= index < len(reading.words) or reading.role(index) & NO_SURNAME:
         return False
     written = reading.word(index)
-    if is_patronymic(written):
+    if is_patronymic(written) or _is_acronym(reading, index):
         return False
     word = parsed(written)
     if reading.tells_capitals and reading.capital(given):
@@ -49,6 +49,12 @@ def is_surname(reading: Reading, index: int, given: int, *, formal: bool) -> boo
     ):
         return True
     return word.surname >= LIKELY and _agree(word, parsed(reading.word(given)))
+
+
+def _is_acronym(reading: Reading, index: int) -> bool:
+    """«СНИЛС Кирюши», «ЗПР»: capitals amid small letters."""
+    begin, end = reading.text.span(*reading.words[index].span())
+    return reading.tells_capitals and reading.text.raw[begin:end].isupper()
 
 
 def _agree(surname: Parsed, given: Parsed) -> bool:

@@ -15,10 +15,18 @@ from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "famous.txt"
 _ELSEWHERE = re.compile(r"[.!?\n;:]")  # ends what is said of a name
+_BROKEN = re.compile(r"[.!?\n;]")
 _APART = re.compile(r"[.!?\n;:,]")
 _NEVER = Role.OFFICE | Role.ADULT | Role.CULTURE
 _LINK = Role.CHILD | Role.SIBLING
+_BETWEEN = Role.CHILD | Role.SIBLING | Role.MINE | Role.NAMED  # «дочка наша старшая Алина»
+_BETWEEN_WORDS = frozenset({"у", "меня", "нас", "по", "это", "самая", "самый"})
 _REACH = 3  # words between a name and the word that says whose it is
+_APPOSED = frozenset(
+    "дочка дочь доча дочурка сын сынок девочка мальчик ребенок внук внучка подопечный подопечная "
+    "племянник племянница воспитанник воспитанница малыш подросток крестник крестница".split()
+)
+_SENTENCE = 60  # characters
 _GREETING = 2  # «спасибо, Ольга», «добрый вечер, Ольга»
 
 
@@ -36,15 +44,20 @@ def is_never_told(reading: Reading, name: PersonName, people: frozenset[str]) ->
 
 
 def is_childs(reading: Reading, name: PersonName) -> bool:
-    """«Дочка Алина», «сын, Костя», «Алина, наша младшая»: said directly."""
-    for index in range(name.first - 1, max(-1, name.first - 1 - _REACH), -1):
-        if _ELSEWHERE.search(reading.gap(index, index + 1)):
-            break
+    """«Дочка Алина», «сын, Костя», «Алина, наша дочка»: said directly.
+
+    «Психолог дочки Ольга» is the psychologist, «репетитор дочке Ольге» is the daughter's.
+    """
+    index = name.first - 1
+    while index >= max(0, name.first - _REACH) and not _BROKEN.search(
+        reading.gap(index, index + 1)
+    ):
         role = reading.role(index)
-        if role & _LINK:
-            return not (role & Role.SIBLING) or index == name.first - 1
-        if role & (_NEVER | Role.THANKS | Role.GREETING | Role.GIVEN):
+        if role & (Role.CHILD if index < name.first - 1 else _LINK):
+            return not (reading.role(index - 1) & _NEVER and "nomn" in _cases(name))
+        if not (role & _BETWEEN or reading.word(index) in _BETWEEN_WORDS):
             break
+        index -= 1
     gap = _gap_after(reading, name.last)
     if _ELSEWHERE.search(gap):
         return False
@@ -52,7 +65,7 @@ def is_childs(reading: Reading, name: PersonName) -> bool:
     following = [reading.role(name.last + step) for step in range(1, _REACH + 1)]
     if following[0] & (Role.MINE | Role.SIBLING):
         return bool((following[1] | following[2]) & Role.CHILD)
-    return apposition and bool(following[0] & Role.CHILD)
+    return apposition and reading.word(name.last + 1) in _APPOSED
 
 
 def may_be_childs(reading: Reading, name: PersonName) -> bool:
@@ -61,6 +74,8 @@ def may_be_childs(reading: Reading, name: PersonName) -> bool:
 
 
 def _is_introduced(reading: Reading, name: PersonName) -> bool:
+    if name.full and _is_of_culture(reading, name):
+        return True
     for index in range(name.first - 1, max(-1, name.first - 1 - _REACH), -1):
         gap, role = reading.gap(index, index + 1), reading.role(index)
         if _ELSEWHERE.search(gap):
@@ -76,6 +91,16 @@ def _is_introduced(reading: Reading, name: PersonName) -> bool:
     return False
 
 
+def _is_of_culture(reading: Reading, name: PersonName) -> bool:
+    """«Фильм «…» с Иваном Кратовым»: of a full name the whole sentence before it is asked."""
+    for index in reading.before(name.begin, _SENTENCE):
+        if _BROKEN.search(_gap_after(reading, index)):
+            return False
+        if reading.role(index) & Role.CULTURE:
+            return True
+    return False
+
+
 def _closes(reading: Reading, name: PersonName) -> bool:
     """«Добрый вечер, Ольга Иванова!» calls her; «Добрый вечер, Ольга Иванова, 8-913…» does not."""
     return _ELSEWHERE.search(_gap_after(reading, name.last)) is not None
@@ -83,7 +108,7 @@ def _closes(reading: Reading, name: PersonName) -> bool:
 
 def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
     """«Ольга Иванова, подскажите», «Ольга Иванова вчера рассказала»: only in the nominative."""
-    cases = {case for case, _ in parsed(name.given).forms}
+    cases = _cases(name)
     after = name.last + 1
     gap = _gap_after(reading, name.last)
     if _ELSEWHERE.search(gap) or (cases and "nomn" not in cases):
@@ -103,6 +128,11 @@ def _has_a_trade(reading: Reading, name: PersonName) -> bool:
     if not any(sign in gap for sign in ",-–—("):
         return False
     return bool((reading.role(name.last + 1) | reading.role(name.last + 2)) & Role.OFFICE)
+
+
+def _cases(name: PersonName) -> set[str]:
+    """In which cases the first name may stand; none: no dictionary knows it."""
+    return {case for case, _ in parsed(name.given).forms}
 
 
 def _gap_after(reading: Reading, index: int) -> str:
