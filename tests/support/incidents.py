@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from community.chats.models import Chat
+from community.chats.models import Chat, ChatMember, Presence
 from community.core.db import Database
 from community.core.outbox.models import OutboxMessage, State
 from community.core.outbox.worker import SKIPPED, Done, OutboxWorker, Outcome
@@ -70,6 +70,12 @@ class Watch:
     async def sanctions(self, incident: Incident) -> list[Sanction]:
         found = await rows(self.region.database, Sanction, Sanction.incident_id == incident.id)
         return list(found)
+
+    async def presences(self, someone: Someone) -> dict[int, Presence]:
+        """By chat, how the roster knows somebody."""
+        own = ChatMember.account_id == someone.account_id
+        found = await rows(self.region.database, ChatMember, own)
+        return {member.chat_id: member.presence for member in found}
 
     async def measures(self, sanction: Sanction) -> dict[int, Measure]:
         """By chat."""

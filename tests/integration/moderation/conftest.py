@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.chats.models import Chat, Presence
+from community.chats.models import Chat, Presence, Purpose
 from community.core.actor import Role
 from tests.integration.moderation.past import Past
 from tests.support.factories import Region, Someone
@@ -61,3 +61,20 @@ def hands(region: Region) -> Hands:
 @pytest.fixture
 def past(region: Region, chat: Chat) -> Past:
     return Past(region, chat)
+
+
+@pytest.fixture
+async def everywhere(
+    region: Region, rooms: Rooms, chat: Chat, mother: Someone, moderator: Someone
+) -> dict[str, Chat]:
+    """The mother is in the chats of her district and region and in a group of self-help."""
+    chats = {
+        "district": chat,
+        "regional": await rooms.bound(Purpose.REGIONAL, None),
+        "group": await rooms.bound(Purpose.GROUP, None),
+    }
+    for one in chats.values():
+        await rooms.note(mother, one, Presence.MEMBER)
+    chats["left"] = await rooms.bound(district=1)
+    await rooms.note(mother, chats["left"], Presence.LEFT)
+    return chats
