@@ -90,13 +90,16 @@ class Desk:
         """The incident that has this message already; None when a new one is to be opened.
 
         What a person decided stands, unless the message still does and was changed for worse. A
-        person's own word is heard anew.
+        person's own word is heard anew, also where the machine had only given a hint.
         """
         incident = entry.incident
         heavier = _outweighs(sighting, incident)
+        by_person = sighting.source not in BY_MACHINE
         if incident.state is IncidentState.DECIDED:
             worse = message.state in _STANDS and (heavier or sighting.topic is not incident.topic)
-            return None if worse or sighting.source not in BY_MACHINE else entry
+            return None if worse or by_person else entry
+        if by_person and incident.action is Action.HINT:
+            return None
         if sighting.holds_personal_data:
             message.text = incident.excerpt = incident.context = None
         if heavier:

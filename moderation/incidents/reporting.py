@@ -64,9 +64,9 @@ async def report(
 ) -> Incident:
     """Take a member's report. Several of one message are one incident; a repeated one is nothing.
 
-    Of `sighting`, topic, source and action are set here; `for_leaders` where its author is not
-    known, but a moderator. Raises NotAllowed for who is no member,
-    OwnIncident for one's own message, TooManyReports.
+    Of `sighting`, topic, source and action are set here; `for_leaders` is given where its author
+    is hidden, but a moderator. Raises NotAllowed for who is no member, OwnIncident for one's own
+    message, TooManyReports.
     """
     reporter = await _reporter(session, actor, sighting, reason)
     # As whatever is seen in a chat: one after the other, the chat before its incidents.
@@ -77,7 +77,7 @@ async def report(
         source=Source.REPORT,
         action=Action.ALLOW,
         dry_run=False,
-        for_leaders=sighting.for_leaders or await _is_about_a_moderator(session, chat, sighting),
+        for_leaders=await _is_for_leaders(session, chat, sighting, reason),
     )
     incident = await _incident_about(session, sighting)
     if await _add(session, incident, reporter, reason):
@@ -144,8 +144,14 @@ async def _author(session: AsyncSession, sighting: Sighting) -> int | None:
     return person_id
 
 
-async def _is_about_a_moderator(session: AsyncSession, chat: Chat, sighting: Sighting) -> bool:
-    return await _author(session, sighting) in await moderators_of(session, chat)
+async def _is_for_leaders(
+    session: AsyncSession, chat: Chat, sighting: Sighting, reason: ReportReason
+) -> bool:
+    """A complaint about a moderator; to one in distress anybody may come."""
+    if reason is ReportReason.UNWELL:
+        return False
+    about_moderator = await _author(session, sighting) in await moderators_of(session, chat)
+    return sighting.for_leaders or about_moderator
 
 
 async def _incident_about(session: AsyncSession, sighting: Sighting) -> Incident:

@@ -1,7 +1,6 @@
 """A member's word: in private, weighed by how often it was right, answered, and never a weapon."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +26,7 @@ from moderation.incidents.reporting import report
 from moderation.incidents.sighting import Sighting
 from tests.integration.moderation.past import Past
 from tests.support.factories import Region, Someone
+from tests.support.incidents import TEXT, Watch
 from tests.support.looking import only, queued, race, recipients, rows
 
 ABUSE, UNWELL = ReportReason.ABUSE, ReportReason.UNWELL
@@ -47,22 +47,10 @@ def _known_people(mother: Someone, moderator: Someone) -> None:
     """Whoever reports, there is a mother who wrote and a moderator who looks."""
 
 
-def seen(past: Past, author: Someone, message_id: int = 7, **more: Any) -> Sighting:
+def seen(past: Past, author: Someone, message_id: int = 7) -> Sighting:
     """What the bot hands over when somebody answers a message with /report."""
-    values: dict[str, Any] = {
-        "topic": Topic.OTHER,
-        "source": Source.REPORT,
-        "action": Action.ALLOW,
-        "text": "Слова матери",
-        "excerpt": "Слова матери",
-    }
-    return Sighting(
-        chat_id=past.chat.id,
-        message_id=message_id,
-        sent_at=past.region.clock.now(),
-        account_id=author.account_id,
-        **values | more,
-    )
+    watch = Watch(past.region, past.chat)
+    return watch.sighting(author, message_id=message_id, reasons=(), score=0.0)
 
 
 async def reports(region: Region, *by: Someone, of: Sighting, why: ReportReason = ABUSE) -> None:
@@ -122,9 +110,9 @@ async def test_two_members_together_have_a_message_held(
 
     incident = await only(region.database, Incident)
     assert incident.action is Action.HOLD
-    assert incident.excerpt == "Слова матери"
+    assert incident.excerpt == TEXT
     message = await only(region.database, IncidentMessage)
-    assert (message.state, message.text) == (MessageState.REMOVING, "Слова матери")
+    assert (message.state, message.text) == (MessageState.REMOVING, TEXT)
     assert len(await queued(region.database, "moderation.sweep")) == 1
 
 
@@ -193,6 +181,14 @@ async def test_a_report_about_a_moderator_goes_to_leaders_only_and_holds_nothing
     assert await region.look(colleague, queue) == []
     (line,) = await region.look(leader, queue)
     assert line.reports == 2
+
+
+async def test_to_a_moderator_in_distress_anybody_may_come(
+    region: Region, past: Past, moderator: Someone, colleague: Someone, neighbour: Someone
+) -> None:
+    await reports(region, neighbour, of=seen(past, moderator), why=UNWELL)
+
+    assert colleague.id in await recipients(region.database, "moderation.card")
 
 
 async def test_a_member_who_worries_raises_a_signal_and_nothing_else(
