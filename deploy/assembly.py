@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.context import BotContext
 from bot.state.forgetting import on_erased
@@ -22,18 +23,21 @@ from community.membership.people.facts import (
 from deploy import schema
 from deploy.defaults_loader import load_default_documents
 from deploy.errors import CommandError
+from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
 from deploy.secret import secrets_of
+from moderation.incidents import erasing
 from web.context import WebContext
 
 
 def wire_facts(database: Database) -> None:
-    """Who hears of what: the chats follow the membership, the bot forgets whom it must."""
+    """Who hears of what: the chats follow the membership; whoever is erased is forgotten by all."""
     database.facts.subscribe(PersonAdmitted, following.on_admitted)
     database.facts.subscribe(PersonRefused, following.on_refused)
     database.facts.subscribe(PersonLeft, following.on_left)
     database.facts.subscribe(RolesChanged, following.on_roles_changed)
     database.facts.subscribe(PersonErased, on_erased)
+    database.facts.subscribe(PersonErased, erasing.on_erased)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Installation:
     settings: Settings
     database: Database
 
+    @cached_property
+    def judging(self) -> Judging:
+        """Read when first asked for: most commands judge nothing."""
+        return assemble_judging(self.database)
+
     def bot_context(self) -> BotContext:
         settings = self.settings
         return BotContext(
@@ -51,6 +60,7 @@ class Installation:
             region_name=settings.region_name,
             site_url=settings.site_url,
             redis_url=settings.redis_url,
+            detector=self.judging.detector,
         )
 
     def web_context(self, bot_username: str, bot_link: str | None = None) -> WebContext:
@@ -66,6 +76,7 @@ class Installation:
             bot_link=bot_link or WebContext.bot_link,
             secure_cookies=settings.site_url.startswith("https://"),
             metrics_token=token.get_secret_value() if token else None,
+            detector=self.judging.detector,
         )
 
 

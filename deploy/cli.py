@@ -22,10 +22,12 @@ database = typer.Typer(help="The database: tables, backups, export.", no_args_is
 admin = typer.Typer(help="Roles and log-in links, for the first ones.", no_args_is_help=True)
 region = typer.Typer(help="The region's districts.", no_args_is_help=True)
 keys = typer.Typer(help="The key that encrypts names.", no_args_is_help=True)
+moderation = typer.Typer(help="The detector, tried on texts.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(admin, name="admin")
 app.add_typer(region, name="region")
 app.add_typer(keys, name="keys")
+app.add_typer(moderation, name="moderation")
 
 Command = Callable[..., Coroutine[Any, Any, None]]
 
@@ -49,6 +51,16 @@ def _perform(command: Command, *args: Any, **options: Any) -> None:
         _fail(f"{error.filename or 'network'}: {error.strerror or type(error).__name__}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _answer(command: Callable[..., None], *args: Any, **options: Any) -> None:
+    """Run a command that needs no settings: no database, no messenger."""
+    try:
+        command(*args, **options)
+    except CommandError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}")
 
 
 def _fail(sentence: str) -> None:
@@ -187,6 +199,33 @@ def rotate() -> None:
     from deploy.commands.keys import rotate
 
     _perform(rotate)
+
+
+@moderation.command("check")
+def moderation_check(
+    text: Annotated[str | None, typer.Argument(help="Without it: each line of input.")] = None,
+    *,
+    standing: Annotated[str, typer.Option(help="newcomer, member or activist")] = "newcomer",
+) -> None:
+    """Print the verdict on a message as JSON, one object a line."""
+    from deploy.commands.moderation import check
+
+    _answer(check, text, standing)
+
+
+@moderation.command("evaluate")
+def moderation_evaluate(
+    *,
+    spam: Annotated[Path, typer.Option(help="Spam, one message a line.")],
+    ham: Annotated[Path, typer.Option(help="Innocent messages, one a line.")],
+    train_spam: Annotated[Path | None, typer.Option(help="Spam to learn first.")] = None,
+    train_ham: Annotated[Path | None, typer.Option(help="Innocent ones to learn first.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Count what the detector tells rightly, and how long it takes a message."""
+    from deploy.commands.moderation import evaluate
+
+    _answer(evaluate, spam, ham, train_spam, train_ham, as_json=as_json)
 
 
 def main() -> None:

@@ -5,16 +5,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.raids import watch_raids
 from community.core import heartbeat
 from community.core.db import Database
 from community.core.outbox.service import forget_finished
 from community.membership.leaving.service import erase_due
+from deploy.judging import Judging
+from moderation.incidents import erasing, lapsing, sanctioning, storms
 
 log = structlog.get_logger()
 
@@ -38,26 +42,59 @@ class Job:
 
 def domain_jobs(database: Database) -> list[Job]:
     """What the club itself must do in time, whichever process does it."""
+    return [*_keeping_order(database), *_forgetting(database)]
 
-    async def erase() -> None:
-        async with database.write() as session:
-            while await erase_due(session):
-                pass
-        await database.forget_old_pages()
 
+def _keeping_order(database: Database) -> list[Job]:
     async def watch() -> None:
         async with database.write() as session:
             await watch_raids(session)
 
-    async def forget() -> None:
+    async def end_what_is_over() -> None:
         async with database.write() as session:
-            while await forget_finished(session, _KEEP_SENT):
-                pass
+            await _until_done(session, sanctioning.end_expired)
+            await storms.end_calm(session)
+
+    minute = timedelta(minutes=1)
+    return [Job("raids", minute, watch), Job("sanctions", minute, end_what_is_over)]
+
+
+def _forgetting(database: Database) -> list[Job]:
+    async def erase() -> None:
+        async with database.write() as session:
+            await _until_done(session, erase_due)
+        await database.forget_old_pages()
+
+    async def forget_words() -> None:
+        async with database.write() as session:
+            await _until_done(session, lapsing.lapse)
+            await _until_done(session, erasing.erase_due)
+        await database.forget_old_pages()
+
+    async def forget_sent() -> None:
+        async with database.write() as session:
+            await _until_done(session, partial(forget_finished, older_than=_KEEP_SENT))
 
     return [
         Job("erasures", timedelta(hours=1), erase),
-        Job("raids", timedelta(minutes=1), watch),
-        Job("outbox_cleanup", timedelta(days=1), forget),
+        Job("held_texts", timedelta(minutes=10), forget_words),
+        Job("outbox_cleanup", timedelta(days=1), forget_sent),
+    ]
+
+
+async def _until_done(
+    session: AsyncSession, bounded: Callable[[AsyncSession], Awaitable[int]]
+) -> None:
+    """Work that is done in bounded steps, each a transaction of its own."""
+    while await bounded(session):
+        pass
+
+
+def judging_jobs(judging: Judging) -> list[Job]:
+    """What every process does that judges messages, or shows how they are judged."""
+    at_once = timedelta(0)
+    return [
+        Job("lessons", timedelta(seconds=30), judging.follow, everywhere=True, first_after=at_once)
     ]
 
 

@@ -15,6 +15,7 @@ from web.pages.families import applications, card, listing, roles
 from web.pages.health import liveness, metrics
 from web.pages.invitations import routes as invitations
 from web.pages.invitations import sheet
+from web.pages.moderation import appeals, history, incident, lessons, people, quality, queue, rules
 from web.pages.problems import answer_problems, broken
 from web.pages.settings import districts, documents, me
 from web.pages.settings import routes as settings
@@ -35,6 +36,14 @@ _ROUTERS = (
     invitations.router,
     sheet.router,
     chats.router,
+    queue.router,
+    incident.router,
+    history.router,
+    people.router,
+    appeals.router,
+    lessons.router,
+    rules.router,
+    quality.router,
     audit.router,
     settings.router,
     documents.router,

@@ -3,6 +3,7 @@
 from gettext import NullTranslations
 
 from community.core.errors import DomainError
+from moderation.incidents.defaults import BOUNDS as MODERATION_BOUNDS
 from web.view.words import N_
 
 SENTENCES: dict[str, str] = {
@@ -41,6 +42,15 @@ SENTENCES: dict[str, str] = {
     ),
     "about_too_long": N_("Too long: up to %(limit)s characters, please."),
     "district_needed": N_("Choose the district this chat belongs to."),
+    "incident_already_decided": N_("Another moderator was faster: this is decided already."),
+    "nothing_to_undo": N_("There is nothing to undo any more."),
+    "decision_does_not_fit": N_("This cannot be decided about such an incident."),
+    "moderator_protected": N_("This is a moderator: only a leader may decide about them."),
+    "own_incident": N_("Nobody decides about their own message or their own decision."),
+    "too_many_reports": N_("Enough reports for today: %(limit)s is the most."),
+    "already_appealed": N_("A second look was asked for already."),
+    "nothing_to_appeal": N_("There is nothing here to look at a second time."),
+    "second_moderator_needed": N_("Somebody else has to say so too."),
     "no_raid": N_("The wave of requests is over already."),
 }
 # A wrong value, by the name of its field.
@@ -64,6 +74,9 @@ FIELDS: dict[str, str] = {
     "raid_threshold": N_("A whole number of %(limit)s."),
     "raid_window_minutes": N_("A whole number of %(limit)s."),
     "raid_calm_minutes": N_("A whole number of %(limit)s."),
+    "text": N_("Write something, up to %(limit)s characters."),
+    "term": N_("A mute lasts from a minute to a year."),
+    **{name: N_("A number of %(limit)s.") for name in MODERATION_BOUNDS},
 }
 
 

@@ -27,6 +27,15 @@ NOTICES: dict[str, str] = {
     "district_saved": N_("The district is saved."),
     "options_saved": N_("The options are saved."),
     "session_closed": N_("That device is signed out."),
+    "incident_taken": N_("You look into it: the card in the moderators' chat says so."),
+    "incident_decided": N_("Decided."),
+    "incident_undone": N_("Undone: the incident waits again."),
+    "sanction_lifted": N_("Taken back in every chat. The person hears of it."),
+    "appeal_granted": N_("Everything is put back, and the author hears of it."),
+    "appeal_refused": N_("The decision stands, and the author hears of it."),
+    "lesson_undone": N_("Unlearned, from this moment."),
+    "lesson_confirmed": N_("Learned, from this moment."),
+    "rules_saved": N_("The rules are saved and in force."),
     "second_factor_on": N_("The second factor is on."),
 }
 

@@ -6,7 +6,7 @@ from community.core.settings import Settings
 from deploy.assembly import opened, require_current
 from deploy.bot_identity import bot_username
 from deploy.bot_side import assembled_bot, own_jobs, taking_updates, webhook_secret
-from deploy.jobs import running_jobs
+from deploy.jobs import judging_jobs, running_jobs
 from deploy.serving import serving
 from deploy.supervision import told_to_stop
 from deploy.webhook import with_webhook
@@ -22,7 +22,7 @@ async def run(settings: Settings) -> None:
             await parts.enter_async_context(
                 serving(door, settings.web_host, settings.web_port, "CLUB_WEB_PORT")
             )
-        jobs = running_jobs(installation.database, own_jobs(settings, app))
-        await parts.enter_async_context(jobs)
+        jobs = [*own_jobs(settings, app), *judging_jobs(installation.judging)]
+        await parts.enter_async_context(running_jobs(installation.database, jobs))
         await parts.enter_async_context(taking_updates(settings, app))
         await told_to_stop()

@@ -13,7 +13,7 @@ from deploy.bot_side import (
     taking_updates,
     webhook_secret,
 )
-from deploy.jobs import domain_jobs, running_jobs
+from deploy.jobs import domain_jobs, judging_jobs, running_jobs
 from deploy.serving import serving
 from deploy.supervision import told_to_stop
 from deploy.webhook import with_webhook
@@ -46,6 +46,11 @@ async def start_parts(
         serving(front, settings.web_host, settings.web_port, "CLUB_WEB_PORT")
     )
     await parts.enter_async_context(running_outbox(installation, app))
-    jobs = [*domain_jobs(database), *bot_jobs(installation, app), *own_jobs(settings, app)]
+    jobs = [
+        *domain_jobs(database),
+        *judging_jobs(installation.judging),
+        *bot_jobs(installation, app),
+        *own_jobs(settings, app),
+    ]
     await parts.enter_async_context(running_jobs(database, jobs))
     await parts.enter_async_context(taking_updates(settings, app))

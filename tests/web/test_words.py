@@ -13,6 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 import community
+import moderation
 from community.chats.models import ChatState, Purpose
 from community.chats.rules import NEEDED_RIGHTS
 from community.core.actor import Role
@@ -21,7 +22,22 @@ from community.core.options import BOUNDS
 from community.membership.documents.errors import DocumentTextInvalid
 from community.membership.people.models import FamilyState, Standing
 from community.membership.verification.models import ApplicantKind, ApplicationState
+from moderation.detect.message import Strictness
+from moderation.detect.verdict import Action, Question
+from moderation.incidents.defaults import BOUNDS as MODERATION_BOUNDS
+from moderation.incidents.kinds import (
+    AppealState,
+    Decision,
+    LessonState,
+    MessageState,
+    ReportReason,
+    RuleReason,
+    SanctionKind,
+    Source,
+    Topic,
+)
 from web import errors
+from web.view import incident_words as said_of
 from web.view import words
 from web.view.environment import LOCALES, texts
 
@@ -63,9 +79,14 @@ def test_translations_keep_their_places_for_numbers_and_names() -> None:
 
 
 def test_every_error_of_the_domain_has_a_sentence() -> None:
-    for module in pkgutil.walk_packages(community.__path__, "community."):
-        importlib.import_module(module.name)
-    ours = {cls.code for cls in all_error_classes() if cls.__module__.startswith("community.")}
+    for package in (community, moderation):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    ours = {
+        cls.code
+        for cls in all_error_classes()
+        if cls.__module__.startswith(("community.", "moderation."))
+    }
     assert ours == set(errors.SENTENCES)
 
 
@@ -105,8 +126,29 @@ def test_every_code_has_its_words() -> None:
     assert rights == set(words.WITHOUT_RIGHT) == set(words.RIGHT_SWITCHES)
 
 
+def test_every_code_of_moderation_has_its_words() -> None:
+    assert set(said_of.TOPICS) == set(Topic)
+    assert set(said_of.QUESTIONS) == set(Question)
+    assert set(said_of.SOURCES) == set(Source)
+    assert set(said_of.ACTIONS) == set(Action)
+    assert set(said_of.DECISIONS) == set(Decision)
+    assert set(said_of.ANSWERS) == set(Decision) - {Decision.LAPSED}
+    assert set(said_of.MESSAGE_STATES) == set(MessageState)
+    assert set(said_of.SANCTIONS) == set(SanctionKind)
+    assert set(said_of.REPORT_REASONS) == set(ReportReason)
+    assert set(said_of.RULE_REASONS) == set(RuleReason)
+    assert set(said_of.APPEALS) == set(AppealState)
+    assert set(said_of.LESSONS) == set(LessonState)
+    assert set(said_of.STRICTNESS) == set(Strictness)
+
+
+def test_every_rule_of_a_chat_has_a_sentence_for_its_bounds() -> None:
+    assert set(MODERATION_BOUNDS) <= set(errors.FIELDS)
+
+
 def test_every_tag_of_the_log_has_its_words() -> None:
-    source = "\n".join(path.read_text() for path in (ROOT / "community").rglob("*.py"))
+    folders = (ROOT / "community", ROOT / "moderation")
+    source = "\n".join(path.read_text() for folder in folders for path in folder.rglob("*.py"))
     subjects = set(re.findall(r'Subject\(\s*"(\w+)"', source))
     actions = set(
         re.findall(r'_?record\(\s*session, (?:actor|system_actor\([^)]*\)), "(\w+)"', source)

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from community.core.i18n import translations
-from web.view import words
+from moderation.detect.reasons import Reason
+from moderation.incidents.kinds import RuleReason
+from moderation.wording import in_words
+from web.view import incident_words, words
 from web.view.assets import asset_url, icon
 from web.view.formats import Formats
 from web.view.markdown import to_html
@@ -49,9 +52,20 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         """The words for a code; a code nobody has words for yet is shown as it is."""
         return catalog.gettext(dictionary[key]) if key in dictionary else key
 
-    environment.filters.update(said=said, markdown=to_html)
+    def because(code: str) -> str:
+        """Why the detector or a rule noticed a message; a code of a later version as it is."""
+        if code in list(RuleReason):
+            return said(code, incident_words.RULE_REASONS)  # type: ignore[arg-type]
+        return in_words(Reason(code), language) if code in list(Reason) else code
+
+    environment.filters.update(said=said, because=because, markdown=to_html)
     environment.filters.update({name: getattr(formats, name) for name in _FILTERS})
     environment.globals.update(
-        asset=asset_url, icon=icon, words=words, language=language, region_name=region_name
+        asset=asset_url,
+        icon=icon,
+        words=words,
+        said_of=incident_words,
+        language=language,
+        region_name=region_name,
     )
     return environment

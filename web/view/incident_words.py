@@ -117,3 +117,13 @@ TERMS = (
     (24 * 60, N_("1 day")),
     (7 * 24 * 60, N_("7 days")),
 )
+# The pages of moderation: path and words.
+SECTIONS = (
+    ("/moderation", N_("Queue")),
+    ("/moderation/history", N_("Decided")),
+    ("/moderation/appeals", N_("Appeals")),
+    ("/moderation/people", N_("Sanctions")),
+    ("/moderation/lessons", N_("What the bot learned")),
+    ("/moderation/rules", N_("Rules of chats")),
+    ("/moderation/quality", N_("Quality")),
+)

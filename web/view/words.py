@@ -77,6 +77,9 @@ RIGHT_SWITCHES = {
 JOBS = {
     "bot": N_("talking to the messenger"),
     "erasures": N_("erasing the data of those who left"),
+    "sanctions": N_("ending sanctions whose time is over"),
+    "held_texts": N_("erasing the words of messages that were held"),
+    "lessons": N_("following what moderators taught the bot"),
     "raids": N_("watching waves of join requests"),
     "chats_rights": N_("checking the bot's rights in chats"),
     "activity": N_("counting messages in chats"),
@@ -105,6 +108,13 @@ LOG_SUBJECTS = {
     "join_request": N_("request to enter a chat"),
     "raid": N_("wave of requests"),
     "options": N_("options"),
+    "incident": N_("incident"),
+    "sanction": N_("sanction"),
+    "report": N_("report"),
+    "appeal": N_("appeal"),
+    "lesson": N_("lesson"),
+    "storm": N_("storm"),
+    "chat_rules": N_("rules of a chat"),
     "workday": N_("working day"),
     "login_link": N_("log-in link"),
     "web_session": N_("sign-in"),
@@ -141,6 +151,14 @@ LOG_ACTIONS = {
     "remove": N_("removed"),
     "override": N_("set by hand"),
     "restore": N_("put back"),
+    "take": N_("took in hand"),
+    "undo": N_("undid"),
+    "lift": N_("lifted"),
+    "impose": N_("imposed"),
+    "report": N_("reported"),
+    "appeal": N_("disagreed"),
+    "teach": N_("taught"),
+    "lapse": N_("waited too long"),
 }
 # The menu: path, words, drawing, and the right without which it is not shown.
 MENU = (
@@ -148,6 +166,7 @@ MENU = (
     ("/families", N_("Families"), "people", Action.FAMILY_VIEW),
     ("/invitations", N_("Invitations"), "envelope-paper", Action.INVITATION_VIEW),
     ("/chats", N_("Chats"), "chat-dots", Action.CHAT_VIEW),
+    ("/moderation", N_("Moderation"), "shield-check", Action.INCIDENT_VIEW),
     ("/audit", N_("Log"), "journal-text", Action.AUDIT_VIEW),
     ("/settings", N_("Settings"), "gear", None),
 )

@@ -1,0 +1,49 @@
+"""The installation's detector: the shipped model, and what its moderators taught since."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from community.core.db import Database
+from moderation.detect import Detector
+from moderation.detect.exceptions import Exceptions
+from moderation.detect.spam import ModelBroken, load_model
+from moderation.detect.standard import standard_detector
+from moderation.incidents.learned import Learned
+
+log = structlog.get_logger()
+
+
+class DetectorModelBrokenError(Exception):
+    """Messages are judged by rules alone; shown on the health page until the file is mended."""
+
+
+@dataclass(frozen=True)
+class Judging:
+    """One a process: `learned` keeps the detector up to what the database holds."""
+
+    detector: Detector
+    learned: Learned
+    by_rules_alone: bool
+
+    async def follow(self) -> None:
+        """Take in what other processes were taught.
+
+        Raises DetectorModelBrokenError where a damaged file took the model away.
+        """
+        await self.learned.refresh()
+        if self.by_rules_alone:
+            raise DetectorModelBrokenError
+
+
+def assemble_judging(database: Database) -> Judging:
+    """A damaged model does not stop the start: better a guard by rules than none."""
+    try:
+        model = load_model()
+    except ModelBroken as error:
+        log.error("detector_model_broken", error=str(error))  # noqa: TRY400  no trace is needed
+        model = None
+    exceptions = Exceptions()
+    learned = Learned(database, model, exceptions)
+    detector = standard_detector(model, exceptions, learned.sign)
+    return Judging(detector, learned, by_rules_alone=model is None)
