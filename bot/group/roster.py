@@ -2,7 +2,13 @@
 
 import structlog
 from aiogram import Bot, F, Router
-from aiogram.types import ChatJoinRequest, ChatMemberUpdated, Message
+from aiogram.types import (
+    ChatJoinRequest,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    Message,
+)
 
 from bot.context import BotContext
 from bot.features.chats.rights import check_chat, rights_of
@@ -11,6 +17,7 @@ from community.chats.models import ChatState, Presence, RequestState
 from community.chats.rules import PRESENT
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
+from moderation.incidents import sanctioning
 
 log = structlog.get_logger()
 _PRESENCE = {
@@ -21,6 +28,7 @@ _PRESENCE = {
     "left": Presence.LEFT,
     "kicked": Presence.BANNED,
 }
+_UNDER_SANCTION = {Presence.RESTRICTED, Presence.BANNED}
 
 
 async def person_blocked_or_returned(event: ChatMemberUpdated, context: BotContext) -> None:
@@ -65,19 +73,29 @@ async def bot_was_moved_about(event: ChatMemberUpdated, bot: Bot, context: BotCo
             await joining.take_up_again(session, chat.id)
 
 
-async def somebody_came_or_went(event: ChatMemberUpdated, context: BotContext) -> None:
+async def somebody_came_or_went(event: ChatMemberUpdated, bot: Bot, context: BotContext) -> None:
     """The club's own roster: a bot cannot list members, so every change is written down."""
     user = event.new_chat_member.user
     async with context.database.read() as session:
         chat = await queries.chat_by_address(session, context.messenger, str(event.chat.id))
     if chat is None or user.is_bot:
         return
-    presence = _PRESENCE[event.new_chat_member.status]
+    before, presence = _presence(event.old_chat_member), _presence(event.new_chat_member)
     async with context.database.write() as session:
         account = await people_service.meet(session, context.messenger, str(user.id), speaks=False)
         await service.note_presence(session, chat.id, account.id, presence)
         if presence in PRESENT:
             await joining.close_requests_of(session, chat.id, account.id, RequestState.ADMITTED)
+        if event.from_user.id not in (bot.id, user.id) and {before, presence} & _UNDER_SANCTION:
+            await sanctioning.changed_by_hand(session, chat.id, account.id, presence)
+        elif presence in PRESENT and before not in PRESENT:
+            await sanctioning.follow_into(session, chat.id, account.id)
+
+
+def _presence(member: ChatMemberUnion) -> Presence:
+    if isinstance(member, ChatMemberRestricted) and not member.is_member:
+        return Presence.LEFT
+    return _PRESENCE[member.status]
 
 
 async def somebody_knocks(event: ChatJoinRequest, context: BotContext) -> None:

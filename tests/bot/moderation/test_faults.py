@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from community.chats.models import ChatState
+from community.chats.models import ChatMember, ChatState, Presence, Purpose
 from community.core.outbox.models import OutboxMessage, State
 from moderation.incidents.kinds import Decision, MeasureState, MessageState
 from moderation.incidents.models import Measure
@@ -208,3 +208,41 @@ async def test_a_mute_ends_in_the_messenger_by_itself(club: Club) -> None:
     await club.messenger.advance(61 * 60)
 
     assert await street.status(neighbour) == "member"
+
+
+async def test_what_an_administrator_did_by_hand_is_left_alone(club: Club) -> None:
+    """A mute set in the messenger outlives the bot's own (ecasbot #192)."""
+    street = await Street.of(club)
+    neighbour = await street.neighbour()
+    await street.say(neighbour, f"Я тебя {THREAT}")
+    await club.messenger.remove_member(street.chat, neighbour)
+    await club.settle()
+    assert await street.status(neighbour) == "kicked"
+
+    await street.decide((await street.incidents())[0], Decision.INNOCENT)
+
+    assert await street.status(neighbour) == "kicked"
+
+
+async def test_a_mute_goes_with_its_person_into_another_chat(club: Club) -> None:
+    street = await Street.of(club)
+    regional = await club.chat(Purpose.REGIONAL, district=None, title="Область")
+    neighbour = await street.neighbour()
+    await street.say(neighbour, f"Я тебя {THREAT}")
+
+    await club.knock(neighbour, regional)
+
+    assert await street.status(neighbour, regional) == "restricted"
+
+
+async def test_a_muted_person_who_leaves_is_no_longer_counted(club: Club) -> None:
+    street = await Street.of(club)
+    neighbour = await street.neighbour()
+    await street.say(neighbour, f"Я тебя {THREAT}")
+    chat = await street.row()
+
+    await club.messenger.leave(neighbour, street.chat)
+    await club.settle()
+
+    members = await rows(club.region.database, ChatMember, ChatMember.chat_id == chat.id)
+    assert [member.presence for member in members] == [Presence.LEFT]
