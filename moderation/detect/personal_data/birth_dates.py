@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from moderation.detect.message import Span
 
-_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_MONTHS = (
+    *("январ", "феврал", "март", "апрел", "ма", "июн"),
+    *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+)
 _YEAR = r"(?:19[3-9]\d|20[0-3]\d)"
 _MARK_AFTER = (
     r"(?:-?о?го|-?й)?[ ]?(?:г(?:од[ау]?|\.)?[ ./\\-]{0,2}р(?:ожд\w{0,6}|од\b\.?|\b\.?)|рожд\w{0,6})"
@@ -19,7 +22,8 @@ _MARK_BEFORE = (
 _FULL = (
     rf"\d{{1,2}}(?P<sep>[./\-])[ ]?\d{{1,2}}(?P=sep)[ ]?(?:{_YEAR}|\d\d)(?!\d)"
     rf"|\d{{1,2}} \d{{1,2}} {_YEAR}(?!\d)"
-    rf"|\d{{1,2}}(?:-?го)? (?:{'|'.join(_MONTHS)})[а-я]{{0,3}}\.? (?:{_YEAR}|\d\d)(?!\d)(?: ?года?\b(?! р))?"
+    rf"|\d{{1,2}}(?:-?го)? (?:{'|'.join(_MONTHS)})[а-я]{{0,3}}\.? (?:{_YEAR}|\d\d)(?!\d)"
+    r"(?: ?года?\b(?! р))?"
 )
 _BIRTH = re.compile(
     rf"(?<![\w.\-/])(?P<before>{_MARK_BEFORE})?"
@@ -28,6 +32,7 @@ _BIRTH = re.compile(
 )
 _NUMBERS = re.compile(r"\d+")
 _PIVOT = 40  # two digits below it are of this century
+_CENTURY, _DAYS, _OLDEST = 100, 31, 120  # years; days of the longest month; years of an age
 
 
 class Birth(NamedTuple):
@@ -48,7 +53,7 @@ class Birth(NamedTuple):
         """Full years, to one year when only the year is known; None when it is nonsense."""
         month, day = (self.month, self.day) if self.month else (today.month, today.day)
         age = today.year - self.year - ((today.month, today.day) < (month, day))
-        return age if 0 <= age < 120 else None
+        return age if 0 <= age < _OLDEST else None
 
 
 def birth_dates(clean: str) -> Iterator[Birth]:
@@ -66,11 +71,13 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int] | None:
     numbers = [int(number) for number in _NUMBERS.findall(match["full"])]
     named = next((at for at, stem in enumerate(_MONTHS, 1) if stem in match["full"]), 0)
     day, month = numbers[0], named or numbers[1]
-    if not (1 <= day <= 31 and 1 <= month <= 12):
+    if not (1 <= day <= _DAYS and 1 <= month <= len(_MONTHS)):
         return None
     return _whole_year(numbers[-1]), month, day
 
 
 def _whole_year(year: str | int) -> int:
     year = int(year)
-    return year if year > 99 else year + (2000 if year < _PIVOT else 1900)
+    if year >= _CENTURY:
+        return year
+    return year + (2000 if year < _PIVOT else 1900)

@@ -1,5 +1,5 @@
-"""Certificates of birth (adoption, marriage): a Roman numeral, two letters, six digits; and papers
-known by their title alone: МСЭ, a personal file, a court's decision, an order of guardianship."""
+"""Certificates of birth, adoption, marriage: a Roman numeral, two letters, six digits; passports
+whose series and number are told apart by words."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from moderation.detect.reasons import Reason
 
 # The Roman numeral as keyboards give it: Latin, Cyrillic, digits, «п» and «ш» for II and III.
 _SERIES = re.compile(
-    r"(?<![^\W_])(?P<roman>[ivxlc\u0456ивхуvпшm1|!]{1,6}|[2-9])[ \t]?(?P<dash>[-–—‐ ]{0,2})[ \t]?"  # noqa: RUF001
+    r"(?<![^\W_])(?P<roman>[ivxlc\u0456ивхуvпшm1|!]{1,6}|[2-9])[ \t]?(?P<dash>[-–—‐ ]{0,2})[ \t]?"
     r"(?P<letters>[а-яa-z]{1,2})[ \t,.]{0,3}"
     r"(?P<sign>№|nr?\b|no\b|н[омер]{2,5}\.?|#)?[ \t.:]{0,3}"
     r"(?P<number>\d{3}[ -]?\d{3}|\d{5,7})(?!\d)"
@@ -26,16 +26,14 @@ _SERIES_AND_SIGN = re.compile(
 _DIGITS = range(6, 8)
 _GROUPS_AT_MOST = 2  # «123 456»
 _YEARS = re.compile(r"(?:19|20)\d\d")
-_ORDINARY_PAIRS = frozenset(
-    "на по за из до от об во со не ни мы вы он то ну да но кв км кг мм см".split()
-)
+_ORDINARY_PAIR = re.compile("на|по|за|из|до|от|об|во|со|не|ни|мы|вы|он|то|ну|да|но|кв|к[мг]|[мс]м")
 _DEPARTMENT = re.compile(
     r"(?:код\w? подр\w{0,12}|к/п|подразделени\w)[ .:]{0,3}\d{3} ?[-–—] ?\d{3}(?!\d)"
 )
 
 
 def certificates(reading: Reading) -> Iterator[Sign]:
-    """Certificates and passports whose series and number are told apart by words."""
+    """Readings of all series and numbers; overlaps are sorted out by the caller."""
     clean = reading.clean
     for match in _SERIES.finditer(clean):
         if score := _score(reading, match):
@@ -74,13 +72,13 @@ def _score(reading: Reading, match: re.Match[str]) -> float:
         return CERTAIN
     if match["roman"].strip("ив23456789") == "":
         return 0.0
-    if match["letters"] in _ORDINARY_PAIRS and not match["sign"]:
+    if _ORDINARY_PAIR.fullmatch(match["letters"]) and not match["sign"]:
         return 0.0
     begin, end = reading.text.span(*match.span("letters"))
     capital = reading.text.raw[begin:end].isupper()
     roman = any(letter in "ivx\u0456" for letter in match["roman"])
     cyrillic = not match["letters"].isascii()
-    if match["sign"] and (capital or roman or cyrillic) or (roman and (capital or cyrillic)):
+    if (match["sign"] and (capital or roman or cyrillic)) or (roman and (capital or cyrillic)):
         return HARD
     personal = Role.CHILD | Role.CHILDREN | Role.PAPERS | Role.GIVEN
     return HARD if capital and reading.around(span, 50, 30) & personal else 0.0

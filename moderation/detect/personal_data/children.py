@@ -6,30 +6,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from moderation.detect.message import Span
 from moderation.detect.personal_data.birth_dates import Birth
 from moderation.detect.personal_data.lexicon import Role
-from moderation.detect.personal_data.morphology import parsed
 from moderation.detect.personal_data.names import PersonName
 from moderation.detect.personal_data.places import any_near, gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, SOFT, Sign
-from moderation.detect.personal_data.surnames import NO_SURNAME
-from moderation.detect.personal_data.whose import is_childs, may_be_childs
+from moderation.detect.personal_data.surnames import like_surname
+from moderation.detect.personal_data.whose import cases_of, is_childs, may_be_childs
 from moderation.detect.reasons import Reason
 
 _NEAR_SAID = 45  # characters between a name and «родилась …», «… г.р.»
 _NEAR_BARE = 5  # and a date that nothing explains: «Алина Петрова, 12.05.2015»
-_SHORTEST_SURNAME = 3
-_SENTENCE_END = re.compile(r"[.!?\n] ")
-_CLOSE = 40
-_STORY = 90  # between a name and a diagnosis or a story
-_OF_FIRST_NAME = 50
-
-
-_PHRASES = re.compile(
-    r"детск\w{2,3} дом|дом\w? реб[её]н|под опек|лиш[её]н\w{0,2} (?:родит\w+ )?прав|родител\w{1,2} лиш"
-    r"|тайн\w усынов|(?:взяли|забрали|приняли) из "
+_SAID_BEFORE = 25  # from «дата рождения», «его зовут» to a name
+# A bare date with an hour after it is an appointment: «Анна Зимина, 12.03.2026 в 15:00».
+_APPOINTED = re.compile(
+    r"(?: ?г\w{0,3}\.?)?[ ,]{1,2}(?:(?:в|с|на|до) ?)?\d{1,2}(?:[:.-]\d\d| ?час|\b)"
 )
-
-
+_CLOSE = 40  # between a name and a diagnosis or a story, whatever stands between
+_STORY = 90  # the same within one sentence
+_SENTENCE_END = re.compile(r"[.!?\n] ")
+_OF_FIRST_NAME = 50  # the same for a first name alone
+_PLACEMENT = re.compile(
+    r"детск\w{2,3} дом|дом\w? ребен|под опек|лишен\w{0,2} (?:родит\w{1,9} )?прав"
+    r"|родител\w{1,2} лиш|тайн\w усынов|(?:взяли|забрали|приняли) из "
+)
 _AGE = re.compile(r"[ ,(–—-]{1,4}(?:ей |ему )?(?:1[0-7]|[1-9])[ -]?(?:лет|год|мес|л\b)")
 _AGE_WITHIN = 18  # characters after a name
 
@@ -51,7 +50,10 @@ def births(reading: Reading, names: Iterable[PersonName], dates: Iterable[Birth]
 def stories(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
     """A diagnosis or the story of a placement, told of somebody named."""
     diagnoses = list(_words(reading, Role.DIAGNOSIS))
-    placements = [*_words(reading, Role.ADOPTION), *_spans(_PHRASES, reading.clean)]
+    placements = [
+        *_words(reading, Role.ADOPTION),
+        *(match.span() for match in _PLACEMENT.finditer(reading.clean)),
+    ]
     for name in names:
         for told, reason in (
             (diagnoses, Reason.DIAGNOSIS_NAME),
@@ -59,9 +61,21 @@ def stories(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
         ):
             if name.full and _is_told(reading, name, told):
                 yield Sign(reason, HARD, *name.span)
-            elif any_near(name.span, told, back=_OF_FIRST_NAME, forth=_OF_FIRST_NAME):
-                if _is_object(reading, name) or may_be_childs(reading, name):
-                    yield Sign(reason, OPEN, *name.span)
+            elif any_near(name.span, told, back=_OF_FIRST_NAME, forth=_OF_FIRST_NAME) and (
+                _is_object(reading, name) or may_be_childs(reading, name)
+            ):
+                yield Sign(reason, OPEN, *name.span)
+
+
+def bare_names(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
+    """A child's name alone."""
+    for name in names:
+        childs = is_childs(reading, name)
+        aged = _AGE.search(reading.clean, name.end, name.end + _AGE_WITHIN) is not None
+        if name.full and (childs or aged or _is_introduced_as_theirs(reading, name)):
+            yield Sign(Reason.CHILD_NAME, OPEN, *name.span)
+        elif childs or (aged and may_be_childs(reading, name)):
+            yield Sign(Reason.CHILD_NAME, SOFT, *name.span)
 
 
 def _is_told(reading: Reading, name: PersonName, told: Sequence[Span]) -> bool:
@@ -80,7 +94,7 @@ def _is_object(reading: Reading, name: PersonName) -> bool:
     if reading.word(name.first - 1) == "у":
         return True
     beside = reading.role(name.first - 1) | reading.role(name.last + 1)
-    cases = {case for case, _ in parsed(name.given).forms}
+    cases = cases_of(name)
     return bool(beside & Role.ADOPTION) and bool(cases) and "nomn" not in cases
 
 
@@ -91,24 +105,9 @@ def _words(reading: Reading, role: int) -> Iterator[Span]:
                 yield word.span()
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (match.span() for match in pattern.finditer(text))
-
-
-def bare_names(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
-    """A child's name alone."""
-    for name in names:
-        childs = is_childs(reading, name)
-        aged = _AGE.search(reading.clean, name.end, name.end + _AGE_WITHIN) is not None
-        if name.full and (childs or aged or _is_introduced_as_theirs(reading, name)):
-            yield Sign(Reason.CHILD_NAME, OPEN, *name.span)
-        elif childs or (aged and may_be_childs(reading, name)):
-            yield Sign(Reason.CHILD_NAME, SOFT, *name.span)
-
-
 def _is_introduced_as_theirs(reading: Reading, name: PersonName) -> bool:
     """«Зовут его Артём Громов», «её имя …»; «меня зовут …» is somebody's own affair."""
-    before = list(reading.before(name.begin, 20))
+    before = list(reading.before(name.begin, _SAID_BEFORE))
     named = any(reading.role(index) & Role.NAMED for index in before)
     return named and any(reading.word(index) in {"его", "ее"} for index in before)
 
@@ -121,16 +120,14 @@ def _belongs(reading: Reading, name: PersonName, date: Birth) -> bool:
         return distance <= _NEAR_SAID
     written = reading.clean[slice(*between)]
     if distance <= _NEAR_BARE and not any(character.isalnum() for character in written):
-        return True
-    words = [*reading.after(between[0], between[1] - between[0]), *reading.before(name.begin, 25)]
+        return _APPOINTED.match(reading.clean, date.end) is None
+    words = (
+        *reading.after(between[0], between[1] - between[0]),
+        *reading.before(name.begin, _SAID_BEFORE),
+    )
     return distance <= _NEAR_SAID and any(reading.role(index) & Role.BIRTH for index in words)
 
 
 def _has_some_surname(reading: Reading, name: PersonName) -> bool:
-    """Beside a date of birth any adjective or living being is a surname: «Илюша Белый, 2019 г.р.»."""
-    beside = (name.first - 1, name.last + 1)
-    return any(
-        parsed(reading.word(index)).like_surname and not reading.role(index) & NO_SURNAME
-        for index in beside
-        if len(reading.word(index)) > _SHORTEST_SURNAME
-    )
+    """«Илюша Белый, 2019 г.р.»: beside a date of birth, any word that could be one."""
+    return like_surname(reading, name.first - 1) or like_surname(reading, name.last + 1)

@@ -12,6 +12,8 @@ from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import CERTAIN, HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
+_SNILS_DIGITS, _PASSPORT_DIGITS, _PASSPORT_SHORT = 11, 10, 9
+_CARD_GROUPS = 6  # at most
 _SNILS_SHAPE = (3, 3, 3, 2)
 _SNILS_BREAKS = {3, 6, 9}  # where a hand may leave a space
 _PASSPORT_SHAPES = ((2, 2, 6), (4, 6), (2, 2, 3, 3), (4, 3, 3))
@@ -32,7 +34,7 @@ def documents(reading: Reading) -> Iterator[Sign]:
 
 
 def _snils(reading: Reading, number: Number) -> Sign | None:
-    exact = len(number.digits) == 11
+    exact = len(number.digits) == _SNILS_DIGITS
     grouped = set(accumulate(number.shape[:-1])) <= _SNILS_BREAKS
     named = reading.label(number.span, Role.SNILS, 60, 25)
     if named and (exact or reading.nearest(number.begin, Role.SNILS, 30)):
@@ -47,9 +49,10 @@ def _snils(reading: Reading, number: Number) -> Sign | None:
 
 
 def _passport(reading: Reading, number: Number) -> Sign | None:
-    exact = len(number.digits) == 10
+    exact = len(number.digits) == _PASSPORT_DIGITS
     nearest = reading.nearest(number.begin, Role.PASSPORT | Role.PHONE | Role.SNILS, 60)
-    if nearest & Role.PASSPORT and (exact or len(number.shape) > 1 or len(number.digits) == 9):
+    mistyped = len(number.shape) > 1 or len(number.digits) == _PASSPORT_SHORT
+    if nearest & Role.PASSPORT and (exact or mistyped):
         return Sign(Reason.PASSPORT, CERTAIN if exact else HARD, *number.span)
     if not exact or number.shape not in _PASSPORT_SHAPES:
         return None
@@ -76,7 +79,7 @@ def _policy(reading: Reading, number: Number) -> Sign | None:
 
 def _card(reading: Reading, number: Number) -> Sign | None:
     named = reading.label(number.span, Role.CARD, 60, 30)
-    plausible = number.digits[0] in _CARD_BEGINNINGS and len(number.shape) <= 6
+    plausible = number.digits[0] in _CARD_BEGINNINGS and len(number.shape) <= _CARD_GROUPS
     fours = number.shape[:3] == (4, 4, 4) or len(number.shape) == 1
     if plausible and luhn_is_sound(number.digits) and (fours or named):
         return Sign(Reason.CARD, CERTAIN, *number.span)
@@ -85,21 +88,16 @@ def _card(reading: Reading, number: Number) -> Sign | None:
     return None
 
 
-def _account(reading: Reading, number: Number) -> Sign | None:
-    if number.digits.startswith(_PERSONAL_ACCOUNTS) and len(number.shape) <= 6:
+def _account(_: Reading, number: Number) -> Sign | None:
+    if number.digits.startswith(_PERSONAL_ACCOUNTS) and len(number.shape) <= _CARD_GROUPS:
         return Sign(Reason.CARD, HARD, *number.span)
     return None
 
 
 _READERS = {
-    9: (_snils, _passport),
-    10: (_snils, _passport),
-    11: (_snils, _passport),
+    **dict.fromkeys((9, 10, 11), (_snils, _passport)),
     12: (_snils, _taxpayer),
-    15: (_card,),
     16: (_policy, _card),
-    17: (_card,),
-    18: (_card,),
-    19: (_card,),
+    **dict.fromkeys((15, 17, 18, 19), (_card,)),
     20: (_account,),
 }

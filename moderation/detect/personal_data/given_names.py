@@ -13,7 +13,7 @@ from moderation.detect.personal_data.slips import Slips
 from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "first_names.txt"
-_FLEETING = {"павел": "павл", "лев": "льв", "петр": "петр", "любовь": "любов", "сашок": "сашк"}
+_FLEETING = {"павел": "павл", "лев": "льв", "сашок": "сашк"}  # stems of the other cases
 _WITH_I, _WITH_EY = "гкхжчшщ", "жчшщц"  # Миши, Сашей, but Егорки, Егоркой
 
 
@@ -61,6 +61,7 @@ def _slips() -> Slips[Given]:
 def _cases(name: str, gender: Gender) -> set[str]:
     """The name in every case of the singular."""
     stem, last = name[:-1], name[-1]
+    endings: tuple[str, ...]
     if last == "я":
         endings = ("я", "и", "е", "ю", "ей", "ею")
     elif last == "а":
@@ -73,8 +74,8 @@ def _cases(name: str, gender: Gender) -> set[str]:
     elif last == "ь":
         endings = ("ь", "и", "ью")
     elif gender is Gender.BOY and last not in "еиоуыэю":
-        stem, endings = name, ("", "а", "у", "ом", "ем", "е")
+        stem, endings = name, ("а", "у", "ом", "ем", "е")
     else:
         return {name}
     stem = _FLEETING.get(name, stem)
-    return {name, *(stem + ending for ending in endings if stem + ending)}
+    return {name, *(stem + ending for ending in endings)}

@@ -68,7 +68,7 @@ def roles_of(word: str) -> int:
 
 @lru_cache(_REMEMBERED)
 def meant_roles_of(word: str) -> int:
-    """The roles of the word that a slip of the finger hides; a word of the dictionary is no slip."""
+    """The roles of the word that a slip of the finger hides; a dictionary word is no slip."""
     if not SHORTEST - 1 <= len(word) <= _LONGEST:
         return 0
     whole, beginnings = _slips()

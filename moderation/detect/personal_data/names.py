@@ -13,7 +13,7 @@ from moderation.detect.personal_data.given_names import Gender, Given, given_nam
 from moderation.detect.personal_data.lexicon import Role, is_patronymic
 from moderation.detect.personal_data.morphology import parsed
 from moderation.detect.personal_data.reading import Reading
-from moderation.detect.personal_data.surnames import LIKELY, NO_SURNAME, is_surname, may_be_surname
+from moderation.detect.personal_data.surnames import LIKELY, is_surname, may_be_surname
 
 _BESIDE = re.compile(r"[ \t\u00a0\n]{1,2}")
 _INITIALS = re.compile(r"(?<![а-я-])([а-я]{3,24}) ([а-я])\. ?(?:([а-я])\.)?(?![а-я])")
@@ -67,27 +67,19 @@ def initialled(reading: Reading) -> Iterator[PersonName]:
     """«Петрова А. С.»: surnames with initials."""
     for match in _INITIALS.finditer(reading.clean):
         index = reading.index_at(match.start())
-        written = reading.text.raw[slice(*reading.text.span(*match.span(2)))]
-        if reading.tells_capitals and not written.isupper():
+        if reading.tells_capitals and not reading.written(index + 1)[:1].isupper():
             continue
-        if (
-            not reading.role(index) & NO_SURNAME
-            and may_be_surname(reading, index)
-            and parsed(match[1]).surname >= LIKELY
-        ):
+        if may_be_surname(reading, index) and parsed(match[1]).surname >= LIKELY:
             yield PersonName(*match.span(), index, index + (2 if match[3] else 1), "", match[1])
 
 
 def _listed(reading: Reading, index: int) -> PersonName | None:
     gender, doubtful = given_names()[reading.word(index)]
     name = _built(reading, index, gender)
-    begin, end = reading.text.span(*reading.words[index].span())
-    dotted = (
-        "ё" in reading.text.raw[begin:end].lower()
-    )  # «Лёва» and «Тёма» are names, «лева» may not be
-    if doubtful and not dotted and not (name.patronymic or _sure(reading, index, full=name.full)):
-        return None
-    return name
+    if not doubtful or name.patronymic or _sure(reading, index, full=name.full):
+        return name
+    # «Лёва» and «Тёма» can be nothing else, where «лева» and «тема» can
+    return name if "ё" in reading.written(index).lower() else None
 
 
 def _built(reading: Reading, index: int, gender: Gender | None) -> PersonName:
@@ -145,9 +137,7 @@ def _is_promising(reading: Reading, index: int) -> bool:
     if reading.role(index) & Role.MISSPELT_NAME and reading.capital(index):
         return True
     return any(
-        0 <= beside < len(reading.words)
-        and not reading.role(beside) & NO_SURNAME
-        and may_be_surname(reading, beside)
+        0 <= beside < len(reading.words) and may_be_surname(reading, beside)
         for beside in (index - 1, index + 1)
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from moderation.detect.message import Span
 
 _GROUP = re.compile(r"\d+")
-_GAP = re.compile(r"[ \t\u00a0]{0,2}[-–—‐‑−._/()*|]{0,2}[ \t\u00a0]{0,2}")  # noqa: RUF001
+_GAP = re.compile(r"[ \t\u00a0]{0,2}[-–—‐‑−._/()*|]{0,2}[ \t\u00a0]{0,2}")
 _DATE = re.compile(r"(?<![\d.\-/])\d{1,2}([./\-])\d{1,2}\1(?:19|20)?\d{2}(?![\d.\-/]?\d)")
 _GROUPS = 120  # a message with more groups of digits is a table
 _IN_ONE = 8  # groups of one number at most: «8 913 1 2 3 4 5»

@@ -14,7 +14,7 @@ from moderation.detect.personal_data.sign import HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
 _SHAPES = ((3, 3, 2, 2), (3, 3, 4), (3, 7), (3, 2, 2, 3), (3, 4, 3), (4, 2, 2, 2), (3, 2, 3, 2))
-_NATIONAL = 7  # digits from which a number is no longer a local one
+_WITH_COUNTRY, _WITHOUT_COUNTRY, _LOCAL = 11, 10, 6  # digits; of a local number at most
 _FREE = ("800", "804")
 _PEOPLE = Role.CHILD | Role.SIBLING | Role.FAMILY
 _OFFICES = Role.LINE | Role.OFFICE
@@ -28,28 +28,26 @@ def phones(reading: Reading, names: Sequence[PersonName], known: Known) -> Itera
     ours = {number[-10:] for number in known.phones}
     for number in reading.numbers:
         digits = _national(reading, number)
-        if digits and digits not in ours and not digits.startswith(_FREE):
-            if digits.startswith("9") or _is_own_landline(reading, number):
-                yield Sign(Reason.PHONE, _score(reading, names, number), *number.span)
-    if reading.all_roles & Role.PHONE:
-        for number in reading.numbers:
-            if _is_local(reading, number) and _is_own_landline(reading, number):
-                yield Sign(Reason.PHONE, _score(reading, names, number), *number.span)
+        if digits in ours or digits.startswith(_FREE):
+            continue
+        landline = digits or _is_local(reading, number)
+        if digits.startswith("9") or (landline and _is_own_landline(reading, number)):
+            yield Sign(Reason.PHONE, _score(reading, names, number), *number.span)
 
 
 def looks_like_mobile(number: Number) -> bool:
-    """Eleven digits that begin as a Russian mobile number does."""
-    begins = number.digits[0] in "78" and number.digits[1] == "9"
-    return len(number.digits) == 11 and begins and number.shape[0] != 3
+    """Eleven digits that begin as a Russian mobile number does, and not in threes as a СНИЛС."""
+    begins = number.digits.startswith(("79", "89"))
+    return begins and len(number.digits) == _WITH_COUNTRY and number.shape[:2] != (3, 3)
 
 
 def _national(reading: Reading, number: Number) -> str:
     """Ten digits without the country, or nothing when this is no phone."""
     digits, shape = number.digits, number.shape
-    if len(digits) == 11:
-        plausible = digits[0] in "78" and digits[1] in "3489" and len(shape) <= 8
-        return digits[1:] if plausible and shape != (3, 3, 3, 2) else ""
-    if len(digits) != 10 or digits[0] != "9":
+    if len(digits) == _WITH_COUNTRY:
+        plausible = digits[0] in "78" and digits[1] in "3489" and shape[:2] != (3, 3)
+        return digits[1:] if plausible else ""
+    if len(digits) != _WITHOUT_COUNTRY or digits[0] != "9":
         return ""
     labelled = reading.nearest(number.begin, Role.PHONE | Role.PASSPORT | Role.SNILS, 30)
     named = labelled & Role.PHONE and not reading.label(number.span, Role.PASSPORT, 40, 0)
@@ -58,12 +56,9 @@ def _national(reading: Reading, number: Number) -> str:
 
 def _is_local(reading: Reading, number: Number) -> bool:
     """«55-44-33», «5-44-33», named as a phone."""
-    written = reading.clean[number.begin : number.end]
-    return (
-        len(number.digits) < _NATIONAL
-        and "-" in written
-        and bool(reading.nearest(number.begin, Role.PHONE, 30))
-    )
+    if len(number.digits) > _LOCAL or "-" not in reading.clean[number.begin : number.end]:
+        return False
+    return bool(reading.nearest(number.begin, Role.PHONE, 30))
 
 
 def _is_own_landline(reading: Reading, number: Number) -> bool:

@@ -60,6 +60,11 @@ class Reading:
     def role(self, index: int) -> int:
         return self.roles[index] if 0 <= index < len(self.roles) else 0
 
+    def written(self, index: int) -> str:
+        """The word as the author wrote it."""
+        begin, end = self.text.span(*self.words[index].span())
+        return self.text.raw[begin:end]
+
     def index_at(self, place: int) -> int:
         """The first word that begins at a place or after it."""
         return bisect_left(self.starts, place)
@@ -119,8 +124,7 @@ class Reading:
         """Whether the author wrote the word with a capital letter that says something."""
         if not self.tells_capitals:
             return False
-        begin, _ = self.text.span(*self.words[index].span())
-        return self.text.raw[begin : begin + 1].isupper()
+        return self.written(index)[:1].isupper()
 
     def opens(self, index: int) -> bool:
         """Whether the word opens a sentence, where a capital says nothing."""

@@ -14,10 +14,11 @@ from moderation.detect.reasons import Reason
 _NUMBER_AFTER = re.compile(r"[ ]{0,2}(?:№|#|n|н[омерч]{2,5}\w?)?[ ]{0,2}\d{1,3}(?!\d)")
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,№])\d{1,3}(?:[- ]?(?:я|й|ой|ей|ю|ую|го|ом|ая|ый))?[ ]{1,2}$")
 _TITLE_AFTER = re.compile(r" [«\"“][^»\"”\n]{3,30}[»\"”]")
+_GRADE = r"(?<![\d.,№-])(?<!№ )(?:1[01]|[1-9])"
 _CLASS = re.compile(
-    r"(?<![\d.,№-])(?<!№ )(?P<grade>1[01]|[1-9])(?:(?P<dash> ?[-–—] ?| ?(?=[«\"“'(]))|(?P<space> ))?"
-    r"[«\"“'(]?(?P<letter>[а-де-зиклмнп])[»\"”')]?(?![а-я\d])(?P<word>,? ?кл(?:асс\w{0,2})?\b)?"
-    r"|(?<![\d.,№-])(?:1[01]|[1-9])(?:-?[а-я]{1,2})? ?(?:класс\w{0,2}|кл\b\.?)"
+    rf"{_GRADE}(?: ?[-–—] ?| ?(?=[«\"“'(])|(?P<space> ))?"
+    r"[«\"“'(]?(?P<letter>[а-зик-нп])[»\"”')]?(?![а-я\d])(?P<word>,? ?кл(?:асс\w{0,2})?\b)?"
+    rf"|{_GRADE}(?:-?[а-я]{{1,2}})? ?(?:класс\w{{0,2}}|кл\b\.?)"
     r"|групп\w{1,2} ?(?:№ ?\d{1,2}|[«\"“][^»\"”\n]{3,25}[»\"”])"
 )
 _SPEECH = "аиквосу"  # letters that are words of speech: «в 3 и в 5», «5 с плюсом»
@@ -77,8 +78,7 @@ def _classes(reading: Reading) -> Iterator[Span]:
     """«3б», «3 «Б» класс»; «3 а» only where no «а» or «в» of speech can be meant."""
     for match in _CLASS.finditer(reading.clean):
         if match["space"] and not match["word"]:
-            begin, end = reading.text.span(*match.span("letter"))
-            capital = reading.tells_capitals and reading.text.raw[begin:end].isupper()
+            capital = reading.capital(reading.index_at(match.start("letter")))
             spoken = match["letter"] in _SPEECH
             if spoken and not capital and not _BEFORE_SCHOOL.match(reading.clean, match.end()):
                 continue

@@ -22,7 +22,6 @@ from moderation.detect.personal_data.whose import is_never_told
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
 
-
 _MATTERS = (
     Role.CHILD
     | Role.SIBLING

@@ -4,35 +4,34 @@ Specialists, officials, writers, saints, people who are thanked or spoken to: ne
 """
 
 import re
-from functools import cache
-from pathlib import Path
 
+from moderation.detect.personal_data.famous import is_famous, is_one_of
 from moderation.detect.personal_data.lexicon import Role
 from moderation.detect.personal_data.morphology import parsed
 from moderation.detect.personal_data.names import PersonName
+from moderation.detect.personal_data.patterns import any_of
 from moderation.detect.personal_data.reading import Reading
-from moderation.detect.personal_data.word_files import read_sections
 
-_FILE = Path(__file__).parent / "famous.txt"
 _ELSEWHERE = re.compile(r"[.!?\n;:]")  # ends what is said of a name
 _BROKEN = re.compile(r"[.!?\n;]")
-_APART = re.compile(r"[.!?\n;:,]")
 _NEVER = Role.OFFICE | Role.ADULT | Role.CULTURE
 _LINK = Role.CHILD | Role.SIBLING
 _BETWEEN = Role.CHILD | Role.SIBLING | Role.MINE | Role.NAMED  # «дочка наша старшая Алина»
 _BETWEEN_WORDS = frozenset({"у", "меня", "нас", "по", "это", "самая", "самый"})
-_REACH = 3  # words between a name and the word that says whose it is
-_APPOSED = frozenset(
-    "дочка дочь доча дочурка сын сынок девочка мальчик ребенок внук внучка подопечный подопечная "
-    "племянник племянница воспитанник воспитанница малыш подросток крестник крестница".split()
+_CHILD_AS_SUBJECT = re.compile(
+    any_of(
+        """дочка дочь доча дочурка сын сынок девочка мальчик ребенок внук внучка подопечн(?:ый|ая)
+        племянни(?:к|ца) воспитанни(?:к|ца) малыш подросток крестни(?:к|ца)"""
+    )
 )
-_SENTENCE = 60  # characters
+_REACH = 3  # words between a name and the word that says whose it is
+_SENTENCE = 60  # characters at most that are asked for a film, a book, a street
 _GREETING = 2  # «спасибо, Ольга», «добрый вечер, Ольга»
 
 
 def is_never_told(reading: Reading, name: PersonName, people: frozenset[str]) -> bool:
     """Whether the name belongs to an adult whom the chat may name."""
-    if _is_famous(name) or _is_known(name, people):
+    if is_famous(name) or is_one_of(name, people):
         return True
     if is_childs(reading, name):
         return False
@@ -49,23 +48,28 @@ def is_childs(reading: Reading, name: PersonName) -> bool:
     «Психолог дочки Ольга» is the psychologist, «репетитор дочке Ольге» is the daughter's.
     """
     index = name.first - 1
-    while index >= max(0, name.first - _REACH) and not _BROKEN.search(
-        reading.gap(index, index + 1)
-    ):
+    while index >= max(0, name.first - _REACH):
         role = reading.role(index)
+        if _BROKEN.search(_gap_after(reading, index)):
+            break
         if role & (Role.CHILD if index < name.first - 1 else _LINK):
-            return not (reading.role(index - 1) & _NEVER and "nomn" in _cases(name))
+            return not (reading.role(index - 1) & _NEVER and "nomn" in cases_of(name))
         if not (role & _BETWEEN or reading.word(index) in _BETWEEN_WORDS):
             break
         index -= 1
+    return _is_explained(reading, name)
+
+
+def _is_explained(reading: Reading, name: PersonName) -> bool:
+    """«Алина — наша приёмная дочка», «Костя, сын, …»."""
     gap = _gap_after(reading, name.last)
     if _ELSEWHERE.search(gap):
         return False
-    apposition = any(sign in gap for sign in ",-–—(")
     following = [reading.role(name.last + step) for step in range(1, _REACH + 1)]
     if following[0] & (Role.MINE | Role.SIBLING):
         return bool((following[1] | following[2]) & Role.CHILD)
-    return apposition and reading.word(name.last + 1) in _APPOSED
+    in_apposition = any(sign in gap for sign in ",-–—(")
+    return in_apposition and _CHILD_AS_SUBJECT.fullmatch(reading.word(name.last + 1)) is not None
 
 
 def may_be_childs(reading: Reading, name: PersonName) -> bool:
@@ -74,19 +78,19 @@ def may_be_childs(reading: Reading, name: PersonName) -> bool:
 
 
 def _is_introduced(reading: Reading, name: PersonName) -> bool:
+    """«Психолог центра Ольга», «соседка Нина», «фильм с Иваном», «спасибо Ольге»."""
     if name.full and _is_of_culture(reading, name):
         return True
     for index in range(name.first - 1, max(-1, name.first - 1 - _REACH), -1):
-        gap, role = reading.gap(index, index + 1), reading.role(index)
-        if _ELSEWHERE.search(gap):
-            return False
-        if role & Role.MINE:
+        gap, role = _gap_after(reading, index), reading.role(index)
+        if _ELSEWHERE.search(gap) or role & Role.MINE:
             return False
         if name.first - index <= _GREETING and role & (Role.THANKS | Role.GREETING):
             return bool(role & Role.THANKS) or not name.full or _closes(reading, name)
-        if _APART.search(gap) and index < name.first - 1:
+        apart = "," in gap
+        if apart and index < name.first - 1:
             return False
-        if role & (_NEVER & ~Role.ADULT) or (role & Role.ADULT and not _APART.search(gap)):
+        if role & (Role.OFFICE | Role.CULTURE) or (role & Role.ADULT and not apart):
             return True
     return False
 
@@ -108,7 +112,7 @@ def _closes(reading: Reading, name: PersonName) -> bool:
 
 def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
     """«Ольга Иванова, подскажите», «Ольга Иванова вчера рассказала»: only in the nominative."""
-    cases = _cases(name)
+    cases = cases_of(name)
     after = name.last + 1
     gap = _gap_after(reading, name.last)
     if _ELSEWHERE.search(gap) or (cases and "nomn" not in cases):
@@ -117,9 +121,8 @@ def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
         return bool(reading.role(after) & (Role.ADDRESS | Role.THANKS | Role.GREETING))
     if reading.role(after) & Role.ACT:
         return True
-    return bool(reading.role(after + 1) & Role.ACT) and not _APART.search(
-        _gap_after(reading, after)
-    )
+    further = _gap_after(reading, after)
+    return bool(reading.role(after + 1) & Role.ACT) and further.strip() == ""
 
 
 def _has_a_trade(reading: Reading, name: PersonName) -> bool:
@@ -130,43 +133,10 @@ def _has_a_trade(reading: Reading, name: PersonName) -> bool:
     return bool((reading.role(name.last + 1) | reading.role(name.last + 2)) & Role.OFFICE)
 
 
-def _cases(name: PersonName) -> set[str]:
+def cases_of(name: PersonName) -> set[str]:
     """In which cases the first name may stand; none: no dictionary knows it."""
     return {case for case, _ in parsed(name.given).forms}
 
 
 def _gap_after(reading: Reading, index: int) -> str:
     return reading.gap(index, index + 1) if index + 1 < len(reading.words) else "."
-
-
-def _is_known(name: PersonName, people: frozenset[str]) -> bool:
-    """Surnames of the club's own specialists and activists, in any case."""
-    return any(
-        name.surname == known or (len(known) > 3 and name.surname.startswith(_stem(known)))
-        for known in people
-        if name.full
-    )
-
-
-def _stem(surname: str) -> str:
-    return surname.lower().replace("ё", "е").rstrip("аяоейы").removesuffix("ск")
-
-
-def _is_famous(name: PersonName) -> bool:
-    if not name.full:
-        return False
-    alone, with_initial = _famous()
-    if name.surname.startswith(alone):
-        return True
-    initialled = f"{name.given[:1]}_{name.surname}"
-    return bool(name.given) and initialled.startswith(with_initial)
-
-
-@cache
-def _famous() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Surnames of one bearer, and those that count only with an initial («н_носов»)."""
-    words = read_sections(_FILE)["famous"]
-    return (
-        tuple(word.rstrip("=") for word in words if "_" not in word),
-        tuple(word for word in words if "_" in word),
-    )

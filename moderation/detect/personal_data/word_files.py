@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def read_sections(file: Path) -> dict[str, list[str]]:
-    """`[section]`, then its words, parted by white space; a line that begins with ## is a comment."""
+    """`[section]`, then its words, parted by white space; lines beginning with ## are comments."""
     sections: dict[str, list[str]] = {}
     words: list[str] = []
     for line in file.read_text(encoding="utf-8").splitlines():
