@@ -13,7 +13,6 @@ from moderation.incidents.kinds import (
     Source,
     Topic,
 )
-from moderation.incidents.settings import Level
 from web.view.words import N_
 
 TOPICS = {
@@ -106,11 +105,6 @@ STRICTNESS = {
     Strictness.HINT: N_("at most a soft word in private"),
     Strictness.OFF: N_("does not look"),
 }
-LEVELS = {
-    Level.PRODUCT: N_("as the club's program does it"),
-    Level.REGION: N_("as in the region"),
-    Level.CHAT: N_("this chat's own"),
-}
 TERMS = (
     (30, N_("30 minutes")),
     (60, N_("1 hour")),
@@ -120,7 +114,7 @@ TERMS = (
 # The pages of moderation: path and words.
 SECTIONS = (
     ("/moderation", N_("Queue")),
-    ("/moderation/history", N_("Decided")),
+    ("/moderation/history", N_("Past decisions")),
     ("/moderation/appeals", N_("Appeals")),
     ("/moderation/people", N_("Sanctions")),
     ("/moderation/lessons", N_("What the bot learned")),

@@ -10,8 +10,11 @@ from moderation.incidents.statistics import Week, quality
 from web.auth.visit import SignedIn, Visit
 from web.view.charts import Chart, Series, stacked
 from web.view.incident_words import TOPICS
+from web.view.words import N_
 
 router = APIRouter(prefix="/moderation/quality")
+_STOOD = N_("stood")
+_OVERTURNED = N_("taken back by people")
 
 
 @router.get("")
@@ -42,8 +45,8 @@ def _overturned(visit: Visit, weeks: Sequence[Week]) -> Chart:
     return stacked(
         _names(weeks),
         [
-            Series(said("stood"), "of-stood", stood),
-            Series(said("taken back by people"), "of-overturned", [w.overturned for w in weeks]),
+            Series(said(_STOOD), "of-stood", stood),
+            Series(said(_OVERTURNED), "of-overturned", [w.overturned for w in weeks]),
         ],
     )
 
