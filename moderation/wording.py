@@ -19,6 +19,11 @@ SENTENCES: Mapping[Reason | RuleReason, str] = {
     Reason.SPAM_FORWARDED_AD: "an advertisement forwarded from a channel",
     Reason.SPAM_LURE: "an invitation to write to a stranger",
     Reason.SPAM_LEARNED: "moderators marked a text like this as spam",
+    Reason.SPAM_PROMISE: "a promise of easy money",
+    Reason.SPAM_SHOUTING: "capitals and prices together, as in advertisements",
+    Reason.SPAM_BUTTONS: "buttons of another bot under the message",
+    Reason.SPAM_FALSE_SITE: "a site that passes itself off as another",
+    Reason.SPAM_PROGRAM: "a program to install instead of a document",
     # abuse
     Reason.OBSCENITY: "obscene words",
     Reason.INSULT: "an insult",

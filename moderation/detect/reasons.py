@@ -14,6 +14,11 @@ class Reason(StrEnum):
     SPAM_FORWARDED_AD = "spam.forwarded_ad"
     SPAM_LURE = "spam.lure"
     SPAM_LEARNED = "spam.learned"
+    SPAM_PROMISE = "spam.promise"
+    SPAM_SHOUTING = "spam.shouting"
+    SPAM_BUTTONS = "spam.buttons"
+    SPAM_FALSE_SITE = "spam.false_site"
+    SPAM_PROGRAM = "spam.program"
 
     OBSCENITY = "abuse.obscenity"
     INSULT = "abuse.insult"
