@@ -1,5 +1,5 @@
 """Personal phone numbers. A number alone is perhaps its author's own to give: a word in private.
-Beside a name, a child or a family it leads to their door, and goes (docs/decisions/009)."""
+Beside a name, a child or a family it leads to their door, and goes (docs/decisions/010)."""
 
 import re
 from collections.abc import Iterator, Sequence

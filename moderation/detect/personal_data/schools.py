@@ -35,16 +35,17 @@ def schools(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     classes = [*_classes(reading), *_ordinals(reading, Role.CLASS)]
     for school in (*_numbered(reading), *_ordinals(reading, Role.SCHOOL)):
         near = [one for one in classes if 0 <= gap(school, one) <= _TOGETHER]
-        if score := _score(reading, school, names, with_class=bool(near)):
+        said = [name for name in names if abs(gap(school, name.span)) <= _SAID_OF]
+        if score := _score(reading, school, said, with_class=bool(near)):
             yield from _places(score, school, near)
+            yield from (Sign(Reason.CHILD_NAME, OPEN, *name.span) for name in said if name.full)
             return
 
 
 def _score(
-    reading: Reading, school: Span, names: Sequence[PersonName], *, with_class: bool
+    reading: Reading, school: Span, said: Sequence[PersonName], *, with_class: bool
 ) -> float:
     """One's own child without a name is not yet anybody in particular."""
-    said = [name for name in names if abs(gap(school, name.span)) <= _SAID_OF]
     if said and (with_class or any(name.full for name in said)):
         return HARD
     children = Role.CHILD | Role.SIBLING

@@ -69,13 +69,11 @@ def _numbered(reading: Reading, names: Sequence[PersonName], rules: ChatRules) -
 
 def _about_somebody(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     """A child told of by name; a name taken up by something graver is not told again alone."""
-    yield from schools(reading, names)
-    if not names and not reading.has_digits:
-        return
-    yield from papers(reading, names)
-    graver = list(stories(reading, names))
-    if names and reading.has_digits:
-        graver.extend(births(reading, names, birth_dates(reading.clean)))
+    graver = [*schools(reading, names), *stories(reading, names)]
+    if reading.has_digits:
+        graver.extend(papers(reading, names))
+        if names:
+            graver.extend(births(reading, names, birth_dates(reading.clean)))
     yield from graver
     for sign in bare_names(reading, names):
         if all(gap((sign.begin, sign.end), (one.begin, one.end)) >= 0 for one in graver):
