@@ -9,8 +9,10 @@ from bot.capabilities import capabilities_of
 from bot.context import BotContext
 from bot.texts import Texts
 from community.chats import queries, service
-from community.chats.models import Chat, Purpose
+from community.chats.models import Chat, Presence, Purpose
 from community.chats.rules import NEEDED_RIGHTS, missing_rights
+from community.membership.people import service as people_service
+from moderation.incidents.places import PARENTS_CHATS
 
 log = structlog.get_logger()
 _RIGHTS = sorted({right for rights in NEEDED_RIGHTS.values() for right in rights})
@@ -32,10 +34,14 @@ def may_delete(chat: Chat) -> bool:
 
 
 async def check_chat(context: BotContext, bot: Bot, chat: Chat) -> None:
-    """Ask the messenger what the bot may do there, and keep a link that asks for admission."""
+    """Ask the messenger what the bot may do there, and who else administers the chat.
+
+    Keeps a link that asks for admission.
+    """
     try:
         rights = rights_of(await bot.get_chat_member(chat.external_id, bot.id))
         link = await _link(context, bot, chat, rights)
+        await _note_administrators(context, bot, chat)
     except TelegramForbiddenError:
         async with context.database.write() as session:
             await service.note_lost(session, chat.id, "removed")
@@ -43,6 +49,19 @@ async def check_chat(context: BotContext, bot: Bot, chat: Chat) -> None:
     async with context.database.write() as session:
         await service.note_rights(session, chat.id, rights, link)
     chat.rights = rights
+
+
+async def _note_administrators(context: BotContext, bot: Bot, chat: Chat) -> None:
+    """Whoever was one before the bot came is known too: nobody sanctions them by mistake."""
+    if chat.purpose not in PARENTS_CHATS:
+        return
+    found = await bot.get_chat_administrators(chat.external_id)
+    async with context.database.write() as session:
+        for user in (member.user for member in found if not member.user.is_bot):
+            account = await people_service.meet(
+                session, context.messenger, str(user.id), speaks=False
+            )
+            await service.note_presence(session, chat.id, account.id, Presence.ADMIN)
 
 
 async def _link(context: BotContext, bot: Bot, chat: Chat, rights: dict[str, bool]) -> str | None:

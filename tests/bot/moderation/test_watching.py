@@ -210,3 +210,13 @@ async def test_a_chat_may_keep_its_service_messages(club: Club) -> None:
 async def _said_by_the_messenger(street: Street) -> int:
     messages = (await street.club.messenger.chat(OWNER, street.chat))["messages"]
     return sum(bool(message["service"]) for message in messages)
+
+
+async def test_administrators_from_before_the_bot_came_are_known(club: Club) -> None:
+    """Nobody told the bot that the group's owner is one: it asks."""
+    street = await Street.of(club)
+
+    await street.say(OWNER, f"Легко: {CERTAIN_SPAM}!")
+
+    (incident,) = await street.incidents()
+    assert (incident.action, incident.for_leaders) == (Action.HOLD, True)
