@@ -33,7 +33,7 @@ async def remove_messages(
     ]
     if not taken:
         return
-    letters = _take_away(taken, moment)
+    letters = _take_away(taken)
     for message in taken:
         message.removed_by_id = actor.person_id
     await enqueue_all(session, letters)
@@ -43,55 +43,55 @@ async def remove_messages(
         await notices.tell_author(session, [word])
 
 
-async def return_messages(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+async def return_messages(session: AsyncSession, incident: Incident) -> None:
     """Put back what was taken away, as far as its words are kept."""
     for message in await messages_of(session, incident):
-        await pardon(session, message, moment)
+        await pardon(session, message)
 
 
-async def put_messages_back(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+async def put_messages_back(session: AsyncSession, incident: Incident) -> None:
     """Undo what people decided: as the machine had left each message, so it is again."""
     machine_took = takes_away(incident.action, dry_run=incident.dry_run)
     to_go: list[IncidentMessage] = []
     for message in await messages_of(session, incident):
         if message.removed_by_id is not None:
-            await pardon(session, message, moment)
+            await pardon(session, message)
         elif message.state in _IN_QUOTES or (
             message.state is MessageState.STANDING
             and machine_took
             and message.erase_at is not None  # a mere hint had left it standing
         ):
             to_go.append(message)
-    await enqueue_all(session, _take_away(to_go, moment))
+    await enqueue_all(session, _take_away(to_go))
 
 
-async def pardon(session: AsyncSession, message: IncidentMessage, moment: datetime) -> None:
+async def pardon(session: AsyncSession, message: IncidentMessage) -> None:
     """One that was not swept away yet simply stays."""
     if message.state is MessageState.REMOVING:
         message.state = MessageState.STANDING
     elif message.state is MessageState.REMOVED:
-        await give_back(session, message, moment)
+        await give_back(session, message)
 
 
-async def give_back(session: AsyncSession, message: IncidentMessage, moment: datetime) -> None:
+async def give_back(session: AsyncSession, message: IncidentMessage) -> None:
     """Have a message that is gone quoted back, where its words or a copy are still kept."""
     if message.text is None and message.copy_ref is None:
         message.state = MessageState.REMOVED
         return
     message.state = MessageState.RETURNING
-    await enqueue_all(session, [notices.restore(message, moment)])
+    await enqueue_all(session, [notices.restore(message)])
 
 
-def _take_away(messages: Sequence[IncidentMessage], moment: datetime) -> list[Letter]:
+def _take_away(messages: Sequence[IncidentMessage]) -> list[Letter]:
     """The message itself is swept from the chat; a quote of it is withdrawn."""
     letters: list[Letter] = []
     swept = [message for message in messages if message.state in _STANDS]
     for message in messages:
         if message.state is MessageState.RETURNED:
-            letters.append(notices.withdraw(message, moment))
+            letters.append(notices.withdraw(message))
         gone_already = message.state in _IN_QUOTES
         message.state = MessageState.REMOVED if gone_already else MessageState.REMOVING
-    return [*letters, notices.sweep(swept[-1], moment)] if swept else letters
+    return [*letters, notices.sweep(swept[-1])] if swept else letters
 
 
 async def messages_of(session: AsyncSession, incident: Incident) -> Sequence[IncidentMessage]:
@@ -131,22 +131,22 @@ async def put_sanctions_back(
     await impose_again(session, actor, lifted, moment)
 
 
-async def ban_channel(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+async def ban_channel(session: AsyncSession, incident: Incident) -> None:
     if incident.channel is not None:
-        await enqueue_all(session, [notices.ban_channel(incident, moment)])
+        await enqueue_all(session, [notices.ban_channel(incident)])
 
 
-async def unban_channel(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+async def unban_channel(session: AsyncSession, incident: Incident) -> None:
     if incident.channel is not None and is_channel_banned(incident):
-        await enqueue_all(session, [notices.unban_channel(incident, moment)])
+        await enqueue_all(session, [notices.unban_channel(incident)])
 
 
-async def put_channel_back(session: AsyncSession, incident: Incident, moment: datetime) -> None:
+async def put_channel_back(session: AsyncSession, incident: Incident) -> None:
     """Undo the last decision about a channel."""
     if not _machine_banned(incident):
-        await unban_channel(session, incident, moment)
+        await unban_channel(session, incident)
     elif incident.decision is Decision.INNOCENT:
-        await ban_channel(session, incident, moment)
+        await ban_channel(session, incident)
 
 
 def is_channel_banned(incident: Incident) -> bool:

@@ -92,7 +92,7 @@ async def decide(
     if kind := _SANCTIONS.get(decision):
         await _sanction_author(session, actor, incident, kind=kind, term=term)
     if decision is Decision.BAN:
-        await consequences.ban_channel(session, incident, moment)
+        await consequences.ban_channel(session, incident)
     if incident.topic is not Topic.DISTRESS:
         await consequences.remove_messages(session, actor, incident, moment)
     await _learn_and_tell(session, actor, incident, chat)
@@ -125,8 +125,8 @@ async def overturn(session: AsyncSession, actor: Actor, incident: Incident) -> N
     moment, chat = now(session), await session.get_one(Chat, incident.chat_id)
     sanctions = await consequences.sanctions_of(session, incident)
     await lift_those(session, actor, sanctions, moment)
-    await consequences.unban_channel(session, incident, moment)
-    await consequences.return_messages(session, incident, moment)
+    await consequences.unban_channel(session, incident)
+    await consequences.return_messages(session, incident)
     if incident.topic is Topic.PROBATION and incident.author_account_id is not None:
         await probation.release(session, incident.author_account_id)
     _close(incident, actor, Decision.INNOCENT, moment)
@@ -147,8 +147,8 @@ async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
         await require_may_touch(session, actor, author, chat)
     moment = now(session)
     await consequences.put_sanctions_back(session, actor, incident, moment)
-    await consequences.put_channel_back(session, incident, moment)
-    await consequences.put_messages_back(session, incident, moment)
+    await consequences.put_channel_back(session, incident)
+    await consequences.put_messages_back(session, incident)
     await unteach(session, actor, incident)
     await _record(session, actor, "undo", incident, chat)
     incident.state, incident.decision = IncidentState.OPEN, None

@@ -54,12 +54,12 @@ async def follow(
     for entry in entries:
         _record(session, chats[entry.incident.chat_id], entry, authors)
     await write_log(session)
-    letters = list(_sweeps(entries, moment))
+    letters = list(_sweeps(entries))
     for entry in entries:
         letters += _to_moderators(entry, recipients, moment)
         letters += _to_author(entry, authors, moment)
         if _bans_channel(entry):
-            letters.append(notices.ban_channel(entry.incident, moment))
+            letters.append(notices.ban_channel(entry.incident))
     await enqueue_all(session, letters)
     for entry in entries:
         if entry.is_new and entry.incident.topic is Topic.DISTRESS:
@@ -110,14 +110,14 @@ async def _recipients(
     }
 
 
-def _sweeps(entries: Sequence[Entry], moment: datetime) -> Iterator[Letter]:
+def _sweeps(entries: Sequence[Entry]) -> Iterator[Letter]:
     """One sweep for each chat, named by the newest message that it is to take away."""
     newest: dict[int, IncidentMessage] = {}
     for entry in entries:
         for message in entry.to_remove:
             newest[message.chat_id] = message
     for message in newest.values():
-        yield notices.sweep(message, moment)
+        yield notices.sweep(message)
 
 
 def _record(session: AsyncSession, chat: Chat, entry: Entry, authors: _Authors) -> None:

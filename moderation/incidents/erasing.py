@@ -73,9 +73,8 @@ async def _forget_texts(session: AsyncSession, *which: ColumnElement[bool]) -> i
         message.text = message.erase_at = None
         if message.state is MessageState.RETURNING:  # there is nothing left to quote
             message.state = MessageState.REMOVED
-    moment = now(session)
     copies = [message for message in messages if message.copy_ref is not None]
-    await enqueue_all(session, [notices.drop_copy(message, moment) for message in copies])
+    await enqueue_all(session, [notices.drop_copy(message) for message in copies])
     await session.flush()
     return len(messages)
 
@@ -107,7 +106,7 @@ async def _forget_excerpts(session: AsyncSession, *which: ColumnElement[bool]) -
 
 
 async def _cards_of(session: AsyncSession, incidents: Sequence[Incident]) -> list[Letter]:
-    moment, letters = now(session), []
+    letters: list[Letter] = []
     circles = {(incident.chat_id, incident.for_leaders) for incident in incidents}
     for chat_id, for_leaders in sorted(circles):
         chat = await session.get_one(Chat, chat_id)
@@ -115,7 +114,7 @@ async def _cards_of(session: AsyncSession, incidents: Sequence[Incident]) -> lis
         for incident in incidents:
             same = (incident.chat_id, incident.for_leaders) == (chat_id, for_leaders)
             if same and incident.storm_id is None:
-                letters += notices.card_update(incident, to, moment)
+                letters += notices.card_update(incident, to)
     return letters
 
 

@@ -51,7 +51,7 @@ class Desk:
         self._entries: dict[int, Entry] = {}
         self._of_message: dict[_Place, tuple[Entry, IncidentMessage]] = {}
         self._of_author: dict[_Author, Entry] = {}
-        self.touched: list[Entry] = []
+        self._touched: dict[Entry, None] = {}
 
     @classmethod
     async def laid_for(
@@ -63,6 +63,11 @@ class Desk:
         for incident in await _of_authors(session, sightings, moment):
             desk._of_author[_author_of(incident)] = desk._entry(incident)
         return desk
+
+    @property
+    def touched(self) -> Sequence[Entry]:
+        """The incidents that the batch opened or changed, in that order."""
+        return list(self._touched)
 
     def put(self, sighting: Sighting) -> Entry:
         """Write one sighting down, in memory; the heavier verdict on a message counts."""
@@ -120,8 +125,7 @@ class Desk:
         self._of_message[place] = (entry, message)
 
     def _touch(self, entry: Entry) -> Entry:
-        if entry not in self.touched:
-            self.touched.append(entry)
+        self._touched[entry] = None
         return entry
 
 

@@ -81,8 +81,8 @@ async def impose(
         await _record(session, actor, sanction.kind.value, sanction, one.incident)
     await write_log(session)
     pending = [measure for measure in measures if measure.state is MeasureState.PENDING]
-    await enqueue_all(session, [notices.apply(measure, moment) for measure in pending])
-    told = [notices.imposed(s, one.incident, moment) for one, s in pairs if _hears(one.incident)]
+    await enqueue_all(session, [notices.apply(measure) for measure in pending])
+    told = [notices.imposed(s, one.incident) for one, s in pairs if _hears(one.incident)]
     await notices.tell_author(session, told)
     return sanctions
 
@@ -155,11 +155,11 @@ async def lift_those(
         incident = await session.get_one(Incident, sanction.incident_id)
         await _record(session, actor, "lift", sanction, incident)
         if told and _hears(incident):
-            await notices.tell_author(session, [notices.lifted(sanction, incident, moment)])
+            await notices.tell_author(session, [notices.lifted(sanction, incident)])
     measures = await _measures_of(session, standing, STANDING)
     for measure in measures:
         measure.state = MeasureState.LIFTING
-    await enqueue_all(session, [notices.lift(measure, moment) for measure in measures])
+    await enqueue_all(session, [notices.lift(measure) for measure in measures])
 
 
 async def impose_again(
@@ -173,12 +173,12 @@ async def impose_again(
         incident = await session.get_one(Incident, sanction.incident_id)
         await _record(session, actor, sanction.kind.value, sanction, incident)
         if _hears(incident):
-            await notices.tell_author(session, [notices.imposed(sanction, incident, moment)])
+            await notices.tell_author(session, [notices.imposed(sanction, incident)])
     lifted = (MeasureState.LIFTING, MeasureState.LIFTED)
     measures = await _measures_of(session, again, lifted)
     for measure in measures:
         measure.state = MeasureState.PENDING
-    await enqueue_all(session, [notices.apply(measure, moment) for measure in measures])
+    await enqueue_all(session, [notices.apply(measure) for measure in measures])
 
 
 async def _measures_of(

@@ -5,12 +5,12 @@ Their parameters are ids; the renderers look at how things stand when they are s
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
-from community.core.clock import now
 from community.core.outbox.models import Priority
 from community.core.outbox.service import Letter, Recipient, enqueue_all, to_account, to_chat
 from community.membership.people.models import MessengerAccount
@@ -37,32 +37,39 @@ def card(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
     return [Letter(one, "moderation.card", str(incident.id), params, urgency) for one in to]
 
 
-def card_update(incident: Incident, to: Iterable[Recipient], at: datetime) -> list[Letter]:
+def card_update(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
     """Cards show at once what somebody decided."""
-    return _card_update(incident, to, f"{incident.id}:{moment(at)}", at)
+    return _card_update(incident, to, _anew(incident.id))
 
 
 def card_growth(incident: Incident, to: Iterable[Recipient], at: datetime) -> list[Letter]:
     """Cards show further messages, not more often than a chat of people can bear."""
     due = end_of_slot(at, GROWTH_WORD_EVERY)
-    return _card_update(incident, to, f"{incident.id}:grown:{moment(due)}", due)
+    return _card_update(incident, to, _slot(incident.id, due), due)
 
 
 def _card_update(
-    incident: Incident, to: Iterable[Recipient], key: str, due: datetime
+    incident: Incident, to: Iterable[Recipient], key: str, due: datetime | None = None
 ) -> list[Letter]:
     params, urgency = {"incident": incident.id}, _urgency(incident)
     return [Letter(one, "moderation.card_update", key, params, urgency, due) for one in to]
 
 
-def storm(storm: Storm, to: Iterable[Recipient], due: datetime) -> list[Letter]:
-    """One summary instead of many cards; `due` is its place in time, one word each."""
-    params, key = {"storm": storm.id}, f"{storm.id}:{moment(due)}"
+def storm(storm: Storm, to: Iterable[Recipient]) -> list[Letter]:
+    """One summary instead of many cards: when it begins, and when it is over."""
+    return _storm(storm, to, _anew(storm.id))
+
+
+def storm_growth(storm: Storm, to: Iterable[Recipient], at: datetime) -> list[Letter]:
+    due = end_of_slot(at, STORM_WORD_EVERY)
+    return _storm(storm, to, _slot(storm.id, due), due)
+
+
+def _storm(
+    storm: Storm, to: Iterable[Recipient], key: str, due: datetime | None = None
+) -> list[Letter]:
+    params = {"storm": storm.id}
     return [Letter(one, "moderation.storm", key, params, Priority.ANSWER, due) for one in to]
-
-
-def storm_growth(going_on: Storm, to: Iterable[Recipient], at: datetime) -> list[Letter]:
-    return storm(going_on, to, end_of_slot(at, STORM_WORD_EVERY))
 
 
 def overdue(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
@@ -77,84 +84,83 @@ def explain(incident: Incident, first_new: int, at: datetime, *, is_new: bool) -
     are given back from memory by whoever saw them: this is for when that process died.
     """
     due = at if is_new else end_of_slot(at, GROWTH_WORD_EVERY)
+    key = _anew(incident.id) if is_new else _slot(incident.id, due)
     if incident.topic is Topic.PERSONAL_DATA:
         due += FALLBACK_AFTER
     params = {"incident": incident.id, "message": first_new}
-    key = f"{incident.id}:{moment(due)}"
     return Letter(author(incident), "moderation.explain", key, params, Priority.ANSWER, due)
 
 
 def hint(incident: Incident) -> Letter:
-    params = {"incident": incident.id}
-    return Letter(author(incident), "moderation.hint", str(incident.id), params, Priority.ANSWER)
+    key, params = str(incident.id), {"incident": incident.id}
+    return Letter(author(incident), "moderation.hint", key, params, Priority.ANSWER)
 
 
 def lapsed(incident: Incident) -> Letter:
-    return Letter(
-        author(incident), "moderation.lapsed", str(incident.id), {"incident": incident.id}
-    )
+    key, params = str(incident.id), {"incident": incident.id}
+    return Letter(author(incident), "moderation.lapsed", key, params)
 
 
-def imposed(sanction: Sanction, incident: Incident, at: datetime) -> Letter:
-    return _of_sanction(_IMPOSED[sanction.kind], sanction, incident, at)
+def imposed(sanction: Sanction, incident: Incident) -> Letter:
+    return _of_sanction(_IMPOSED[sanction.kind], sanction, incident)
 
 
-def lifted(sanction: Sanction, incident: Incident, at: datetime) -> Letter:
-    return _of_sanction("moderation.lifted", sanction, incident, at)
+def lifted(sanction: Sanction, incident: Incident) -> Letter:
+    return _of_sanction("moderation.lifted", sanction, incident)
 
 
-def _of_sanction(template: str, sanction: Sanction, incident: Incident, at: datetime) -> Letter:
-    key, params = f"{sanction.id}:{moment(at)}", {"sanction": sanction.id}
+def _of_sanction(template: str, sanction: Sanction, incident: Incident) -> Letter:
+    key, params = _anew(sanction.id), {"sanction": sanction.id}
     return Letter(author(incident), template, key, params, Priority.ANSWER)
 
 
-def sweep(message: IncidentMessage, at: datetime) -> Letter:
-    """Take everything away that is to go from the chat; `message` is the newest of them."""
-    key = f"{message.id}:{moment(at)}"
+def sweep(message: IncidentMessage) -> Letter:
+    """Take everything away that is to go from the chat; `message` is one of them."""
+    key = _anew(message.id)
     return Letter(to_chat(message.chat_id), "moderation.sweep", key, {}, Priority.SIGNAL)
 
 
-def restore(message: IncidentMessage, at: datetime) -> Letter:
-    return _of_message("moderation.restore", message, at)
+def restore(message: IncidentMessage) -> Letter:
+    return _of_message("moderation.restore", message)
 
 
-def withdraw(message: IncidentMessage, at: datetime) -> Letter:
-    return _of_message("moderation.withdraw", message, at)
+def withdraw(message: IncidentMessage) -> Letter:
+    return _of_message("moderation.withdraw", message)
 
 
-def drop_copy(message: IncidentMessage, at: datetime) -> Letter:
+def drop_copy(message: IncidentMessage) -> Letter:
     """The copy of media that moderators looked at is kept no longer than a text."""
-    return _of_message("moderation.drop_copy", message, at)
+    return _of_message("moderation.drop_copy", message)
 
 
-def _of_message(template: str, message: IncidentMessage, at: datetime) -> Letter:
-    key, params = f"{message.id}:{moment(at)}", {"message": message.id}
+def _of_message(template: str, message: IncidentMessage) -> Letter:
+    key, params = _anew(message.id), {"message": message.id}
     return Letter(to_chat(message.chat_id), template, key, params, Priority.ANSWER)
 
 
-def apply(measure: Measure, at: datetime) -> Letter:
-    return _of_measure("moderation.apply", measure, at)
+def apply(measure: Measure) -> Letter:
+    return _of_measure("moderation.apply", measure)
 
 
-def lift(measure: Measure, at: datetime) -> Letter:
-    return _of_measure("moderation.lift", measure, at)
+def lift(measure: Measure) -> Letter:
+    return _of_measure("moderation.lift", measure)
 
 
-def _of_measure(template: str, measure: Measure, at: datetime) -> Letter:
-    key, params = f"{measure.id}:{moment(at)}", {"measure": measure.id}
+def _of_measure(template: str, measure: Measure) -> Letter:
+    key, params = _anew(measure.id), {"measure": measure.id}
     return Letter(to_chat(measure.chat_id), template, key, params, Priority.ANSWER)
 
 
-def ban_channel(incident: Incident, at: datetime) -> Letter:
-    return _of_channel("moderation.ban_channel", incident, at)
+def ban_channel(incident: Incident) -> Letter:
+    return _of_channel("moderation.ban_channel", incident)
 
 
-def unban_channel(incident: Incident, at: datetime) -> Letter:
-    return _of_channel("moderation.unban_channel", incident, at)
+def unban_channel(incident: Incident) -> Letter:
+    return _of_channel("moderation.unban_channel", incident)
 
 
-def _of_channel(template: str, incident: Incident, at: datetime) -> Letter:
-    key, params = f"{incident.id}:{moment(at)}", {"incident": incident.id}
+def _of_channel(template: str, incident: Incident) -> Letter:
+    key, params = _anew(incident.id), {"incident": incident.id}
     return Letter(to_chat(incident.chat_id), template, key, params, Priority.ANSWER)
 
 
@@ -163,9 +169,13 @@ def author(incident: Incident) -> Recipient:
     return to_account(incident.author_account_id)
 
 
-def moment(at: datetime) -> str:
-    """Tells letters about the same thing apart when it is done, undone and done again."""
-    return f"{at.timestamp():.6f}"
+def _anew(subject_id: int) -> str:
+    """What is done, undone and done again is queued each time; its turn shows what is still due."""
+    return f"{subject_id}:{uuid4().hex}"
+
+
+def _slot(subject_id: int, due: datetime) -> str:
+    return f"{subject_id}:{due.timestamp():.0f}"
 
 
 def _urgency(incident: Incident) -> Priority:
@@ -193,4 +203,4 @@ async def update_cards(session: AsyncSession, incident: Incident) -> None:
     """Every card of the incident is to show how it stands now."""
     chat = await session.get_one(Chat, incident.chat_id)
     to = await card_recipients(session, chat, for_leaders=incident.for_leaders)
-    await enqueue_all(session, card_update(incident, to, now(session)))
+    await enqueue_all(session, card_update(incident, to))

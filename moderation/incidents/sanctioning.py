@@ -137,7 +137,7 @@ async def follow_into(session: AsyncSession, chat_id: int, account_id: int) -> N
             )
             session.add(measure)
             await session.flush()
-            await enqueue_all(session, [notices.apply(measure, now(session))])
+            await enqueue_all(session, [notices.apply(measure)])
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ async def end_expired(session: AsyncSession) -> int:
     for measure, held in ended:
         if held.kind is SanctionKind.BAN:
             measure.state = MeasureState.LIFTING
-            await enqueue_all(session, [notices.lift(measure, moment)])
+            await enqueue_all(session, [notices.lift(measure)])
         else:
             measure.state = MeasureState.LIFTED
             await _note_presence(session, measure)

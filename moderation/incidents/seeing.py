@@ -62,8 +62,9 @@ async def _write_down(session: AsyncSession, sightings: Sequence[Sighting]) -> l
     checked = [sighting.checked() for sighting in sightings]
     desk = await Desk.laid_for(session, checked, moment)
     entries = [desk.put(sighting) for sighting in checked]
-    await _save(session, desk.touched)
-    await follow(session, chats, desk.touched, moment)
+    touched = desk.touched
+    await _save(session, touched)
+    await follow(session, chats, touched, moment)
     return [entry.incident for entry in entries]
 
 
@@ -126,12 +127,11 @@ async def message_removed(session: AsyncSession, message_ids: Collection[int]) -
 
     One that was pardoned while it was being deleted is quoted back.
     """
-    moment = now(session)
     for message in await _messages(session, message_ids):
         if message.state is MessageState.REMOVING:
             message.state = MessageState.REMOVED
         elif message.state is MessageState.STANDING:
-            await give_back(session, message, moment)
+            await give_back(session, message)
 
 
 @use_case
@@ -164,7 +164,7 @@ async def message_returned(session: AsyncSession, message_id: int, ref: str) -> 
     if message.state is MessageState.RETURNING:
         message.state = MessageState.RETURNED
     else:
-        await enqueue_all(session, [notices.withdraw(message, now(session))])
+        await enqueue_all(session, [notices.withdraw(message)])
 
 
 @use_case

@@ -41,7 +41,7 @@ async def gather(session: AsyncSession, chat: Chat, entries: Collection[Entry]) 
         if not is_storm(len(recent)):
             return
         storm = await _begin(session, chat, recent, moment)
-        letters = notices.storm(storm, await _moderators(session, chat), moment)
+        letters = notices.storm(storm, await _moderators(session, chat))
     else:
         letters = notices.storm_growth(storm, await _moderators(session, chat), moment)
     storm.last_at = moment
@@ -64,7 +64,7 @@ async def end_calm(session: AsyncSession) -> int:
         storm.ended_at = moment
         chat = await session.get_one(Chat, storm.chat_id)
         record(session, system_actor(), "end", _subject(storm, chat), chat=chat.id)
-        await enqueue_all(session, notices.storm(storm, await _moderators(session, chat), moment))
+        await enqueue_all(session, notices.storm(storm, await _moderators(session, chat)))
     return len(storms)
 
 

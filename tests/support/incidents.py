@@ -106,6 +106,10 @@ class Hands:
             if account_id == someone.account_id
         }
 
+    def heard(self, someone: Someone) -> list[str]:
+        """What the author of a message was told in private."""
+        return [template for template, to in self.told if to == someone.account_id]
+
     async def deliver(self, message: OutboxMessage) -> Outcome:
         act = {
             "moderation.sweep": self._sweep,
@@ -116,7 +120,8 @@ class Hands:
             "moderation.drop_copy": self._drop_copy,
         }.get(message.template)
         if act is None:
-            self.told.append((message.template, message.recipient_id))
+            if message.template.startswith("moderation."):
+                self.told.append((message.template, message.recipient_id))
             return _DONE
         return await act(message)
 
