@@ -1,18 +1,37 @@
 """The detector as the product ships it: all four questions."""
 
 from collections.abc import Callable
+from types import EllipsisType
 
 from moderation.detect.abuse import AbuseSigns
 from moderation.detect.detector import Detector
 from moderation.detect.exceptions import Exceptions
 from moderation.detect.personal_data import PersonalDataSigns
-from moderation.detect.spam import SpamModel
+from moderation.detect.spam import ModelBroken, SpamModel, SpamSigns, load_model
+
+
+class StandardDetector(Detector):
+    """`by_rules_alone`: there is no model, spam is told by its plainest signs only."""
+
+    def __init__(
+        self,
+        model: SpamModel | None,
+        exceptions: Exceptions | None = None,
+        sign: Callable[[str], bytes] | None = None,
+    ) -> None:
+        super().__init__((SpamSigns(model), AbuseSigns(), PersonalDataSigns()), exceptions, sign)
+        self.by_rules_alone = model is None
 
 
 def standard_detector(
-    model: SpamModel | None = None,
+    model: SpamModel | EllipsisType | None = ...,
     exceptions: Exceptions | None = None,
     sign: Callable[[str], bytes] | None = None,
-) -> Detector:
-    """Without a model, spam is told by rules alone."""
-    return Detector((AbuseSigns(), PersonalDataSigns()), exceptions, sign)
+) -> StandardDetector:
+    """With no model named, the shipped one; where that is broken, or None is named, by rules."""
+    if isinstance(model, EllipsisType):
+        try:
+            model = load_model()
+        except ModelBroken:
+            model = None
+    return StandardDetector(model, exceptions, sign)

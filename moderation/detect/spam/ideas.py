@@ -1,0 +1,121 @@
+"""What a message talks of and how it is shaped, whatever its words.
+
+The ideas stand in `ideas.txt`; its beginning says how it is read.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from moderation.detect.spam.tokens import Token
+from moderation.detect.text import Text
+
+LIST = Path(__file__).with_name("ideas.txt")
+_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 14
+_NOTHING = ("",) * 4  # no sign is longer than that
+_CACHED_WORDS = 16384
+_Rest = tuple[str, ...]
+_ByWord = dict[str, list[tuple[str, _Rest]]]
+
+_ACTS_BY_KIND = frozenset({"#nick", "#phone", "#card", "#mail", "#url", "#invite", "#channel"})
+_COUNTED = 4  # more than that says nothing new
+_MANY_DISGUISES, _MANY_EXCLAMATIONS, _MANY_EMOJI, _MANY_BROKEN = 3, 3, 4, 2
+_LETTERS_TO_SHOUT = 15
+
+_KIND = re.compile(r"#[a-z]+")
+_EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
+_BROKEN = re.compile(r"[а-я]\.[а-я]{1,4}\b")  # «зара.боток», «ли.чка»
+
+
+def ideas_of(text: Text, found: Sequence[Token]) -> list[str]:
+    """Names, in order and each once: ideas, kinds of tokens (`#nick`) and shapes (`~caps`)."""
+    said = _said([token.written for token in found if token.written])
+    said |= {token.name for token in found if _KIND.fullmatch(token.name)}
+    return sorted(said | _counts(said) | _shapes(text, len(found)))
+
+
+def _said(words: Sequence[str]) -> set[str]:
+    said = set()
+    padded = [*words, *_NOTHING]
+    for place, word in enumerate(words):
+        following = padded[place + 1]
+        for idea, rest in _begun_by(word):
+            if not rest or (following.startswith(rest[0]) and _follow(padded, place + 1, rest)):
+                said.add(idea)
+    return said
+
+
+def _follow(words: Sequence[str], place: int, rest: _Rest) -> bool:
+    return all(map(str.startswith, words[place : place + len(rest)], rest))
+
+
+def _counts(said: set[str]) -> set[str]:
+    """An offer, and something to do for it: the two together are the shape of every lure."""
+    listed = _listed()
+    hooks = len(said & listed.hooks)
+    acts = len(said & listed.acts) + len(said & _ACTS_BY_KIND)
+    counts = {f"~hook{n}" for n in range(1, min(hooks, _COUNTED) + 1)}
+    counts |= {f"~act{n}" for n in range(1, min(acts, _COUNTED) + 1)}
+    if hooks and acts:
+        counts.add("~lure")
+        if hooks > 1:
+            counts.add("~lures")
+    return counts
+
+
+def _shapes(text: Text, length: int) -> set[str]:
+    shapes = {f"~length{min(6, (length + 1).bit_length() - 1)}"}
+    letters = sum(map(str.isalpha, text.raw))
+    for name, is_so in (
+        ("~disguise", text.disguised > 0),
+        ("~disguises", text.disguised >= _MANY_DISGUISES),
+        ("~question", "?" in text.raw),
+        ("~exclaims", text.raw.count("!") >= _MANY_EXCLAMATIONS),
+        ("~shouts", letters >= _LETTERS_TO_SHOUT and text.raw.isupper()),
+        ("~emoji", len(_EMOJI.findall(text.raw)) >= _MANY_EMOJI),
+        ("~broken", "." in text.raw and len(_BROKEN.findall(text.clean)) >= _MANY_BROKEN),
+    ):
+        if is_so:
+            shapes.add(name)
+    return shapes
+
+
+@lru_cache(_CACHED_WORDS)
+def _begun_by(word: str) -> tuple[tuple[str, _Rest], ...]:
+    """The ideas that may begin with this word, each with the words that must follow."""
+    listed = _listed()
+    found = list(listed.whole.get(word, ()))
+    for length in range(_SHORTEST_BEGINNING, min(len(word), _LONGEST_BEGINNING) + 1):
+        found.extend(listed.beginnings.get(word[:length], ()))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The list by the first word of each sign: whole words, and beginnings of words."""
+
+    whole: _ByWord
+    beginnings: _ByWord
+    hooks: frozenset[str]
+    acts: frozenset[str]
+
+
+@cache
+def _listed() -> _Listed:
+    whole: _ByWord = {}
+    beginnings: _ByWord = {}
+    marked: dict[str, set[str]] = {"!": set(), ">": set(), "": set()}
+    for line in LIST.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("##"):
+            continue
+        name, _, signs = line.partition(": ")
+        idea = name.lstrip("!>")
+        marked[name.removesuffix(idea)].add(idea)
+        for sign in signs.split(", "):
+            first, *rest = sign.split()
+            is_whole = first[0] == "=" or len(first) < _SHORTEST_BEGINNING
+            target = whole if is_whole else beginnings
+            target.setdefault(first.lstrip("="), []).append((idea, tuple(rest)))
+    return _Listed(whole, beginnings, frozenset(marked["!"]), frozenset(marked[">"]))

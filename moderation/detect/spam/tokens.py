@@ -1,0 +1,92 @@
+"""A message cut into words, numbers, addresses and telling signs.
+
+What a person retells in quotation marks, warning others of a fraud, is not theirs and is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from moderation.detect.text import Text
+
+_LONGEST = 1500  # characters looked at of each end of a long message
+_LONGEST_WORD = 24
+
+_SIGN = "[+➕💰💵💸🤑💲📈🚀🎰🎁💎🔥✅👉❗]"
+_WORDS_ALONE = re.compile(rf"(?P<word>[^\W\d_]+)|(?P<sign>{_SIGN})")
+_MORE_THAN_WORDS = re.compile(r"[\d@$€£/]|[a-z]\.[a-z]")
+_AMOUNT = r"\d[\d .,]{0,14}"
+_TOKEN = re.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern})"
+        for kind, pattern in {
+            "invite": r"(?:https?://)?(?:t\.me|telegram\.me)/(?:\+|joinchat/)[\w\-]+",
+            "channel": r"(?:https?://)?(?:t\.me|telegram\.me)/[^\s)»,]+",
+            "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}\.[\w.\-]{2,64}",
+            "url": r"https?://\S+|www\.\S+"
+            r"|(?<![\w.])(?:[a-z0-9][a-z0-9\-]{0,62}\.){1,4}[a-z]{2,12}\b(?:/\S*)?",
+            "nick": r"@\w{3,40}",
+            "phone": r"(?<!\d)(?:\+\d{1,3}|8)[\s(\-]{0,2}\d{3}[\s)\-]{0,2}"
+            r"\d{3}[\s\-]?\d\d[\s\-]?\d\d(?!\d)",
+            "card": r"(?<!\d)\d{4}(?:[ \-]?\d{4}){3}(?!\d)",
+            "share": r"\d{1,4}(?:[.,]\d{1,3})?\s?(?:%|процент\w{0,4})",
+            "dollars": rf"[$€£]\s?{_AMOUNT}[kкmм]?\b"
+            rf"|{_AMOUNT}\s?(?:[$€£]|usdt?\b|доллар\w{{0,3}}|бакс\w{{0,3}}|евро\b)",
+            "roubles": rf"{_AMOUNT}\s?(?:к\b|k\b|тыс\w{{0,4}}\b|т\.?\s?р\b|₽|р\b|руб\w{{0,4}}\b)",
+            "time": r"\d{1,2}:\d\d",
+            "number": rf"{_AMOUNT}(?<=\d)",
+            "word": r"[^\W\d_]+",
+            "sign": _SIGN,
+        }.items()
+    )
+)
+_ADDRESSES = frozenset({"invite", "channel", "mail", "url", "nick"})
+_NAME_IN_ADDRESS = re.compile(r"[^\W\d_]{2,}")
+_QUOTED = re.compile(r"[«\"“][^«»\"“”]{25,1000}[»\"”]")
+_OWN_ENOUGH = 20  # characters besides the quotation that make it a retelling
+
+
+class Token(NamedTuple):
+    """`name` is the word, its kind (`#nick`) or part of an address (`@shop`).
+
+    `begin` and `end` are places in the clean text.
+    """
+
+    name: str
+    written: str
+    begin: int
+    end: int
+
+
+def tokens(text: Text) -> list[Token]:
+    clean = own_words(text.clean)
+    if len(clean) <= 2 * _LONGEST:
+        return list(_tokens(clean, 0, len(clean)))
+    head = list(_tokens(clean, 0, _LONGEST))
+    return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean)))
+
+
+def own_words(clean: str) -> str:
+    """Without what is quoted, place for place, when more is said around it."""
+    if not _QUOTED.search(clean):
+        return clean
+    own = _QUOTED.sub(lambda match: " " * len(match.group()), clean)
+    return own if len(own.replace(" ", "")) >= _OWN_ENOUGH else clean
+
+
+def _tokens(clean: str, first: int, after: int) -> Iterator[Token]:
+    pattern = _TOKEN if _MORE_THAN_WORDS.search(clean) else _WORDS_ALONE
+    for match in pattern.finditer(clean, first, after):
+        kind, written = match.lastgroup, match.group()
+        begin, end = match.span()
+        if kind == "word":
+            yield Token(written[:_LONGEST_WORD], written, begin, end)
+        elif kind == "sign":
+            yield Token(f"#{written}", written, begin, end)
+        elif kind == "number":
+            yield Token(f"#{sum(map(str.isdigit, written))}", written, begin, end)
+        else:
+            yield Token(f"#{kind}", written, begin, end)
+            if kind in _ADDRESSES:
+                for part in _NAME_IN_ADDRESS.finditer(written):
+                    yield Token(f"@{part.group()[:_LONGEST_WORD]}", "", begin, end)
