@@ -16,11 +16,17 @@ from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.membership.documents.models import DocumentVersion
 from community.membership.invitations import service as invitations
+from community.membership.people import queries as people
 from community.membership.people.models import Family, Person, RoleGrant
 from community.membership.sign_in.models import WebSession
 from community.membership.sign_in.service import open_session
 from community.membership.verification.models import Application, Vote
+from moderation.detect.verdict import Action
+from moderation.incidents import appealing, deciding
+from moderation.incidents.kinds import Decision, Topic
+from moderation.incidents.models import Appeal, ChatSetting, Incident, Lesson, Sanction
 from tests.support.factories import SYSTEM, Region, Someone
+from tests.support.incidents import Watch
 from tests.web.browser import Browser, Page, login_link
 from tests.web.conftest import Site
 from tests.web.test_chats import chat, requests
@@ -86,6 +92,27 @@ RULES = {
     "POST /chats/{chat_id}/bind": KEEPERS,
     "POST /chats/{chat_id}/raid": LEADERS_WITHIN,
     "POST /chats/{chat_id}/requests/{request_id}": LEADERS_WITHIN,
+    "GET /moderation": LEADERS,
+    "GET /moderation/incidents/{incident_id}": LEADERS_WITHIN,
+    "POST /moderation/incidents/{incident_id}/take": LEADERS_WITHIN,
+    "POST /moderation/incidents/{incident_id}/decision": LEADERS_WITHIN,
+    "POST /moderation/incidents/{incident_id}/undo": LEADERS_WITHIN,
+    "GET /moderation/history": LEADERS,
+    "GET /moderation/people": LEADERS,
+    "POST /moderation/people/sanctions/{sanction_id}/lift": LEADERS_WITHIN,
+    "GET /moderation/appeals": LEADERS,
+    "GET /moderation/appeals/{appeal_id}": LEADERS_WITHIN,
+    "POST /moderation/appeals/{appeal_id}": LEADERS_WITHIN,
+    "GET /moderation/lessons": LEADERS,
+    "POST /moderation/lessons/{lesson_id}/confirm": LEADERS_WITHIN,
+    "POST /moderation/lessons/{lesson_id}/undo": LEADERS_WITHIN,
+    "GET /moderation/rules": LEADERS,
+    "POST /moderation/rules": EDITOR,
+    "POST /moderation/rules/try": LEADERS,
+    "GET /moderation/rules/{chat_id}": LEADERS_WITHIN,
+    "POST /moderation/rules/{chat_id}": LEADERS_WITHIN,
+    "POST /moderation/rules/{chat_id}/try": LEADERS_WITHIN,
+    "GET /moderation/quality": LEADERS,
     "GET /audit": EVERYONE_INSIDE,
     "GET /settings": EVERYONE_INSIDE,
     "GET /settings/roles": EVERYONE_INSIDE,
@@ -105,7 +132,7 @@ RULES = {
 OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}"}
 FORMS: dict[str, dict[str, str]] = {
     "word": {"verdict": "yes", "reason": "сосед"},
-    "decision": {"verdict": "yes"},
+    "decision": {"verdict": "yes", "decision": "warn"},
     "names": {"reason": "звоню"},
     "merge": {"reason": "одна семья"},
     "roles": {"role": "activist"},
@@ -114,6 +141,8 @@ FORMS: dict[str, dict[str, str]] = {
     "requests": {"answer": "admit"},
     "new": {"handed_to": "Опека", "count": "1", "days": "1"},
     "second-factor": {"code": "000000"},
+    "appeals": {"answer": "grant"},
+    "try": {"text": "Доброе утро", "standing": "member"},
 }
 ENDERS = {"POST /logout", "POST /settings/me/sessions/{session_id}/close"}
 # A form that is understood but refused is an answer too: the door was open.
@@ -138,6 +167,7 @@ async def furnish(region: Region, district: int, words: tuple[str, str, str, str
     _, application = await region.applicant("Инна", name, district=district, about=about)
     room = await chat(region, title, district=district)
     await requests(region, room, 1)
+    moderated = await moderation_in(region, room, words=about)
     place_id = region.districts[district].id
     async with region.database.write() as session:
         batch = await invitations.create_batch(
@@ -162,10 +192,36 @@ async def furnish(region: Region, district: int, words: tuple[str, str, str, str
             "code": "rules",
             "number": 1,
             "session_id": 1,
+            **moderated,
         }
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number)
+
+
+async def moderation_in(region: Region, room: Chat, *, words: str) -> dict[str, object]:
+    """An incident that waits, a sanction, an appeal, a lesson: each from a message of its own."""
+    watch = Watch(region, room)
+    told = {"text": words, "excerpt": words}
+    waiting = await watch.seen(await region.member(district=OWN), **told)
+    muted = await watch.seen(await region.member(district=OWN), topic=Topic.ABUSE, **told)
+    spam = await watch.seen(await region.member(district=OWN), **told)
+    author = await region.member(district=OWN)
+    removed = await watch.seen(author, action=Action.REMOVE, **told)
+    async with region.database.write() as session:
+        await deciding.decide(session, SYSTEM, muted.id, Decision.MUTE)
+        await deciding.decide(session, SYSTEM, spam.id, Decision.RIGHT)
+        own = await people.actor_for(session, author.id, "bot")
+        appeal = await appealing.appeal(session, own, removed.id, words)
+    async with region.database.read() as session:
+        sanction = select(Sanction.id).where(Sanction.incident_id == muted.id)
+        lesson = select(Lesson.id).where(Lesson.incident_id == spam.id)
+        return {
+            "incident_id": waiting.id,
+            "sanction_id": await session.scalar(sanction),
+            "lesson_id": await session.scalar(lesson),
+            "appeal_id": appeal.id,
+        }
 
 
 @pytest.fixture
@@ -294,7 +350,19 @@ async def test_a_district_leader_changes_nothing_in_the_other_district(
 
 async def state_of(region: Region) -> dict[str, object]:
     """How much there is of everything that a form could change."""
-    tables = (AuditEntry, Application, Vote, RoleGrant, Chat, ChatMember, DocumentVersion, Raid)
+    tables = (
+        AuditEntry,
+        Application,
+        Vote,
+        RoleGrant,
+        Chat,
+        ChatMember,
+        ChatSetting,
+        DocumentVersion,
+        Lesson,
+        Raid,
+        Sanction,
+    )
     async with region.database.read() as session:
         counts: dict[str, object] = {
             table.__tablename__: await session.scalar(select(func.count()).select_from(table))
@@ -308,6 +376,10 @@ async def state_of(region: Region) -> dict[str, object]:
             Chat.district_id,
             JoinRequest.decided_by_id,
             WebSession.revoked_at,
+            Incident.state,
+            Appeal.state,
+            Lesson.state,
+            Sanction.lifted_at,
         ):
             rows = await session.scalars(select(column).order_by(column.class_.id))
             counts[str(column)] = list(rows)

@@ -1,0 +1,115 @@
+"""History, sanctions, appeals, lessons, quality."""
+
+from community.membership.people import queries as people
+from moderation.detect.verdict import Action
+from moderation.incidents import appealing, deciding
+from moderation.incidents.kinds import AppealState, Decision, LessonState, Topic
+from moderation.incidents.models import Appeal, Lesson
+from tests.support.factories import SYSTEM, Someone
+from tests.support.incidents import TEXT, Watch
+from tests.support.looking import only
+from tests.web.browser import Browser
+from tests.web.conftest import Site
+
+
+async def decided(watch: Watch, author: Someone, decision: Decision, **fields: object) -> int:
+    incident = await watch.seen(author, **fields)
+    async with watch.region.database.write() as session:
+        await deciding.decide(session, SYSTEM, incident.id, decision)
+    return incident.id
+
+
+async def test_history_is_filtered_by_topic_and_decision(
+    leader: Browser, watch: Watch, mother: Someone, site: Site
+) -> None:
+    await decided(watch, mother, Decision.RIGHT)
+    await decided(watch, await site.region.member(), Decision.WARN, topic=Topic.ABUSE)
+    page = await leader.open("/moderation/history?topic=abuse&decision=warn&chat=&page=")
+    results = page.source.partition('id="results"')[2]
+    assert "предупреждён" in results
+    assert "убрано верно" not in results
+    page = await leader.open("/moderation/history?topic=nonsense&page=99999999999")
+    assert page.status == 200
+    assert TEXT not in page.source
+
+
+async def test_a_history_without_anything_says_so(leader: Browser) -> None:
+    assert "решений пока нет" in (await leader.open("/moderation/history")).text
+
+
+async def test_a_sanction_is_lifted_from_the_list(
+    leader: Browser, watch: Watch, mother: Someone
+) -> None:
+    incident_id = await decided(watch, mother, Decision.MUTE, topic=Topic.ABUSE)
+    page = await leader.open("/moderation/people")
+    assert f"№ {mother.id}" in page.text
+    assert "1 чат" in page.text
+    (mute,) = await watch.sanctions(await watch.incident(incident_id))
+    page = await leader.send(f"/moderation/people/sanctions/{mute.id}/lift")
+    assert "Мера снята во всех чатах." in page.text
+    assert "Сейчас мер ни к кому нет." in page.text
+
+
+async def appealed(watch: Watch, author: Someone, words: str) -> int:
+    incident = await watch.seen(author, action=Action.REMOVE)
+    async with watch.region.database.write() as session:
+        actor = await people.actor_for(session, author.id, "bot")
+        return (await appealing.appeal(session, actor, incident.id, words)).id
+
+
+async def test_an_appeal_is_read_and_granted(
+    leader: Browser, watch: Watch, mother: Someone, site: Site
+) -> None:
+    appeal_id = await appealed(watch, mother, "Это была ссылка на расписание автобуса")
+    assert "1 автор не согласен с решением" in (await leader.open("/moderation")).text
+    page = await leader.open(f"/moderation/appeals/{appeal_id}")
+    assert "Это была ссылка на расписание автобуса" in page.text
+    assert TEXT in page.text
+    page = await leader.send(f"/moderation/appeals/{appeal_id}", answer="grant")
+    assert "Всё возвращено" in page.text
+    row = await only(site.region.database, Appeal, Appeal.id == appeal_id)
+    assert row.state is AppealState.GRANTED
+    page = await leader.send(f"/moderation/appeals/{appeal_id}", answer="refuse")
+    assert page.status == 409
+
+
+async def test_whoever_decided_does_not_look_again(
+    leader: Browser, watch: Watch, mother: Someone, site: Site
+) -> None:
+    incident = await watch.seen(mother)
+    await leader.open(f"/moderation/incidents/{incident.id}")
+    await leader.send(f"/moderation/incidents/{incident.id}/decision", decision="warn")
+    async with watch.region.database.write() as session:
+        actor = await people.actor_for(session, mother.id, "bot")
+        appeal = await appealing.appeal(session, actor, incident.id, "")
+    page = await leader.open("/moderation/appeals")
+    assert "решали вы: посмотрит другой модератор" in page.text
+    page = await leader.send(f"/moderation/appeals/{appeal.id}", answer="refuse")
+    assert "решает кто-то другой" in page.text
+    row = await only(site.region.database, Appeal, Appeal.id == appeal.id)
+    assert row.state is AppealState.OPEN
+
+
+async def test_a_lesson_is_unlearned(
+    leader: Browser, watch: Watch, mother: Someone, site: Site
+) -> None:
+    await decided(watch, mother, Decision.RIGHT)
+    page = await leader.open("/moderation/lessons")
+    assert "реклама или обман" in page.text
+    assert TEXT not in page.text
+    lesson = await only(site.region.database, Lesson, Lesson.is_bad.is_(True))
+    page = await leader.send(f"/moderation/lessons/{lesson.id}/undo")
+    assert "Бот забыл это" in page.text
+    lesson = await only(site.region.database, Lesson, Lesson.id == lesson.id)
+    assert lesson.state is LessonState.UNDONE
+
+
+async def test_quality_draws_what_the_table_says(
+    leader: Browser, watch: Watch, mother: Someone, site: Site
+) -> None:
+    await decided(watch, mother, Decision.INNOCENT)
+    await decided(watch, await site.region.member(), Decision.RIGHT)
+    page = await leader.open("/moderation/quality")
+    assert page.source.count('class="of-overturned"') == 2  # one week's bar, and the legend
+    assert "1 (50 %)" in page.text
+    assert len(page.source.encode()) < 60_000
