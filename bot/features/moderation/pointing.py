@@ -6,7 +6,7 @@ from aiogram.types import Message as Written
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import BotContext
-from bot.group.watch.reading import Place, read
+from bot.group.watch.reading import read
 from community.chats.models import Chat
 from community.membership.people import service as people_service
 from community.membership.people.models import MessengerAccount
@@ -60,7 +60,7 @@ async def author_of(session: AsyncSession, context: BotContext, replied: Written
 
 def sighting_of(replied: Written, chat: Chat, author: Author, source: Source) -> Sighting:
     """What is known of the message without judging it."""
-    message = read(replied, Standing.MEMBER, Place(0, chat.id, 0.0))
+    message = read(replied, Standing.MEMBER)
     return Sighting(
         chat_id=chat.id,
         message_id=replied.message_id,

@@ -24,9 +24,11 @@ async def give_back(
     That word is a row of the outbox already, due half a minute later: it goes out unless this one
     arrived, so nothing is lost if this process dies here, except the text.
     """
-    texts = Texts(heard.author.language, context.zone)
+    language = heard.author.language
+    texts = Texts(language, context.zone)
+    today = context.database.clock.now().astimezone(context.zone).date()
     reasons = [reason.value for reason in verdict.reasons]
-    covered = masked(heard.message.text, verdict.findings)
+    covered = masked(heard.message.text, verdict.findings, today, language)
     screen = personal_data_screen(texts, reasons, covered, incident_id)
     try:
         await show(bot, heard.author.user_id, screen)

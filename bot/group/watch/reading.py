@@ -3,7 +3,6 @@ them. What it replies to, and what it quotes of another chat, is never looked at
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from aiogram.types import Message as Written
 from aiogram.types import MessageEntity
@@ -39,18 +38,16 @@ TALK = frozenset({*_MEDIA, *_OTHER_MEDIA, "rich_message"})
 """Content types of what people post, text apart; everything else the messenger itself says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Who wrote where, when: numbers that tell repetitions apart. `seconds` are monotonic."""
-
-    author: int
-    chat: int
-    seconds: float
-    is_edit: bool = False
-
-
-def read(written: Written, standing: Standing, place: Place) -> Message:
-    """What the detector is told of this message."""
+def read(
+    written: Written,
+    standing: Standing,
+    *,
+    author: int = 0,
+    chat: int = 0,
+    seconds: float = 0.0,
+    is_edit: bool = False,
+) -> Message:
+    """What the detector is told of this message; the numbers tell repetitions apart."""
     text, quotes, links = _words(written)
     if quotes and standing is Standing.NEWCOMER and _nothing_else(text, quotes):
         quotes = ()  # a stranger who only «quotes» says it himself
@@ -64,10 +61,10 @@ def read(written: Written, standing: Standing, place: Place) -> Message:
         media=_media(written),
         file_name=(document.file_name or "") if document else "",
         has_buttons=written.via_bot is not None or written.reply_markup is not None,
-        is_edit=place.is_edit,
-        author=place.author,
-        chat=place.chat,
-        seconds=place.seconds,
+        is_edit=is_edit,
+        author=author,
+        chat=chat,
+        seconds=seconds,
     )
 
 

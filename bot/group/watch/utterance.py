@@ -10,9 +10,12 @@ from bot.group.watch.rulebook import Measure
 from moderation.detect.message import Message, Standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Utterance:
-    """`written` is the messenger's, `message` what the detector is told of it."""
+    """`written` is the messenger's, `message` what the detector is told of it.
+
+    Never changed; not frozen, because that would double the price of making one.
+    """
 
     chat: KnownChat
     measure: Measure

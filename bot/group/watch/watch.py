@@ -20,7 +20,7 @@ from bot.group.watch.neighbours import Neighbours
 from bot.group.watch.newcomers import broken_rule
 from bot.group.watch.noticing import Noticed, by_rule, noticed
 from bot.group.watch.pace import Pace
-from bot.group.watch.reading import Place, read
+from bot.group.watch.reading import read
 from bot.group.watch.rulebook import Measure, RuleBook
 from bot.group.watch.tidying import Tidying, is_service
 from bot.group.watch.utterance import Utterance
@@ -70,8 +70,15 @@ class Watch:
         assert written.from_user is not None
         author = await self._authors.of(written.from_user.id)
         standing = author.standing(chat.id, self._context.database.clock.now())
-        place = Place(author.user_id, chat.id, time.monotonic(), is_edit)
-        return Utterance(chat, measure, author, written, read(written, standing, place))
+        message = read(
+            written,
+            standing,
+            author=author.user_id,
+            chat=chat.id,
+            seconds=time.monotonic(),
+            is_edit=is_edit,
+        )
+        return Utterance(chat, measure, author, written, message)
 
     async def _lets_innocent_stand(self, heard: Utterance) -> bool:
         paced = heard.measure.has_pace and not heard.by_moderator
@@ -107,7 +114,7 @@ class Watch:
         if wanted or not await self._channels.is_stranger(written):
             return True
         found = by_rule(Topic.CHANNEL, RuleReason.CHANNEL, Action.BAN, measure)
-        message = read(written, Standing.NEWCOMER, Place(written.sender_chat.id, chat.id, 0.0))
+        message = read(written, Standing.NEWCOMER)
         sighting = self._sighting(chat, written, message, found)
         await self._writer.write(replace(sighting, channel=str(written.sender_chat.id)))
         return False

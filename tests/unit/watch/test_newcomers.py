@@ -7,7 +7,7 @@ import pytest
 from bot.group.directory import KnownChat
 from bot.group.watch.authors import Author
 from bot.group.watch.newcomers import broken_rule
-from bot.group.watch.reading import Place, read
+from bot.group.watch.reading import read
 from bot.group.watch.rulebook import Measure
 from bot.group.watch.utterance import Utterance
 from community.chats.kinds import Purpose
@@ -38,7 +38,7 @@ def broken(
             measure=Measure(settings or ModerationSettings(), OURS, 0.0),
             author=Author(5001),
             written=message,
-            message=read(message, Standing.NEWCOMER, Place(5001, 1, 0.0)),
+            message=read(message, Standing.NEWCOMER),
         )
     )
 

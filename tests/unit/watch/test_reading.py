@@ -4,16 +4,14 @@ from typing import Any
 
 import pytest
 
-from bot.group.watch.reading import Place, links_in_sight, read
+from bot.group.watch.reading import links_in_sight, read
 from moderation.detect.message import Media, Message, Origin, Standing
 from moderation.detect.text import Text
 from tests.support.written import PHOTO, marked, written
 
-HERE = Place(author=5001, chat=3, seconds=1.0)
-
 
 def told(text: str | None = None, *, by: Standing = Standing.MEMBER, **fields: Any) -> Message:
-    return read(written(text, **fields), by, HERE)
+    return read(written(text, **fields), by, author=5001, chat=3, seconds=1.0)
 
 
 def test_a_plain_message_is_its_text() -> None:
