@@ -13,7 +13,7 @@ from deploy.demo.ledger import Ledger
 from deploy.demo.past import Known
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import Decision, IncidentState, MessageState, Source, Topic
-from moderation.incidents.models import Incident, IncidentMessage, Probation
+from moderation.incidents.models import Incident, IncidentMessage
 from moderation.incidents.rules import KEEP_EXCERPT, KEEP_TEXT, TAKEN_AWAY
 
 _FILE = Path(__file__).parent / "data" / "incidents.toml"
@@ -41,14 +41,6 @@ class Incidents:
             self._add(row, self.present - timedelta(weeks=weeks) + shift)
         for row in rows["waiting"]:
             self._add(row, self.present - timedelta(hours=row["hours"]))
-        for who in self.people.values():
-            self.ledger.add_plain(
-                Probation,
-                account_id=who.account_id,
-                since=who.since,
-                messages=0,
-                over_at=who.since + timedelta(days=3),
-            )
 
     def _add(self, row: Mapping[str, Any], at: datetime) -> None:
         text: str | None = row.get("text")

@@ -1,6 +1,6 @@
 """How far newcomers have come: counted in memory, written down in batches."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,17 +11,18 @@ from community.core.clock import now
 from community.core.db import insert_into
 from community.core.facts import publish
 from community.core.usecase import use_case
+from community.membership.people.models import MessengerAccount, Person, Standing
 from moderation.incidents.facts import ProbationOver
 from moderation.incidents.models import Probation
 from moderation.incidents.rules import is_over
-from moderation.incidents.settings import load_settings
+from moderation.incidents.settings import ModerationSettings, load_settings
 
 
 @dataclass(frozen=True)
 class Progress:
     """Probation is over at `ends_at`, or `messages_left` messages from now, whichever is first.
 
-    `ends_at` is None before the first message was counted.
+    `ends_at` is None before the first message of somebody whom nobody has verified.
     """
 
     over: bool
@@ -40,7 +41,11 @@ async def count(session: AsyncSession, messages: Mapping[int, int]) -> None:
         index_elements=["account_id"],
         set_={"messages": Probation.messages + insert.excluded.messages},
     )
-    rows = [{"account_id": a, "since": moment, "messages": n} for a, n in sorted(messages.items())]
+    since = await _verified(session, messages)
+    rows = [
+        {"account_id": account, "since": since.get(account, moment), "messages": number}
+        for account, number in sorted(messages.items())
+    ]
     await session.execute(adding, rows)
     settings = await load_settings(session, None)
     query = (
@@ -60,12 +65,38 @@ async def probation_of(session: AsyncSession, account_id: int, at: datetime) -> 
     settings = await load_settings(session, None)
     row = await session.get(Probation, account_id)
     if row is None:
-        return Progress(is_over(0, at, at, settings), settings.probation_messages, None)
+        return await _untold(session, account_id, at, settings)
     return Progress(
         over=row.over_at is not None or is_over(row.messages, row.since, at, settings),
         messages_left=max(0, settings.probation_messages - row.messages),
         ends_at=row.since + timedelta(days=settings.probation_days),
     )
+
+
+async def _untold(
+    session: AsyncSession, account_id: int, at: datetime, settings: ModerationSettings
+) -> Progress:
+    """Of somebody who has not written yet: a member's days count from the day of verification."""
+    since = (await _verified(session, [account_id])).get(account_id)
+    return Progress(
+        over=is_over(0, since or at, at, settings),
+        messages_left=settings.probation_messages,
+        ends_at=since and since + timedelta(days=settings.probation_days),
+    )
+
+
+async def _verified(session: AsyncSession, account_ids: Collection[int]) -> dict[int, datetime]:
+    """When the members among them were verified."""
+    query = (
+        select(MessengerAccount.id, Person.verified_at)
+        .join(Person, Person.id == MessengerAccount.person_id)
+        .where(
+            MessengerAccount.id.in_(account_ids),
+            Person.standing == Standing.MEMBER,
+            Person.verified_at.is_not(None),
+        )
+    )
+    return {account: at for account, at in await session.execute(query) if at is not None}
 
 
 async def release(session: AsyncSession, account_id: int) -> None:

@@ -121,3 +121,15 @@ async def test_a_person_may_end_it_early(
 
     assert (await progress(region, newcomer)).over
     assert heard == [newcomer.account_id]
+
+
+async def test_whoever_was_verified_long_ago_is_no_newcomer_when_they_first_write(
+    region: Region,
+) -> None:
+    mother = await region.member()
+    verified = region.clock.now()
+    assert await progress(region, mother) == Progress(False, 5, verified + 3 * DAY)
+    region.clock.advance(4 * DAY)
+    assert (await progress(region, mother)).over
+    await wrote(region, {mother.account_id: 1})
+    assert (await only(region.database, Probation)).over_at == region.clock.now()
