@@ -17,33 +17,42 @@ _BESIDE = 40  # and between a person's name and an address
 
 def addresses(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     """Street and house with a flat, a person's name, or a word of living somewhere."""
-    clean = reading.clean
+    yield from _on_named_streets(reading, names)
+    if patterns.MENTIONS_FLAT.search(reading.clean):
+        yield from _with_a_flat(reading)
+    if reading.all_roles & Role.LIVING:
+        yield from _lived_at(reading)
+
+
+def _on_named_streets(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     full = [name.span for name in names if name.full]
     for pattern in (patterns.STREET_NAMED, patterns.STREET_NAMED_AFTER):
-        for match in pattern.finditer(clean):
+        for match in pattern.finditer(reading.clean):
             beside = any_near(match.span(), full, back=_BESIDE, forth=_BESIDE)
-            yield from _sign(reading, match, home=beside, dash=OPEN)
-    if patterns.MENTIONS_FLAT.search(clean):
-        for match in patterns.HOUSE_AND_FLAT.finditer(clean):
+            if score := _score(reading, match, home=beside, dash=OPEN):
+                yield Sign(Reason.ADDRESS, score, *match.span())
+
+
+def _with_a_flat(reading: Reading) -> Iterator[Sign]:
+    for match in patterns.HOUSE_AND_FLAT.finditer(reading.clean):
+        yield Sign(Reason.ADDRESS, HARD, *match.span())
+    for match in patterns.ANY_WORD.finditer(reading.clean):
+        if match["flat"] and _score(reading, match):
             yield Sign(Reason.ADDRESS, HARD, *match.span())
-        for match in patterns.ANY_WORD.finditer(clean):
-            if match["flat"]:
-                yield from _sign(reading, match)
-    if reading.all_roles & Role.LIVING:
-        for match in patterns.LIKE_A_STREET.finditer(clean):
-            yield from _sign(reading, match)
-        for match in patterns.AFTER_ADDRESS.finditer(clean):
-            yield from _sign(reading, match, home=True)
 
 
-def _sign(
+def _lived_at(reading: Reading) -> Iterator[Sign]:
+    for match in patterns.LIKE_A_STREET.finditer(reading.clean):
+        if score := _score(reading, match):
+            yield Sign(Reason.ADDRESS, score, *match.span())
+    for match in patterns.AFTER_ADDRESS.finditer(reading.clean):
+        if score := _score(reading, match, home=True):
+            yield Sign(Reason.ADDRESS, score, *match.span("place"))
+
+
+def _score(
     reading: Reading, match: re.Match[str], *, home: bool = False, dash: float = 0.0
-) -> Iterator[Sign]:
-    if score := _score(reading, match, home=home, dash=dash):
-        yield Sign(Reason.ADDRESS, score, *match.span())
-
-
-def _score(reading: Reading, match: re.Match[str], *, home: bool, dash: float) -> float:
+) -> float:
     """`home`: something else says that a person lives there; `dash`: what «5-12» alone is worth."""
     if patterns.COUNTED.match(reading.clean, match.end()):
         return 0.0

@@ -15,6 +15,7 @@ from moderation.detect.reasons import Reason
 _SNILS_DIGITS, _PASSPORT_DIGITS, _PASSPORT_SHORT = 11, 10, 9
 _CARD_GROUPS = 6  # at most
 _SNILS_SHAPE = (3, 3, 3, 2)
+_DASHES = frozenset("-–—‐‑−")
 _SNILS_BREAKS = {3, 6, 9}  # where a hand may leave a space
 _PASSPORT_SHAPES = ((2, 2, 6), (4, 6), (2, 2, 3, 3), (4, 3, 3))
 _CARD_BEGINNINGS = "2456"  # Mir, Visa, Mastercard, Maestro
@@ -43,7 +44,8 @@ def _snils(reading: Reading, number: Number) -> Sign | None:
         return None
     if snils_is_sound(number.digits):
         return Sign(Reason.SNILS, CERTAIN, *number.span)
-    if number.shape == _SNILS_SHAPE and "-" in reading.clean[number.begin : number.end]:
+    dashed = not _DASHES.isdisjoint(reading.clean[number.begin : number.end])
+    if dashed and number.shape == _SNILS_SHAPE:
         return Sign(Reason.SNILS, HARD, *number.span)
     return None
 

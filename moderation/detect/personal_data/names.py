@@ -18,6 +18,7 @@ from moderation.detect.personal_data.surnames import LIKELY, is_surname, may_be_
 _BESIDE = re.compile(r"[ \t\u00a0\n]{1,2}")
 _INITIALS = re.compile(r"(?<![а-я-])([а-я]{3,24}) ([а-я])\. ?(?:([а-я])\.)?(?![а-я])")
 _NAMES = 40  # names of one message that are looked at; a longer list is told by its beginning
+_LOOKED_AT = 200  # words of one message that may be names not on the list
 _GUESSES = 20  # words of one message asked of the dictionary
 _LEADS_TO_NAME = Role.CHILD | Role.SIBLING | Role.MINE | Role.NAMED
 _TOO_SHORT = 2  # letters
@@ -113,10 +114,11 @@ def _guessed(reading: Reading, taken: set[int]) -> Iterator[PersonName]:
     """Rare or misspelt first names, where a surname or «дочка» stands beside."""
     candidates = (
         index
-        for index, role in enumerate(reading.roles)
+        for index, role in enumerate(reading.roles[:_LOOKED_AT])
         if not role & ~Role.MISSPELT_NAME
         and index not in taken
         and len(reading.word(index)) > _TOO_SHORT
+        and reading.word(index).isalpha()
         and (reading.capital(index) or not reading.tells_capitals)
         and _is_promising(reading, index)
     )

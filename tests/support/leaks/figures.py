@@ -13,6 +13,11 @@ _ROMAN_BY_HAND = {
 }
 _REGIONS = ("ОМ", "МЮ", "ЕТ", "АК", "БА", "КЕ", "СТ", "ТН", "ИР", "ОБ")
 
+_MONTHS = (
+    *("января", "февраля", "марта", "апреля", "мая", "июня"),
+    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+)
+
 
 def digits(rng: Random, count: int) -> str:
     return "".join(rng.choice("0123456789") for _ in range(count))
@@ -105,9 +110,6 @@ def policy(rng: Random) -> str:
 
 def date(rng: Random) -> str:
     day, month, year = rng.randrange(1, 29), rng.randrange(1, 13), rng.randrange(2007, 2026)
-    names = (
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-    )
     return rng.choice(
         (
             f"{day:02d}.{month:02d}.{year}",
@@ -116,7 +118,7 @@ def date(rng: Random) -> str:
             f"{day:02d}.{month:02d}.{year % 100:02d}",
             f"{day:02d}/{month:02d}/{year}",
             f"{day:02d}-{month:02d}-{year}",
-            f"{day} {names[month - 1]} {year}",
-            f"{day} {names[month - 1]} {year} года",
+            f"{day} {_MONTHS[month - 1]} {year}",
+            f"{day} {_MONTHS[month - 1]} {year} года",
         )
     )

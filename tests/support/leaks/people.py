@@ -3,34 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pymorphy3
 
-GIRLS = (
-    "Алина Мария Софья Дарья Анастасия Виктория Полина Ксения Варвара Ульяна Вероника Кира Милана Ева Таисия "
-    "Арина Василиса Есения Злата Камила Регина Эльвира Снежана Кристина Анжелика Яна Зарина Айгуль Сабрина "
-    "Алёна Людмила Светлана Надежда Вера Любовь Диана Олеся Маргарита Евгения Александра Аделина Марьяна "
-    "Севиль Жаннета Стефания Мирослава Эмилия Агния Рада Лилия"
-).split()
-BOYS = (
-    "Артём Максим Иван Даниил Кирилл Никита Егор Илья Матвей Тимофей Роман Лев Марк Захар Ярослав Глеб Степан "
-    "Савелий Мирон Денис Руслан Тимур Рустам Амир Савва Фёдор Григорий Павел Пётр Семён Антон Вадим Игорь "
-    "Станислав Родион Платон Демид Арсений Назар Богдан Эрик Давид Камиль Айдар Булат Жаргал Баир Семён Евгений "
-    "Александр Владислав"
-).split()
-HOME_GIRLS = "Маша Даша Настя Вика Ксюша Варя Лиза Катя Соня Поля Алёнка Аня Лера Юля Таня Оля Ира Света Женя Саша".split()
-HOME_BOYS = "Ваня Дима Саша Никитка Егорка Илюша Тимоша Рома Лёва Стёпа Федя Гриша Паша Петя Сёма Антошка Вадик Костя Миша Лёша".split()
-SURNAMES = (
-    "Петров Иванов Сидоров Кузнецов Смирнов Попов Соколов Лебедев Козлов Новиков Морозов Волков Зайцев Соловьёв "
-    "Голубев Виноградов Белов Медведев Антипов Тарасов Жуков Фомин Шестаков Ершов Гущин Рябов Титов Мухин Карпов "
-    "Щукин Кулагин Воронин Ильин Никитин Селиванов Дроздов Чащин Аникин Ясюков Бухтояров Колпащиков "
-    "Вершининский Левицкий Заблоцкий Раевский Крамской Полянский Шаройко Ткаченко Бондаренко Остапенко Лысенко "
-    "Гончарук Савчук Мельничук Гайдук Долгих Черных Седых Ахметов Сафин Мухаметшин Хайруллин Жамбалов Цыренов "
-    "Сагитов Каримов Исмаилов Алиев Оганесян Петросян Шмидт Вагнер Майер Лебедь Мороз Коваль Белый Толстых"
-).split()
-FATHERS = "Сергеевич Андреевич Иванович Дмитриевич Алексеевич Павлович Олегович Юрьевич Ильич Русланович Игоревич Николаевич".split()
-MOTHERS_WAY = "Сергеевна Андреевна Ивановна Дмитриевна Алексеевна Павловна Олеговна Юрьевна Ильинична Руслановна Игоревна Николаевна".split()
+from moderation.detect.personal_data.word_files import read_sections
+
+_WORDS = read_sections(Path(__file__).with_name("people.txt"))
 
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL = "nomn", "gent", "datv", "accs", "ablt"
 
@@ -60,21 +40,17 @@ class Child:
             return f"{last} {formal} {inflected(self.patronymic, case, self.sex)}"
         return f"{first} {last}" if rng.random() < 0.55 else f"{last} {first}"
 
-    @property
-    def kinship(self) -> str:
-        return "дочка" if self.sex is Sex.GIRL else "сын"
-
 
 def child(rng: Random) -> Child:
     girl = rng.random() < 0.5
-    sex = Sex.GIRL if girl else Sex.BOY
-    last = rng.choice(SURNAMES)
+    last = rng.choice(_WORDS["surnames"])
+    whose = "girls" if girl else "boys"
     return Child(
-        sex,
-        rng.choice(GIRLS if girl else BOYS),
-        rng.choice(HOME_GIRLS if girl else HOME_BOYS),
+        Sex.GIRL if girl else Sex.BOY,
+        rng.choice(_WORDS[whose]),
+        rng.choice(_WORDS[f"home_{whose}"]),
         _of_a_girl(last) if girl else last,
-        rng.choice(MOTHERS_WAY if girl else FATHERS),
+        rng.choice(_WORDS[f"patronymics_{whose}"]),
     )
 
 
