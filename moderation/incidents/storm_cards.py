@@ -33,10 +33,10 @@ async def storm_card(session: AsyncSession, actor: Actor, storm_id: int) -> Stor
     if storm is None or chat is None or not reach.covers(chat.district_id):
         raise NotFound(kind="storm")
     undecided = func.count().filter(Incident.state != IncidentState.DECIDED)
-    counting = select(func.count(), undecided).where(Incident.storm_id == storm.id)
+    counting = select(func.count(Incident.id), undecided).where(Incident.storm_id == storm.id)
     incidents, waiting = (await session.execute(counting)).one()
     messages = (
-        select(func.count())
+        select(func.count(IncidentMessage.id))
         .join(Incident, Incident.id == IncidentMessage.incident_id)
         .where(Incident.storm_id == storm.id)
     )

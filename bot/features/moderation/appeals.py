@@ -19,7 +19,7 @@ from moderation.incidents.appealing import WORDS_LIMIT, appeal, require_open_to_
 async def begin(
     query: CallbackQuery, context: BotContext, actor: Actor, dialog_manager: DialogManager
 ) -> None:
-    """The explanation stays where it is, with the text that was given back in it."""
+    """The explanation stays where it is, with its text and its button for who thinks again."""
     incident_id = int((query.data or "").split(":")[1])
     async with context.database.read() as session:
         await require_open_to_appeal(session, actor, incident_id)
@@ -29,6 +29,9 @@ async def begin(
         mode=StartMode.RESET_STACK,
         show_mode=ShowMode.SEND,
     )
+    if isinstance(query.message, Message):
+        # The dialog took the button off what it believes to be its former screen.
+        await query.message.edit_reply_markup(reply_markup=query.message.reply_markup)
     await query.answer()
 
 
