@@ -1,4 +1,7 @@
-"""A member's message in a group through the whole bot, against bare aiogram doing nothing."""
+"""A member's message in a group through the whole bot, against bare aiogram doing nothing.
+
+The message is judged by the installation's own detector, with the shipped model.
+"""
 
 import tempfile
 import time
@@ -19,6 +22,7 @@ from community.core.crypto import Keyring
 from community.core.db import Database
 from deploy import schema
 from deploy.assembly import wire_facts
+from deploy.judging import assemble_judging
 
 GOAL = 0.5
 _MESSAGES = 2_000
@@ -31,7 +35,8 @@ async def run() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         database = await _database(Path(folder))
         bot = create_bot("1000001:BENCH", "http://127.0.0.1:1")
-        app = BotApp(BotContext(database, ZoneInfo("Asia/Tomsk"), "", ""), bot)
+        detector = assemble_judging(database).detector
+        app = BotApp(BotContext(database, ZoneInfo("Asia/Tomsk"), "", "", detector=detector), bot)
         bare = _bare_dispatcher()
         statements = _count_statements(database)
         ours, theirs = [], []
