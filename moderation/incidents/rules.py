@@ -1,6 +1,6 @@
 """Pure decisions about incidents: the ladder, what fits what, how much a report weighs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -100,6 +100,12 @@ def reporter_weight(upheld: int, not_upheld: int) -> float:
 def takes_away(action: Action, *, dry_run: bool) -> bool:
     """Whether the machine of itself takes such a message out of sight."""
     return action in TAKEN_AWAY and not dry_run
+
+
+def holds_personal_data(topic: Topic, reasons: Iterable[str]) -> bool:
+    """Whether words of such a message must not be kept, whatever else it was noticed for."""
+    named = any(reason.startswith(f"{Topic.PERSONAL_DATA}.") for reason in reasons)
+    return named or topic is Topic.PERSONAL_DATA
 
 
 def is_storm(incidents_in_window: int) -> bool:

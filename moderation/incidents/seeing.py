@@ -16,9 +16,9 @@ from moderation.incidents import notices
 from moderation.incidents.consequences import give_back
 from moderation.incidents.effects import follow
 from moderation.incidents.folding import Desk, Entry
-from moderation.incidents.kinds import MessageState, Topic
+from moderation.incidents.kinds import MessageState
 from moderation.incidents.models import Incident, IncidentMessage
-from moderation.incidents.rules import KEEP_EXCERPT
+from moderation.incidents.rules import KEEP_EXCERPT, holds_personal_data
 from moderation.incidents.sighting import Sighting, clipped
 
 __all__ = [
@@ -94,8 +94,10 @@ async def add_context(
     incident = await session.get_one(
         Incident, incident_id, with_for_update=TO_CHANGE, populate_existing=True
     )
-    discreet = incident.topic is Topic.PERSONAL_DATA or incident.action is Action.HINT
-    if discreet or now(session) >= incident.opened_at + KEEP_EXCERPT:
+    wordless = incident.action is Action.HINT
+    if wordless or holds_personal_data(incident.topic, incident.reasons):
+        return
+    if now(session) >= incident.opened_at + KEEP_EXCERPT:
         return
     incident.context = [*(incident.context or ()), *clipped(after[:_LINES_AFTER])] or None
     incident.erase_excerpt_at = incident.opened_at + KEEP_EXCERPT

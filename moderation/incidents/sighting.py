@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import Source, Topic
+from moderation.incidents.rules import holds_personal_data
 
 EXCERPT_LENGTH = 300
 _LINE_LENGTH = 120
@@ -53,8 +54,7 @@ class Sighting:
 
     @property
     def holds_personal_data(self) -> bool:
-        named = any(reason.startswith("personal_data.") for reason in self.reasons)
-        return named or self.topic is Topic.PERSONAL_DATA
+        return holds_personal_data(self.topic, self.reasons)
 
 
 def clipped(lines: Sequence[Sequence[Any]]) -> list[list[Any]]:
