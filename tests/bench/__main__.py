@@ -17,6 +17,8 @@ NAMES = (
     "families_page",
     "outbox_private",
     "tap_during_outbox",
+    "moderation_message",
+    "moderation_quality",
 )
 
 

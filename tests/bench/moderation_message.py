@@ -1,0 +1,119 @@
+"""One message through the detector: the time it takes, fresh and after many lessons.
+
+Every message is judged once, so that no cache of the words helps more than it does in life.
+"""
+
+import random
+import subprocess
+import sys
+import time
+from statistics import quantiles
+from typing import Any
+
+from moderation.detect import Detector, Message
+from moderation.detect.spam import load_model
+from moderation.detect.standard import standard_detector
+from tests.support.corpora import messages
+
+_GOAL_P50, _GOAL_P99, _GOAL_WORST, _GOAL_MIB = 0.5, 3.0, 20.0, 80.0
+_GOAL_RATIO = 1.2
+_LESSONS = 5_000
+_FUZZED = 10_000
+_LONGEST = 4096
+
+_MEMORY = """
+import psutil
+bare = psutil.Process().memory_info().rss
+from moderation.detect import Message
+from moderation.detect.standard import standard_detector
+from tests.support.corpora import messages
+detector = standard_detector()
+for text in messages("innocent")[:500]:
+    detector.judge(Message(text))
+print((psutil.Process().memory_info().rss - bare) / 2**20)
+"""
+
+
+async def run() -> dict[str, Any]:
+    texts = messages("innocent") + messages("spam")
+    random.Random(1).shuffle(texts)
+    model = load_model()
+    detector = standard_detector(model)
+    detector.judge(Message("Доброе утро!"))  # dictionaries are read by the first message
+    spent = _spent(detector, texts)
+    worst = max(_spent(detector, [*_long(texts), *_fuzzed(_FUZZED)]))
+    model.learn_all([(f"{text} {n}", n % 2 == 0) for n, text in enumerate(_some(texts, _LESSONS))])
+    learned = _percentile(_spent(detector, texts), 50)
+    p50, p99, memory = _percentile(spent, 50), _percentile(spent, 99), _memory()
+    fresh = _percentile(_spent(detector=standard_detector(load_model()), texts=texts), 50)
+    ratio = learned / fresh
+    return {
+        "bench": "moderation_message",
+        "value": round(p50, 3),
+        "unit": "ms p50",
+        "p99": round(p99, 3),
+        "worst": round(worst, 2),
+        "memory_mib": round(memory, 1),
+        "ratio": round(ratio, 2),
+        "against": f"the same detector before it learned {_LESSONS} lessons",
+        "goal": (
+            f"p50 <= {_GOAL_P50}, p99 <= {_GOAL_P99}, worst of 4,096 characters and {_FUZZED}"
+            f" fuzzed <= {_GOAL_WORST} ms, ratio <= {_GOAL_RATIO}, memory <= {_GOAL_MIB} MiB"
+        ),
+        "ok": p50 <= _GOAL_P50
+        and p99 <= _GOAL_P99
+        and worst <= _GOAL_WORST
+        and ratio <= _GOAL_RATIO
+        and memory <= _GOAL_MIB,
+    }
+
+
+def _spent(detector: Detector, texts: list[str]) -> list[float]:
+    """Milliseconds each message took."""
+    spent = []
+    for text in texts:
+        began = time.perf_counter()
+        detector.judge(Message(text))
+        spent.append((time.perf_counter() - began) * 1000)
+    return spent
+
+
+def _percentile(spent: list[float], percent: int) -> float:
+    return quantiles(spent, n=100, method="inclusive")[percent - 1]
+
+
+def _some(texts: list[str], count: int) -> list[str]:
+    return [texts[n % len(texts)] for n in range(count)]
+
+
+def _long(texts: list[str]) -> list[str]:
+    """What a messenger takes at most: talk in a row, and what makes careless patterns explode."""
+    talk = " ".join(texts)
+    pieces = [talk[n : n + _LONGEST] for n in range(0, 20 * _LONGEST, _LONGEST)]
+    seeds = ["а", "аб ", "я ", "8 ", "1-", "- ", "и.", "ул. Ленина 5 ", "😀", "a\u200b", "@a", "р "]
+    return pieces + [(seed * _LONGEST)[:_LONGEST] for seed in seeds]
+
+
+def _fuzzed(count: int) -> list[str]:
+    chance = random.Random(7)
+    alphabets = [
+        "абвгдеёжзийклмнопрст ",
+        "abc xyz",
+        "0123456789 -()",
+        "\u200b\u0301\ufeff",
+        "🙏❤😀 ",
+    ]
+    anything = [chr(n) for n in range(32, 0x2FFF) if not 0xD800 <= n <= 0xDFFF]
+    return [
+        "".join(
+            chance.choice(chance.choice([*alphabets, anything]))
+            for _ in range(chance.randrange(1, 400))
+        )
+        for _ in range(count)
+    ]
+
+
+def _memory() -> float:
+    """MiB that the detector adds to a bare process."""
+    asked = [sys.executable, "-c", _MEMORY]
+    return float(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
