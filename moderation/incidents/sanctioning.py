@@ -1,4 +1,4 @@
-"""Sanctions of a person, carried out and lifted in every chat at once (features 7 and 8).
+"""Sanctions of a person, carried out and lifted in every chat at once (feature 7).
 
 A measure says what one chat owes to a sanction. How the chat is to be left is always asked anew
 (`what_is_due`), so that whatever was decided, undone and decided again meanwhile ends as it should.
