@@ -11,7 +11,12 @@ from moderation.detect.personal_data.places import any_near, gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, SOFT, Sign
 from moderation.detect.personal_data.surnames import like_surname
-from moderation.detect.personal_data.whose import cases_of, is_childs, may_be_childs
+from moderation.detect.personal_data.whose import (
+    cases_of,
+    introduces_self,
+    is_childs,
+    may_be_childs,
+)
 from moderation.detect.reasons import Reason
 
 _NEAR_SAID = 45  # characters between a name and «родилась …», «… г.р.»
@@ -55,6 +60,8 @@ def stories(reading: Reading, names: Iterable[PersonName]) -> Iterator[Sign]:
         *(match.span() for match in _PLACEMENT.finditer(reading.clean)),
     ]
     for name in names:
+        if introduces_self(reading, name):
+            continue
         for told, reason in (
             (diagnoses, Reason.DIAGNOSIS_NAME),
             (placements, Reason.ADOPTION_NAME),

@@ -13,7 +13,7 @@ from moderation.detect.personal_data.slips import SHORTEST, Slips
 from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "words.txt"
-_REMEMBERED = 1 << 14  # words; a few megabytes at most
+_REMEMBERED = 1 << 13  # words; about a megabyte
 
 
 class Role:
@@ -34,6 +34,7 @@ class Role:
     ACT = 1 << 12  # what adults do to the chat: tell, advise, give a lift
     ADDRESS = 1 << 31  # what is said to somebody called by name
     GREETING = 1 << 32
+    TAKES = 1 << 33  # what adults do to children: take in, bring up
     DIAGNOSIS = 1 << 13
     ADOPTION = 1 << 14
     SNILS = 1 << 15

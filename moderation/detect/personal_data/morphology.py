@@ -41,7 +41,7 @@ def parsed(word: str) -> Parsed:
     last = word.rpartition("-")[2]
     parses = _analyzer().parse(last)
     surnames = [parse for parse in parses if "Surn" in parse.tag]
-    given = [parse for parse in parses if "Name" in parse.tag]
+    given = [parse for parse in parses if "Name" in parse.tag and "plur" not in parse.tag]
     return Parsed(
         surname=sum(parse.score for parse in surnames),
         given=sum(parse.score for parse in given),

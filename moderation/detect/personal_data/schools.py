@@ -9,6 +9,7 @@ from moderation.detect.personal_data.names import PersonName
 from moderation.detect.personal_data.places import gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, Sign
+from moderation.detect.personal_data.whose import may_be_childs
 from moderation.detect.reasons import Reason
 
 _NUMBER_AFTER = re.compile(r"[ ]{0,2}(?:№|#|n|н[омерч]{2,5}\w?)?[ ]{0,2}\d{1,3}(?!\d)")
@@ -19,10 +20,14 @@ _CLASS = re.compile(
     rf"{_GRADE}(?: ?[-–—] ?| ?(?=[«\"“'(])|(?P<space> ))?"
     r"[«\"“'(]?(?P<letter>[а-зик-нп])[»\"”')]?(?![а-я\d])(?P<word>,? ?кл(?:асс\w{0,2})?\b)?"
     rf"|{_GRADE}(?:-?[а-я]{{1,2}})? ?(?:класс\w{{0,2}}|кл\b\.?)"
-    r"|групп\w{1,2} ?(?:№ ?\d{1,2}|[«\"“][^»\"”\n]{3,25}[»\"”])"
+    r"|групп\w{1,2} ?(?:(?:№ ?)?\d{1,2}|[«\"“][^»\"”\n]{3,25}[»\"”])"
 )
 _SPEECH = "аиквосу"  # letters that are words of speech: «в 3 и в 5», «5 с плюсом»
 _BEFORE_SCHOOL = re.compile(r"[ ,]{0,2}(?:в |из )?(?:$|\n|№|\d|шк|школ|гимн|лице|сош)")
+_LEARNS = re.compile(
+    r"[ ,(—–-]{1,3}(?:учи|ход|пош|переш|перев|идет|закон|поступ|в |из |\d|шк|гимн|лиц)"
+)
+_MANY = 20  # schools or classes of one message; more are a timetable
 _TOGETHER = 60  # characters between a school and a class that belong together
 _SAID_OF = 120  # and between them and the child
 _MERGED = 12  # closer than this they are one place
@@ -32,10 +37,14 @@ def schools(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     """`names`: those that may be a child's. Only the first school counts: a list is a timetable."""
     if not reading.all_roles & Role.SCHOOL:
         return
-    classes = [*_classes(reading), *_ordinals(reading, Role.CLASS)]
-    for school in (*_numbered(reading), *_ordinals(reading, Role.SCHOOL)):
+    classes = [*_classes(reading), *_ordinals(reading, Role.CLASS)][:_MANY]
+    for school in [*_numbered(reading), *_ordinals(reading, Role.SCHOOL)][:_MANY]:
         near = [one for one in classes if 0 <= gap(school, one) <= _TOGETHER]
-        said = [name for name in names if abs(gap(school, name.span)) <= _SAID_OF]
+        said = [
+            name
+            for name in names
+            if abs(gap(school, name.span)) <= _SAID_OF and _is_pupil(reading, name)
+        ]
         if score := _score(reading, school, said, with_class=bool(near)):
             yield from _places(score, school, near)
             yield from (Sign(Reason.CHILD_NAME, OPEN, *name.span) for name in said if name.full)
@@ -50,6 +59,13 @@ def _score(
         return HARD
     children = Role.CHILD | Role.SIBLING
     return OPEN if with_class and reading.around(school, _SAID_OF, _SAID_OF) & children else 0.0
+
+
+def _is_pupil(reading: Reading, name: PersonName) -> bool:
+    """«Лиза ходит …», «Маша, 3б, …»; but «Лена, мой тоже в 3б …» is spoken to."""
+    if name.full or may_be_childs(reading, name):
+        return True
+    return _LEARNS.match(reading.clean, name.end) is not None
 
 
 def _places(score: float, school: Span, classes: Sequence[Span]) -> Iterator[Sign]:

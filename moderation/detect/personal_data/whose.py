@@ -24,6 +24,10 @@ _CHILD_AS_SUBJECT = re.compile(
         племянни(?:к|ца) воспитанни(?:к|ца) малыш подросток крестни(?:к|ца)"""
     )
 )
+_HOW_MANY = re.compile(
+    r"двое|трое|четверо|пятеро|шестеро|семеро|под опек|приемн\w{2,3} (?:дет|сын|доч)"
+)
+_TAKE = re.compile(r"усыновили|удочерили|взяли|приняли|оформили|воспит|растят")
 _REACH = 3  # words between a name and the word that says whose it is
 _SENTENCE = 60  # characters at most that are asked for a film, a book, a street
 _GREETING = 2  # «спасибо, Ольга», «добрый вечер, Ольга»
@@ -38,14 +42,18 @@ def is_never_told(reading: Reading, name: PersonName, people: frozenset[str]) ->
     if name.patronymic and not name.full:
         return True
     return (
-        _is_introduced(reading, name) or _is_spoken_to(reading, name) or _has_a_trade(reading, name)
+        _is_introduced(reading, name)
+        or _is_spoken_to(reading, name)
+        or _has_a_trade(reading, name)
+        or _has_children(reading, name)
     )
 
 
 def is_childs(reading: Reading, name: PersonName) -> bool:
     """«Дочка Алина», «сын, Костя», «Алина, наша дочка»: said directly.
 
-    «Психолог дочки Ольга» is the psychologist, «репетитор дочке Ольге» is the daughter's.
+    «Психолог дочки Ольга» is the psychologist, «репетитор дочке Ольге» is the daughter's;
+    «дочка Ольги» is Olga's.
     """
     index = name.first - 1
     while index >= max(0, name.first - _REACH):
@@ -53,17 +61,28 @@ def is_childs(reading: Reading, name: PersonName) -> bool:
         if _BROKEN.search(_gap_after(reading, index)):
             break
         if role & (Role.CHILD if index < name.first - 1 else _LINK):
-            return not (reading.role(index - 1) & _NEVER and "nomn" in cases_of(name))
+            return _agrees(reading, index, name)
         if not (role & _BETWEEN or reading.word(index) in _BETWEEN_WORDS):
             break
         index -= 1
     return _is_explained(reading, name)
 
 
+def _agrees(reading: Reading, child: int, name: PersonName) -> bool:
+    """Whether a child's word before a name means its bearer, and not a parent or a specialist."""
+    cases = cases_of(name)
+    if reading.role(child - 1) & _NEVER and "nomn" in cases:
+        return False
+    subject = _CHILD_AS_SUBJECT.fullmatch(reading.word(child)) is not None
+    return not (subject and cases and "nomn" not in cases)
+
+
 def _is_explained(reading: Reading, name: PersonName) -> bool:
     """«Алина — наша приёмная дочка», «Костя, сын, …»."""
     gap = _gap_after(reading, name.last)
     if _ELSEWHERE.search(gap):
+        return False
+    if gap.strip() == "" and reading.word(name.first - 1) == "у":
         return False
     following = [reading.role(name.last + step) for step in range(1, _REACH + 1)]
     if following[0] & (Role.MINE | Role.SIBLING):
@@ -83,16 +102,33 @@ def _is_introduced(reading: Reading, name: PersonName) -> bool:
         return True
     for index in range(name.first - 1, max(-1, name.first - 1 - _REACH), -1):
         gap, role = _gap_after(reading, index), reading.role(index)
+        distance = name.first - index
         if _ELSEWHERE.search(gap) or role & Role.MINE:
             return False
-        if name.first - index <= _GREETING and role & (Role.THANKS | Role.GREETING):
+        if distance <= _GREETING and role & (Role.THANKS | Role.GREETING):
             return bool(role & Role.THANKS) or not name.full or _closes(reading, name)
-        apart = "," in gap
-        if apart and index < name.first - 1:
+        if "," in gap and distance > 1:
             return False
-        if role & (Role.OFFICE | Role.CULTURE) or (role & Role.ADULT and not apart):
+        if _introduces(role, gap) or (distance == 1 and _acts(role, name)):
             return True
     return False
+
+
+def _introduces(role: int, gap: str) -> bool:
+    return bool(role & (Role.OFFICE | Role.CULTURE)) or bool(role & Role.ADULT and "," not in gap)
+
+
+def _acts(role: int, name: PersonName) -> bool:
+    """«Группу ведёт Анна»."""
+    return bool(role & Role.ACT) and "nomn" in cases_of(name)
+
+
+def introduces_self(reading: Reading, name: PersonName) -> bool:
+    """«Я Марина Котова», «меня зовут Марина»: what follows is told by her, not of her."""
+    before = {reading.word(name.first - step) for step in (1, 2, 3)}
+    if reading.word(name.first - 1) == "я":
+        return "," not in _gap_after(reading, name.first - 1)
+    return {"меня", "зовут"} <= before
 
 
 def _is_of_culture(reading: Reading, name: PersonName) -> bool:
@@ -112,17 +148,16 @@ def _closes(reading: Reading, name: PersonName) -> bool:
 
 def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
     """«Ольга Иванова, подскажите», «Ольга Иванова вчера рассказала»: only in the nominative."""
-    cases = cases_of(name)
     after = name.last + 1
     gap = _gap_after(reading, name.last)
-    if _ELSEWHERE.search(gap) or (cases and "nomn" not in cases):
+    if _ELSEWHERE.search(gap) or "nomn" not in cases_of(name):
         return False
     if "," in gap:
         return bool(reading.role(after) & (Role.ADDRESS | Role.THANKS | Role.GREETING))
-    if reading.role(after) & Role.ACT:
+    if reading.role(after) & (Role.ACT | Role.TAKES):
         return True
     further = _gap_after(reading, after)
-    return bool(reading.role(after + 1) & Role.ACT) and further.strip() == ""
+    return bool(reading.role(after + 1) & (Role.ACT | Role.TAKES)) and further.strip() == ""
 
 
 def _has_a_trade(reading: Reading, name: PersonName) -> bool:
@@ -131,6 +166,17 @@ def _has_a_trade(reading: Reading, name: PersonName) -> bool:
     if not any(sign in gap for sign in ",-–—("):
         return False
     return bool((reading.role(name.last + 1) | reading.role(name.last + 2)) & Role.OFFICE)
+
+
+def _has_children(reading: Reading, name: PersonName) -> bool:
+    """«У Ольги Ивановой сын с ДЦП», «у Лены трое под опекой», «Анна и Пётр Ивановы усыновили»."""
+    after = name.last + 1
+    if _gap_after(reading, name.last).strip() or after >= len(reading.words):
+        return False
+    if name.surname.endswith(("ы", "и")) and _TAKE.match(reading.word(after)):
+        return True
+    counted = _HOW_MANY.match(reading.clean, reading.words[after].start())
+    return bool(reading.role(after) & (Role.CHILD | Role.CHILDREN)) or counted is not None
 
 
 def cases_of(name: PersonName) -> set[str]:
