@@ -8,6 +8,7 @@ from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.heartbeat import beat
 from deploy.assembly import wire_facts
+from deploy.judging import DetectorModelBrokenError
 from tests.support.databases import SECRET
 from tests.support.factories import Region
 from tests.web.conftest import Site, SiteMaker, context_of
@@ -44,6 +45,18 @@ async def test_people_get_a_page_that_names_what_stopped(site: Site) -> None:
     assert "Работает, но кое-что требует внимания" in page.text
     assert "Наблюдение за наплывом заявок" in page.text
     assert "OperationalError" in page.text
+
+
+async def test_a_damaged_model_is_said_in_plain_words(site: Site) -> None:
+    error = DetectorModelBrokenError.__name__
+    async with site.region.database.write() as session:
+        await beat(session, "lessons", timedelta(minutes=1), error)
+    browser = await site.browser()
+    page = await browser.open("/healthz", Accept="text/html")
+    assert "Файл модели повреждён: сообщения проверяются только по правилам." in page.text
+    assert error not in page.text
+    told = (await browser.open("/healthz")).response.json()
+    assert (told["status"], told["jobs"][0]["error"]) == ("degraded", error)
 
 
 async def test_a_database_that_is_gone_is_said_so(broken_site: Site) -> None:

@@ -3,12 +3,25 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from community.core.actor import Role
 from community.core.heartbeat import beat
 from community.membership.leaving.service import leave
 from community.membership.people.service import choose_language, mark_unreachable
+from deploy.judging import DetectorModelBrokenError
+from moderation.detect.verdict import Action
+from moderation.incidents import appealing, deciding
+from moderation.incidents.kinds import Decision, Topic
+from tests.support.incidents import TEXT, Watch
+from tests.support.rooms import Rooms
 from tests.web.conftest import Site
 from web.pages.today.routes import month_borders
+
+
+@pytest.fixture
+def rooms(site: Site) -> Rooms:
+    return Rooms(site.region)
 
 
 async def test_an_empty_club_is_calm(site: Site) -> None:
@@ -51,6 +64,46 @@ async def test_a_job_that_stopped_is_named_in_words(site: Site) -> None:
     assert "2 часа назад" in page.text
 
 
+async def test_the_most_urgent_of_the_chats_is_named_without_anybodys_words(
+    site: Site, rooms: Rooms
+) -> None:
+    chat = await rooms.bound(district=0)
+    watch = Watch(site.region, chat)
+    leader = await site.as_leader()
+    assert "В чатах ничто не ждёт решения." in (await leader.open("/")).text
+
+    await watch.seen(await site.region.member())
+    await watch.seen(await site.region.member(), topic=Topic.DISTRESS, action=Action.ALLOW)
+    page = await leader.open("/")
+    assert "2 случая ждут решения" in page.text
+    assert f"Самое срочное: кому-то может быть плохо · {chat.title}" in page.text
+    assert "посмотрите сейчас" in page.text
+    assert TEXT not in page.source
+
+    elsewhere = await site.as_leader(district=1)
+    assert "В чатах ничто не ждёт решения." in (await elsewhere.open("/")).text
+
+
+async def test_an_appeal_waits_for_everybody_but_whoever_decided(site: Site, rooms: Rooms) -> None:
+    mother = await site.region.member()
+    judge = await site.region.holder(Role.LEADER)
+    incident = await Watch(site.region, await rooms.bound()).seen(mother)
+    await site.region.act(judge, deciding.decide, incident.id, Decision.RIGHT)
+    await site.region.act(mother, appealing.appeal, incident.id, "")
+
+    assert "1 автор не согласен с решением" in (await (await site.as_leader()).open("/")).text
+    page = await (await site.signed_in(judge)).open("/")
+    assert "В чатах ничто не ждёт решения." in page.text
+
+
+async def test_a_damaged_model_is_said_in_plain_words(site: Site) -> None:
+    async with site.region.database.write() as session:
+        await beat(session, "lessons", timedelta(minutes=1), DetectorModelBrokenError.__name__)
+    page = await (await site.as_leader()).open("/")
+    assert "Файл модели повреждён: сообщения проверяются только по правилам." in page.text
+    assert "DetectorModelBrokenError" not in page.text
+
+
 async def test_unreachable_people_are_districts_and_counts_only(site: Site) -> None:
     region = site.region
     for _ in range(2):
@@ -72,6 +125,7 @@ async def test_an_administrator_sees_health_but_neither_families_nor_application
     page = await (await site.signed_in(await site.region.holder(Role.ADMIN))).open("/")
     assert "Состояние" in page.text
     assert "Ждут решения" not in page.text
+    assert "ждёт решения" not in page.text
     assert "Семьи" not in page.text.replace("Клуб семей", "")
 
 

@@ -86,6 +86,12 @@ JOBS = {
     "outbox_cleanup": N_("clearing away sent messages"),
     "stale_conversations": N_("clearing away abandoned conversations"),
 }
+# What a failing job's error means to a person, where there is something to say.
+JOB_TROUBLES = {
+    "DetectorModelBrokenError": N_(
+        "The model file is damaged: messages are judged by rules alone. Reinstall the program."
+    ),
+}
 # A tag of the log is `source:subject:action`.
 LOG_SOURCES = {
     "bot": N_("in the bot"),

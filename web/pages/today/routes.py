@@ -5,15 +5,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from community.chats import queries as chats
-from community.core.actor import Action
+from community.core.actor import Action, Actor
 from community.core.heartbeat import pulses
 from community.membership.districts.queries import all_districts
 from community.membership.people.growth import growth
 from community.membership.people.queries import unreachable_by_district
 from community.membership.verification import queries as applications
+from moderation.incidents import lists
+from moderation.incidents import queries as incidents
 from web.auth.visit import SignedIn
 
 router = APIRouter()
@@ -33,12 +36,24 @@ async def today(visit: SignedIn) -> Response:
         if visit.may(Action.FAMILY_VIEW):
             borders = month_borders(now, visit.context.zone, _MONTHS)
             values["months"] = await growth(session, actor, borders)
+        if visit.may(Action.INCIDENT_DECIDE):
+            values |= await _moderation(session, actor)
         rows = await chats.chats_overview(session, actor)
         values["unhealthy_chats"] = [row for row in rows if not row.healthy]
         values["raids"] = [row for row in rows if row.raid_since]
         values["stopped_jobs"] = [pulse for pulse in await pulses(session) if not pulse.healthy]
         values["unreachable"] = await unreachable_by_district(session, actor)
     return visit.show("today/today.html", **values)
+
+
+async def _moderation(session: AsyncSession, actor: Actor) -> dict[str, Any]:
+    """How much waits for this person; an appeal against their own decision does not."""
+    appeals = await lists.appeals_open(session, actor)
+    return {
+        "incidents": await incidents.queue_length(session, actor),
+        "most_urgent": await incidents.queue(session, actor, limit=1),
+        "appeals": sum(row.may_decide for row in appeals),
+    }
 
 
 def month_borders(now: datetime, zone: ZoneInfo, months: int) -> list[datetime]:
