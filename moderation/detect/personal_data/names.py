@@ -51,7 +51,7 @@ class PersonName(NamedTuple):
 
 
 def person_names(reading: Reading) -> list[PersonName]:
-    """From the first to the last. A first name that is an ordinary word needs a sign beside it."""
+    """In no order. A first name that is an ordinary word needs a sign beside it."""
     found: list[PersonName] = []
     taken: set[int] = set()
     for index, role in enumerate(reading.roles):
@@ -61,7 +61,7 @@ def person_names(reading: Reading) -> list[PersonName]:
             if len(found) == _NAMES:
                 break
     found.extend(_guessed(reading, taken))
-    return sorted(found)
+    return found
 
 
 def initialled(reading: Reading) -> Iterator[PersonName]:

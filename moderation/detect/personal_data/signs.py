@@ -37,7 +37,8 @@ _MATTERS = (
 
 
 class PersonalDataSigns:
-    """Answers what gives a child or a family away; holds nothing of what it reads."""
+    """Answers what gives a child or a family away. Keeps no message: single words only, in bounded
+    caches that leave the process with it."""
 
     def __init__(self) -> None:
         """Reads word lists and the dictionary now, so that nobody's first message waits (0.1 s)."""
@@ -61,6 +62,7 @@ def _names(reading: Reading, people: frozenset[str]) -> list[PersonName]:
     names = person_names(reading)
     if "." in reading.clean:
         names.extend(initialled(reading))
+    names.sort(key=lambda name: name.begin)
     told: list[PersonName] = []
     passed_over = 0  # where the last name ended that may be said: «Анна Котова и Пётр Гущин»
     for name in names:
