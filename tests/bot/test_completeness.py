@@ -1,6 +1,7 @@
 """Nothing is missing: sentences for errors, translations, templates that the domain queues."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import community
+import moderation.incidents
 from bot.delivery.registry import PERFORMERS, RENDERERS
 from bot.sentences import SENTENCES, sentence
 from bot.texts import LOCALES, Texts
@@ -65,3 +67,17 @@ def test_every_template_that_the_domain_queues_is_known_to_the_bot() -> None:
 
     assert len(queued) > 10
     assert queued <= {*RENDERERS, *PERFORMERS}
+
+
+def test_moderation_and_the_bot_know_the_same_templates() -> None:
+    """There the names stand in tables and helpers as well, so every string that is one counts."""
+    named = {
+        node.value
+        for path in Path(next(iter(moderation.incidents.__path__))).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"moderation\.[a-z_]+", node.value)
+    }
+
+    assert named == {code for code in {*RENDERERS, *PERFORMERS} if code.startswith("moderation.")}

@@ -72,10 +72,12 @@ async def test_a_card_from_the_list_loses_its_buttons_when_it_is_answered(
     await club.region.applicant("Анна", "Седова")
     await club.settle()
     await club.say(activist, "/moderation")
+    await club.tap(activist, "🚪")
 
     await club.tap(activist, "✅")
 
     assert "Впустили" in await club.screen(activist)
+    assert await club.buttons(activist) == ["📋 Что ещё ждёт"]
 
 
 async def test_an_activist_who_thinks_again_gets_the_card_back(sqlite_club: Club) -> None:

@@ -12,7 +12,7 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.ABOUT: texts("what you wrote about yourself when you joined"),
         Detail.FAMILY_LINK: texts("who is in one family with you"),
         Detail.CHATS: texts("which chats you are in"),
-        Detail.MESSAGES: texts("your message that was held back or reported, for a day"),
+        Detail.MESSAGES: texts("your messages that were put aside or reported (up to 30 days)"),
         Detail.SANCTIONS: texts("warnings and other measures"),
         Detail.CONSENTS: texts("what you agreed to"),
         Detail.ROLES: texts("your tasks in the club"),
