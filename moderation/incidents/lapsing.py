@@ -95,6 +95,5 @@ async def _overdue(session: AsyncSession) -> Sequence[Incident]:
             ),
         )
         .order_by(Incident.id)
-        .limit(_AT_ONCE)
     )
     return (await session.scalars(query)).all()
