@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.group.together import Together
 from community.chats import queries, service
 from community.chats.facts import ChatChanged
 from community.chats.models import Purpose
@@ -28,6 +29,7 @@ class ChatDirectory:
         self._database = database
         self._messenger = messenger
         self._chats: dict[int, KnownChat | None] = {}
+        self._reading = Together(self._read)
         self._counts: Counter[tuple[int, date]] = Counter()
         database.facts.subscribe(ChatChanged, self._forget)
 
@@ -35,6 +37,9 @@ class ChatDirectory:
         """None for a chat that the bot was never told of."""
         if address in self._chats:
             return self._chats[address]
+        return await self._reading.read(address)
+
+    async def _read(self, address: int) -> KnownChat | None:
         async with self._database.read() as session:
             chat = await queries.chat_by_address(session, self._messenger, str(address))
         self._chats[address] = KnownChat(chat.id, chat.purpose) if chat else None

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.group.together import Together
 from community.chats.queries import administered_by
 from community.core.actor import Role
 from community.core.db import Database
@@ -58,6 +59,7 @@ class AuthorBook:
         self._database = database
         self._messenger = messenger
         self._authors: OrderedDict[int, Author] = OrderedDict()
+        self._reading = Together(self._remember)
         self._counts: Counter[int] = Counter()
         subscribe = database.facts.subscribe
         for fact in (RolesChanged, PersonAdmitted, PersonLeft, PersonErased):
@@ -68,6 +70,9 @@ class AuthorBook:
         known = self._authors.get(user_id)
         if known is not None and time.monotonic() - known.read_at < FRESH_SECONDS:
             return known
+        return await self._reading.read(user_id)
+
+    async def _remember(self, user_id: int) -> Author:
         author = await self._read(user_id)
         author.messages_left -= self._counts[user_id]
         self._authors[user_id] = author
@@ -83,6 +88,11 @@ class AuthorBook:
 
     def forget(self, user_id: int) -> None:
         self._authors.pop(user_id, None)
+
+    def was_met(self, stranger: Author) -> None:
+        """By being noticed. Of a flood of theirs only the first message makes it read anew."""
+        if self._authors.get(stranger.user_id) is stranger:
+            self.forget(stranger.user_id)
 
     async def flush(self) -> None:
         """Write the counts down; what cannot be written now is kept for the next time."""

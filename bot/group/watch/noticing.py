@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.group.watch.rulebook import Measure
+from bot.group.watch.rulebook import HouseRules
 from moderation.detect.verdict import Action, Question, Verdict
 from moderation.incidents.kinds import RuleReason, Source, Topic
 from moderation.incidents.rules import TAKEN_AWAY
@@ -26,14 +26,14 @@ class Noticed:
         return self.action in TAKEN_AWAY and not self.dry_run and not in_distress
 
 
-def noticed(verdict: Verdict, broken: RuleReason | None, measure: Measure) -> list[Noticed]:
+def noticed(verdict: Verdict, broken: RuleReason | None, measure: HouseRules) -> list[Noticed]:
     """Usually nothing. Distress outranks the rest; a hint gives way to a rule that holds."""
     if Question.DISTRESS in verdict.raised:
         return [_by_detector(Question.DISTRESS, verdict, measure)] * measure.settings.distress
     return list(_by_all(verdict, broken, measure))
 
 
-def _by_all(verdict: Verdict, broken: RuleReason | None, measure: Measure) -> Iterator[Noticed]:
+def _by_all(verdict: Verdict, broken: RuleReason | None, measure: HouseRules) -> Iterator[Noticed]:
     judged = None
     if verdict.decided_by is not None:
         judged = _by_detector(verdict.decided_by, verdict, measure)
@@ -45,7 +45,7 @@ def _by_all(verdict: Verdict, broken: RuleReason | None, measure: Measure) -> It
         yield judged
 
 
-def _by_detector(question: Question, verdict: Verdict, measure: Measure) -> Noticed:
+def _by_detector(question: Question, verdict: Verdict, measure: HouseRules) -> Noticed:
     topic = Topic(question.value)
     return Noticed(
         topic=topic,
@@ -57,7 +57,7 @@ def _by_detector(question: Question, verdict: Verdict, measure: Measure) -> Noti
     )
 
 
-def by_rule(topic: Topic, reason: RuleReason, action: Action, measure: Measure) -> Noticed:
+def by_rule(topic: Topic, reason: RuleReason, action: Action, measure: HouseRules) -> Noticed:
     return Noticed(
         topic, Source.RULE, action, reasons=(reason.value,), dry_run=measure.is_dry_run(topic)
     )

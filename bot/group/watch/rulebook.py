@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.group.together import Together
 from bot.group.watch.authors import FRESH_SECONDS
 from community.core.db import Database
 from community.core.usecase import once_saved
@@ -20,7 +21,7 @@ _KNOWN_SECONDS = 600.0  # numbers, sites and specialists change rarely
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class HouseRules:
     """What a chat asks for, as settings and as the detector takes it."""
 
     settings: ModerationSettings
@@ -56,19 +57,23 @@ class RuleBook:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._measures: dict[int, Measure] = {}
+        self._measures: dict[int, HouseRules] = {}
+        self._reading = Together(self._read)
         self._known = Known()
         self._known_read_at = -_KNOWN_SECONDS
         database.facts.subscribe(SettingsChanged, self._changed)
 
-    async def of(self, chat_id: int) -> Measure:
+    async def of(self, chat_id: int) -> HouseRules:
         known = self._measures.get(chat_id)
         if known is not None and time.monotonic() - known.read_at < FRESH_SECONDS:
             return known
+        return await self._reading.read(chat_id)
+
+    async def _read(self, chat_id: int) -> HouseRules:
         async with self._database.read() as session:
             settings = await load_settings(session, chat_id)
             rules = chat_rules(settings, await self._known_to_the_club(session))
-        self._measures[chat_id] = Measure(settings, rules, time.monotonic())
+        self._measures[chat_id] = HouseRules(settings, rules, time.monotonic())
         return self._measures[chat_id]
 
     async def _known_to_the_club(self, session: AsyncSession) -> Known:

@@ -6,7 +6,7 @@ from aiogram.types import Message as Written
 
 from bot.group.directory import KnownChat
 from bot.group.watch.authors import Author
-from bot.group.watch.rulebook import Measure
+from bot.group.watch.rulebook import HouseRules
 from moderation.detect.message import Message, Standing
 
 
@@ -18,7 +18,7 @@ class Utterance:
     """
 
     chat: KnownChat
-    measure: Measure
+    measure: HouseRules
     author: Author
     written: Written
     message: Message

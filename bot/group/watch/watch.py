@@ -21,7 +21,7 @@ from bot.group.watch.newcomers import broken_rule
 from bot.group.watch.noticing import Noticed, by_rule, noticed
 from bot.group.watch.pace import Pace
 from bot.group.watch.reading import read
-from bot.group.watch.rulebook import Measure, RuleBook
+from bot.group.watch.rulebook import HouseRules, RuleBook
 from bot.group.watch.tidying import Tidying, is_service
 from bot.group.watch.utterance import Utterance
 from bot.group.watch.writer import SightingWriter
@@ -65,7 +65,7 @@ class Watch:
         return is_edit or await self._lets_innocent_stand(heard)
 
     async def _hear(
-        self, chat: KnownChat, measure: Measure, written: Written, *, is_edit: bool
+        self, chat: KnownChat, measure: HouseRules, written: Written, *, is_edit: bool
     ) -> Utterance:
         assert written.from_user is not None
         author = await self._authors.of(written.from_user.id)
@@ -102,11 +102,11 @@ class Watch:
             elif one.action is not Action.HINT:
                 self._neighbours.await_after(heard.chat.id, incident_id)
         if stranger is not None:
-            self._authors.forget(stranger)  # the club has met them by now
+            self._authors.was_met(author)
         return not any(one.removes for one in found)
 
     async def _lets_channel_stand(
-        self, chat: KnownChat, written: Written, measure: Measure
+        self, chat: KnownChat, written: Written, measure: HouseRules
     ) -> bool:
         """A strange channel's post goes, and the channel with it; there is nobody to tell why."""
         assert written.sender_chat is not None
