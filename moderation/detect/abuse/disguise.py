@@ -20,18 +20,21 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _SIGN = r"[*@#$%&•…~^+=?!|]"
 _JOINT = r"[._'’`\-]"  # stands between the letters of decent words as well
 _MASKED = re.compile(
-    rf"(?<![\w*@#/.:\-])(?=[а-я]{{1,12}}(?:{_SIGN}[а-я*@#$%&]|\.\.+[а-я]|{_JOINT}[а-я]))"
+    rf"(?<![\w*@#/.:\-])(?=[а-я]{{1,12}}(?:{_SIGN}[а-я*@#$%&]|\.\.+[а-я]|{_JOINT}[а-я])|(?:бл|ху|наху|поху|сук|еба|пизд|пиз)\*)"
     rf"[а-я](?:[а-я]|{_SIGN}|\.{{2,4}}(?=[а-я])|{_JOINT}(?=[а-я])){{1,24}}"
 )
+_SHORT = frozenset({"хуй", "хуя", "хуе", "хую", "бля"})
 _NOT_LETTERS = re.compile(r"[^а-я]+")
-_ONE_SIGN = re.compile(rf"[а-я]+(?:{_SIGN}|[_\-])[а-я]*")
-_BARE = re.compile(rf"х{_SIGN}{{2,3}}")
+_ONE_SIGN = re.compile(rf"[а-я]+{_SIGN}[а-я]*")
+_ONE_DASH = re.compile(r"(?:на|по|ни|до|за)?(?:х[_-][йяюен]|п[_-]зд|бл[_-][дт]|с[_-]ка)[а-я]*")
+_BARE = {"х": re.compile(rf"х{_SIGN}{{2,3}}"), "е": re.compile(rf"е{_SIGN}{{2,4}}")}
+_BARE_WORDS = {"х": "хуй", "е": "ебать"}
 _APART = re.compile(
     r"(?<!\w)(?:"
     r"(?:на ?|по ?|ни ?|до ?|о ?|от ?)?х ?у ?[йяею][а-я]{0,5}"
     r"|п ?и ?з ?д[а-я]{0,6}"
     r"|б ?л ?я(?: ?[дт] ?ь?)?"
-    r"|с ?у ка"
+    r"|бл ?[дт]ь|с ?у ка"
     r"|(?:за ?|на ?|вы ?|у ?)?е ?б ?а ?(?:л ?[аио]?|т ?ь|н ?[а-я]{1,5})"
     r")(?!\w)"
 )
@@ -93,11 +96,11 @@ def _guess(masked: str) -> str | None:
     """The rude word that fits, if one does."""
     if root_of(letters := _NOT_LETTERS.sub("", masked)):
         return letters
-    if _BARE.fullmatch(masked):
-        return "хуй"
+    if (bare := _BARE.get(masked[0])) and bare.fullmatch(masked):
+        return _BARE_WORDS[masked[0]]
     if len(letters) < 2:
         return None
-    if _ONE_SIGN.fullmatch(masked):
+    if _ONE_SIGN.fullmatch(masked) or _ONE_DASH.fullmatch(masked):
         return next(filter(_is_rude, _one_letter_put_in(masked)), None)
     fitting = (word for word in _hidden(masked[0]) if _fits(masked, word))
     return next((word.removesuffix("*") for word in fitting), None)
@@ -111,7 +114,7 @@ def _one_letter_put_in(masked: str) -> Iterator[str]:
 def _is_rude(word: str) -> bool:
     if word in _insults():
         return True
-    return root_of(word) is not None and (len(word) > 3 or word in ("хуй", "бля"))  # noqa: PLR2004
+    return root_of(word) is not None and (len(word) > 3 or word in _SHORT)  # noqa: PLR2004
 
 
 @cache

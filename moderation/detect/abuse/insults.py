@@ -1,87 +1,80 @@
 """What people are called, weighed by the word and by whom it is meant for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from moderation.detect.abuse.aim import Aim, Group, aim_of
-from moderation.detect.abuse.disguise import squeezed
-from moderation.detect.abuse.notation import classes
-from moderation.detect.abuse.phrases import Hit
+from moderation.detect.abuse.lexicon import WEIGHTS, Name, is_noun, rudeness
+from moderation.detect.abuse.notation import SENTENCE_EDGE
 from moderation.detect.abuse.reading import Reading
-from moderation.detect.reasons import Reason
 
-_CLASSES = classes("insults.txt")
-_WEIGHTS = _CLASSES["quality"] | _CLASSES["weight"]
-_KIND: Mapping[str, str] = {
-    word: kind for kind in ("quality", "beast", "mild", "harsh") for word in _CLASSES[kind]
-}
+_LONGEST = 4  # words of one insult
+_WEIGHTED_BEAST = "weighted beast"
 _SCORES: Mapping[str, Mapping[Aim, float]] = {
-    "harsh": {
+    Name.HARSH: {
         Aim.YOU: 0.9,
         Aim.CALL: 0.88,
         Aim.ALONE: 0.8,
+        Aim.NEAR: 0.72,
         Aim.CROWD: 0.8,
         Aim.MEMBER: 0.8,
         Aim.ABSENT: 0.58,
         Aim.KIN: 0.52,
         Aim.NOBODY: 0.5,
     },
-    "mild": {
+    Name.MILD: {
         Aim.YOU: 0.87,
         Aim.CALL: 0.86,
         Aim.ALONE: 0.75,
+        Aim.NEAR: 0.55,
         Aim.CROWD: 0.72,
         Aim.MEMBER: 0.72,
         Aim.ABSENT: 0.5,
     },
-    "beast": {Aim.YOU: 0.86, Aim.CALL: 0.8},
-    "weighted beast": {
+    Name.BEAST: {Aim.YOU: 0.86, Aim.CALL: 0.8, Aim.MEMBER: 0.7},
+    _WEIGHTED_BEAST: {
         Aim.YOU: 0.88,
         Aim.CALL: 0.88,
         Aim.ALONE: 0.78,
+        Aim.NEAR: 0.7,
         Aim.CROWD: 0.75,
         Aim.MEMBER: 0.75,
         Aim.ABSENT: 0.55,
     },
-    "quality": {Aim.YOU: 0.75, Aim.CALL: 0.75, Aim.ALONE: 0.6},
+    Name.QUALITY: {Aim.YOU: 0.75, Aim.CALL: 0.75, Aim.ALONE: 0.6},
 }
-
-
-def find_insults(reading: Reading) -> Iterator[Hit]:
-    taken = -1
-    for place, word in enumerate(reading.words):
-        if place <= taken:
-            continue
-        kind = _kind(word)
-        if kind is None:
-            continue
-        group = group_around(place, reading)
-        taken = group.last
-        if kind == "quality":
-            kind = next(filter(_is_noun, map(_kind, _of(group, reading))), kind)
-        if kind == "beast" and group.weighted:
-            kind = "weighted beast"
-        score = _SCORES[kind].get(aim_of(group, reading), 0.0)
-        if score:
-            yield Hit(Reason.INSULT, score, group.first, group.last)
+_LINKS = frozenset(
+    "и а как что или на же чтоб чтобы все тут да совсем если когда ты вы тебе вам с".split()
+)
 
 
 def group_around(place: int, reading: Reading) -> Group:
     """A rude word with the words of weight around it."""
+    words, pauses = reading.words, reading.pauses
     first = last = place
-    while reading.words[first - 1] in _WEIGHTS:
+    while words[first - 1] in WEIGHTS and first - 1 not in pauses and last - first < _LONGEST:
         first -= 1
-    while reading.words[last + 1] in _WEIGHTS or _is_noun(_kind(reading.words[last + 1])):
+    while last not in pauses and last - first < _LONGEST and _belongs(words[last + 1]):
         last += 1
-    return Group(first, last, reading.words[place], weighted=last > first)
+    return Group(first, last, words[place], weighted=last > first)
 
 
-def _kind(word: str) -> str | None:
-    return _KIND.get(word) or _KIND.get(squeezed(word) or "")
+def _belongs(word: str) -> bool:
+    return word in WEIGHTS or is_noun(word)
 
 
-def _is_noun(kind: str | None) -> bool:
-    return kind is not None and kind != "quality"
+def insult_score(name: Name, group: Group, reading: Reading) -> float:
+    kind: str = name
+    if name is Name.QUALITY:
+        nouns = filter(is_noun, reading.words[group.first : group.last + 1])
+        kind = next((str(rudeness(noun)) for noun in nouns), kind)
+    if kind == Name.BEAST and group.weighted:
+        kind = _WEIGHTED_BEAST
+    if kind == Name.QUALITY and not _said_of_somebody(group, reading):
+        return 0.0
+    return _SCORES[kind].get(aim_of(group, reading), 0.0)
 
 
-def _of(group: Group, reading: Reading) -> list[str]:
-    return reading.words[group.first : group.last + 1]
+def _said_of_somebody(group: Group, reading: Reading) -> bool:
+    """«Вы тупые!» and not «вы такие жирные пироги печёте»."""
+    after = reading.words[group.last + 1]
+    return group.last in reading.pauses or after == SENTENCE_EDGE or after in _LINKS

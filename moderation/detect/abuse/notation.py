@@ -2,13 +2,15 @@
 
     твар{ь}            one word with all endings of its kind, see ENDINGS
     (найду|отыщу)      one of several; endings may stand inside, brackets may not
-    угрожа*            a beginning with any ending
-    <тебя>             any word of a class named in words/classes.txt
+    угрожа*  *ешь      a beginning with any ending, an ending with any beginning
+    <тебя>             any word of a class named in words/classes.txt or words/insults.txt
     ..                 up to three words may stand between, never across a sentence
     ...                up to eight
     слово?             may be there or not
     ^  $               the sentence begins or ends here
     ,                  the same, or there is a comma
+    this & that        both near each other in one sentence, in any order
+    this ! that        not where that stands near
 
 All is in lower case, with е for ё and a space for a hyphen, as `Reading` gives it.
 """
@@ -52,11 +54,16 @@ class Part:
 
     forms: frozenset[str]
     stems: tuple[str, ...]
+    tails: tuple[str, ...]
     gap: int
     optional: bool
 
     def fits(self, word: str) -> bool:
-        return word in self.forms or (bool(self.stems) and word.startswith(self.stems))
+        return (
+            word in self.forms
+            or (bool(self.stems) and word.startswith(self.stems))
+            or (bool(self.tails) and word.endswith(self.tails))
+        )
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -88,8 +95,13 @@ def _forms(token: re.Match[str]) -> tuple[str, ...]:
     if token["endings"] is not None:
         return ENDINGS[token["endings"]]
     if token["name"] is not None:
-        return tuple(classes("classes.txt")[token["name"]])
+        return tuple(_named(token["name"]))
     return (token["plain"],)
+
+
+def _named(name: str) -> frozenset[str]:
+    known = classes("classes.txt")
+    return known[name] if name in known else classes("insults.txt")[name]
 
 
 def parse_phrase(phrase: str) -> list[Part]:
@@ -104,8 +116,9 @@ def parse_phrase(phrase: str) -> list[Part]:
             forms = [PAUSE if token == "," else SENTENCE_EDGE]
         else:
             forms = expand(token.removesuffix("?"))
-        full = frozenset(form for form in forms if not form.endswith("*"))
+        full = frozenset(form for form in forms if "*" not in form)
         stems = tuple(form[:-1] for form in forms if form.endswith("*"))
-        parts.append(Part(full, stems, gap, optional=token.endswith("?")))
+        tails = tuple(form[1:] for form in forms if form.startswith("*"))
+        parts.append(Part(full, stems, tails, gap, optional=token.endswith("?")))
         gap = 0
     return parts

@@ -13,8 +13,14 @@ from moderation.detect.abuse.notation import (
 from moderation.detect.abuse.reading import Reading
 from moderation.detect.reasons import Reason
 
-_KEY = 4  # letters by which a word is looked up
+_BEGINNING = 4  # letters by which a word with any ending is looked up
 _NEGATIONS = frozenset({"не", "ни"})
+NEAR = 10  # words between the parts of a phrase that may stand in any order
+
+Stretch = tuple[int, int]
+"""First and last word, both included."""
+LOOKS_AT_MOST = 400
+_NOWHERE: Stretch = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +34,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    reason: Reason | None  # None: it says that nothing bad is meant
-    score: float
+class Sequel:
+    """Words that follow each other, looked for from the one that is likely the rarest."""
+
     parts: Sequence[Part]
     anchor: int
+    worth: int  # of the anchor, to be looked up by
 
-    def at(self, reading: Reading, place: int) -> tuple[int, int] | None:
+    def at(self, reading: Reading, place: int) -> Stretch | None:
         """First and last word, if the anchor stands at this place and the rest around it."""
         if not self.parts[self.anchor].fits(reading.words[place]):
             return None
@@ -47,50 +54,105 @@ class Phrase:
             return None
         return first, last
 
+    def within(self, reading: Reading, begin: int, end: int, beside: Stretch) -> Stretch | None:
+        """Where it stands between two places, clear of another stretch."""
+        leading = self.parts[self.anchor]
+        if not (leading.stems or leading.tails) and leading.forms.isdisjoint(reading.words[begin:end]):
+            return None
+        for place in range(begin, end):
+            found = self.at(reading, place)
+            if found is not None and (found[1] < beside[0] or found[0] > beside[1]):
+                return found
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One line of a word list: what must stand near each other, and what must not."""
+
+    reason: Reason | None  # None: it says that nothing bad is meant
+    score: float
+    leading: Sequel
+    others: Sequence[Sequel] = ()
+    unless: Sequence[Sequel] = ()
+
+    def at(self, reading: Reading, place: int) -> Stretch | None:
+        found = self.leading.at(reading, place)
+        if found is None or not (self.others or self.unless):
+            return found
+        first, last = found
+        begin, end = reading.sentence(place)
+        begin, end = max(begin, first - NEAR), min(end, last + NEAR + 1)
+        for other in self.others:
+            stretch = other.within(reading, begin, end, found)
+            if stretch is None:
+                return None
+            first, last = min(first, stretch[0]), max(last, stretch[1])
+        if any(one.within(reading, begin, end, _NOWHERE) for one in self.unless):
+            return None
+        return first, last
+
 
 class PhraseBook:
-    """All phrases, by the beginnings of their rarest words."""
+    """All phrases, by the words that lead to them."""
 
     def __init__(self, files: Mapping[str, Reason | None]) -> None:
-        self._by_key: dict[str, list[Phrase]] = {}
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._by_beginning: dict[str, list[Phrase]] = {}
         for name, reason in files.items():
             for line in read_lines(name):
-                self._add(_phrase(line, reason))
+                self._add(parse(line, reason))
 
     def _add(self, phrase: Phrase) -> None:
-        anchor = phrase.parts[phrase.anchor]
-        for key in {word[:_KEY] for word in (*anchor.forms, *anchor.stems)}:
-            self._by_key.setdefault(key, []).append(phrase)
+        anchor = phrase.leading.parts[phrase.leading.anchor]
+        for form in anchor.forms:
+            self._by_word.setdefault(form, []).append(phrase)
+        for beginning in {stem[:_BEGINNING] for stem in anchor.stems}:
+            self._by_beginning.setdefault(beginning, []).append(phrase)
 
     def find(self, reading: Reading) -> Iterator[tuple[Phrase, int, int]]:
+        """Each phrase once; after many looks at a long text no more."""
+        looks = 0
+        found: set[int] = set()
         for place, word in enumerate(reading.words):
-            for phrase in self._by_key.get(word[:_KEY], ()):
-                if (found := phrase.at(reading, place)) is not None:
-                    yield phrase, *found
+            for phrase in (
+                *self._by_word.get(word, ()),
+                *self._by_beginning.get(word[:_BEGINNING], ()),
+            ):
+                if id(phrase) in found or looks == LOOKS_AT_MOST:
+                    continue
+                looks += 1
+                stretch = phrase.at(reading, place)
+                if stretch is not None:
+                    found.add(id(phrase))
+                    yield phrase, *stretch
 
 
-def _phrase(line: str, reason: Reason | None) -> Phrase:
+def parse(line: str, reason: Reason | None) -> Phrase:
+    """A line as it stands in a word list. Raises ValueError when it cannot be looked up."""
     score = 0.0
     if reason is not None:
         number, _, line = line.partition(" ")
         score = float(number)
-    parts = parse_phrase(line)
-    return Phrase(reason, score, parts, _anchor(parts))
+    line, *unless = line.split(" ! ")
+    sequels = sorted(map(_sequel, line.split(" & ")), key=lambda one: -one.worth)
+    if not sequels[0].worth:
+        raise ValueError(f"no word to look a phrase up by: {line}")
+    return Phrase(reason, score, sequels[0], sequels[1:], [_sequel(one) for one in unless])
 
 
-def _anchor(parts: Sequence[Part]) -> int:
-    """The part whose shortest word is the longest: most likely the rarest.
+def _sequel(phrase: str) -> Sequel:
+    parts = parse_phrase(phrase)
+    worth = {index: _worth(part) for index, part in enumerate(parts) if not part.optional}
+    anchor = max(worth, key=lambda index: worth[index])
+    return Sequel(parts, anchor, worth[anchor])
 
-    Raises ValueError when no part will do.
-    """
-    lengths = {
-        index: min(map(len, (*part.forms, *part.stems)))
-        for index, part in enumerate(parts)
-        if not part.optional and all(len(stem) >= _KEY for stem in part.stems)
-    }
-    if not lengths:
-        raise ValueError(f"no word to look a phrase up by: {parts}")
-    return max(lengths, key=lambda index: lengths[index])
+
+def _worth(part: Part) -> int:
+    """The length of its shortest word: the longer, the rarer in a text. 0: cannot be looked up."""
+    if part.tails or any(len(stem) < _BEGINNING for stem in part.stems):
+        return 0
+    return min(map(len, (*part.forms, *part.stems)))
 
 
 def _after(parts: Sequence[Part], index: int, reading: Reading, place: int) -> int | None:

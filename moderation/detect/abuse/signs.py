@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from moderation.detect.abuse.insults import find_insults
-from moderation.detect.abuse.obscenity import find_obscenity
+from moderation.detect.abuse.insults import group_around, insult_score
+from moderation.detect.abuse.lexicon import Name, rudeness
+from moderation.detect.abuse.obscenity import obscenity_score
 from moderation.detect.abuse.phrases import Hit, PhraseBook
 from moderation.detect.abuse.reading import Reading, read
-from moderation.detect.abuse.tone import softened
+from moderation.detect.abuse.tone import Tone
 from moderation.detect.message import ChatRules, Message
+from moderation.detect.morphology import analyzer
 from moderation.detect.reasons import Reason
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
 
 PLACES_AT_MOST = 12  # shown in one message
+JUDGED_AT_MOST = 40  # rude words of one message; whoever writes more is caught by these
 _LEAST = 0.2  # below it there is nothing to tell
 
 
@@ -20,6 +23,7 @@ class AbuseSigns:
     """Finds insults, threats, obscenity, harassment and contempt."""
 
     def __init__(self) -> None:
+        analyzer()  # the dictionary is loaded now, so that no message waits for it
         self._phrases = PhraseBook(
             {
                 "harmless.txt": None,
@@ -32,16 +36,20 @@ class AbuseSigns:
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:  # noqa: ARG002
         reading = read(text)
+        hits = self._hits(reading)
+        if not hits:
+            return []
+        tone = Tone(reading)
         heard = [
             Hit(hit.reason, score, hit.first, hit.last)
-            for hit in self._hits(reading)
-            if (score := softened(hit, reading)) >= _LEAST
+            for hit in hits
+            if (score := tone.softened(hit)) >= _LEAST
         ]
         heard.sort(key=lambda hit: -hit.score)
         return list(_findings(heard, reading))
 
     def _hits(self, reading: Reading) -> list[Hit]:
-        hits = [*find_obscenity(reading), *find_insults(reading)]
+        hits = list(_rude_words(reading))
         harmless: set[int] = set()
         for phrase, first, last in self._phrases.find(reading):
             if phrase.reason is None:
@@ -49,6 +57,25 @@ class AbuseSigns:
             else:
                 hits.append(Hit(phrase.reason, phrase.score, first, last))
         return [hit for hit in hits if harmless.isdisjoint(range(hit.first, hit.last + 1))]
+
+
+def _rude_words(reading: Reading) -> Iterator[Hit]:
+    judged = taken = 0
+    for place, word in enumerate(reading.words):
+        found = rudeness(word)
+        if found is None or place < taken:
+            continue
+        group = group_around(place, reading)
+        judged += 1
+        if judged > JUDGED_AT_MOST:
+            return
+        if isinstance(found, Name):
+            score = insult_score(found, group, reading)
+            taken = group.last + 1
+            yield Hit(Reason.INSULT, score, group.first, group.last)
+        else:
+            score = obscenity_score(found, group, place, reading)
+            yield Hit(Reason.OBSCENITY, score, place, place)
 
 
 def _findings(hits: Sequence[Hit], reading: Reading) -> Iterator[Finding]:

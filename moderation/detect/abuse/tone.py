@@ -1,56 +1,88 @@
 """What takes the edge off: somebody else's words told in search of advice, a joke, a worry."""
 
+from functools import cached_property
+from itertools import pairwise
+
 from moderation.detect.abuse.notation import SENTENCE_EDGE, classes
 from moderation.detect.abuse.phrases import Hit
 from moderation.detect.abuse.reading import Reading
 from moderation.detect.reasons import Reason
 
-_CUES = classes("classes.txt")
-_TOLD, _ADVICE = _CUES["told"], _CUES["advice"]
-_WITNESS = _CUES["told_about"] | _CUES["self_oblique"]
-_CALLING = frozenset(word for word in _TOLD if "зва" in word or "зыва" in word)
-_SAYS = frozenset("слово слова словом словами словечко фраза фразу".split())
+OTHERS_WORDS = 0.3
+QUOTED = 0.75
+JOKE = 0.55
+WORRY = 0.4
+SURELY = 0.88  # what is as bad as this is no play
+
+_CUES = classes("cues.txt")
+_TOLD, _WITNESS, _NAMING, _SAYS = (_CUES[cue] for cue in ("told", "witness", "naming", "says"))
+_WORDS = frozenset({Reason.OBSCENITY, Reason.INSULT})
+_TO_ME = frozenset({"мне", "нам"})
+_PLAYED = frozenset({Reason.THREAT, Reason.INSULT})
 _BEFORE, _AFTER = 12, 4  # words around within which the telling verb stands
 
-OTHERS_WORDS = 0.4
-QUOTED = 0.75
-JOKE = 0.6
-WORRY = 0.4
+
+class Tone:
+    """How one message sounds."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._words = set(reading.words)
+
+    def softened(self, hit: Hit) -> float:
+        """The score of a hit when it is heard in its tone."""
+        if self._is_told(hit):
+            return hit.score * OTHERS_WORDS
+        score = hit.score * (QUOTED if hit.last in self._reading.quoted else 1.0)
+        if hit.reason is Reason.CONTEMPT and self._says("worry"):
+            return score * WORRY
+        if hit.reason is Reason.HARASSMENT and self._says("health"):
+            return score * WORRY
+        if hit.reason in _PLAYED and hit.score < SURELY and self._plays:
+            return score * JOKE
+        return score
+
+    def _says(self, cue: str) -> bool:
+        return not _CUES[cue].isdisjoint(self._words)
+
+    @cached_property
+    def _plays(self) -> bool:
+        """«Найду тебя на встрече с пирогами», «ты ещё пожалеешь 😂»."""
+        return self._says("friendly") or self._reading.laughs
+
+    @cached_property
+    def _seeks_advice(self) -> bool:
+        """«…, что делать?», «посоветуйте»."""
+        words = self._reading.words
+        return self._says("advice") or any(
+            first in _CUES["asking"] and then in _CUES["helpless"]
+            for first, then in pairwise(words)
+        )
+
+    def _is_told(self, hit: Hit) -> bool:
+        words = self._reading.words
+        before = words[max(0, hit.last - _BEFORE) : hit.last]
+        quoted = hit.last in self._reading.quoted
+        if not quoted and SENTENCE_EDGE in before:
+            before = before[len(before) - before[::-1].index(SENTENCE_EDGE) :]
+        after = words[hit.last + 1 : hit.last + 1 + _AFTER]
+        if not _NAMING.isdisjoint(after) or _told_to_me(words[hit.last + 1 : hit.last + 1 + _BEFORE]):
+            return True
+        if quoted and not _SAYS.isdisjoint(before):
+            return True
+        if hit.reason in _WORDS and not _SAYS.isdisjoint(before[-3:]):
+            return True
+        if self._seeks_advice and (quoted or self._says("told")):
+            return True
+        return _said_by_another(before, quoted=quoted)
 
 
-def softened(hit: Hit, reading: Reading) -> float:
-    """The score of a hit when it is heard in its tone."""
-    if _is_told(hit, reading):
-        return hit.score * OTHERS_WORDS
-    score = hit.score * (QUOTED if hit.first in reading.quoted else 1.0)
-    words = set(reading.words)
-    if hit.reason is Reason.CONTEMPT and words & _CUES["worry"]:
-        return score * WORRY
-    if hit.reason is Reason.HARASSMENT and words & _CUES["health"]:
-        return score * WORRY
-    if hit.reason in (Reason.THREAT, Reason.INSULT) and _is_play(hit, words, reading):
-        return score * JOKE
-    return score
-
-
-def _is_play(hit: Hit, words: set[str], reading: Reading) -> bool:
-    """«Найду тебя на встрече», «ты ещё пожалеешь 😂»; what is surely bad is no play."""
-    light = hit.score < 0.88  # noqa: PLR2004
-    return light and (reading.laughs or bool(words & (_CUES["friendly"] | _CUES["health"])))
-
-
-def _is_told(hit: Hit, reading: Reading) -> bool:
-    words = reading.words
-    before = words[max(0, hit.first - _BEFORE) : hit.first]
-    quoted = hit.first in reading.quoted
-    if not quoted and SENTENCE_EDGE in before:
-        before = before[len(before) - before[::-1].index(SENTENCE_EDGE) :]
-    after = words[hit.last + 1 : hit.last + 1 + _AFTER]
-    if not _CALLING.isdisjoint(after) or not _SAYS.isdisjoint(before[-3:]):
-        return True
-    if _ADVICE & set(words) and (quoted or _TOLD & set(words)):
-        return True
-    return _said_by_another(before, quoted=quoted)
+def _told_to_me(after: list[str]) -> bool:
+    """«…, сказали нам»."""
+    return any(
+        (first in _TOLD and then in _TO_ME) or (first in _TO_ME and then in _TOLD)
+        for first, then in pairwise(after)
+    )
 
 
 def _said_by_another(before: list[str], *, quoted: bool) -> bool:
@@ -58,7 +90,7 @@ def _said_by_another(before: list[str], *, quoted: bool) -> bool:
     if not verbs:
         return False
     verb = verbs[-1]
-    if "я" in before[max(0, verb - 2) : verb]:
+    if "я" in before[max(0, verb - 5) : verb]:
         return False
     told = before[verb + 1 :]
     if any(told[n : n + 2] in (["что", "ты"], ["что", "вы"]) for n in range(len(told))):
