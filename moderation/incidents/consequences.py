@@ -26,21 +26,22 @@ async def remove_messages(
 
     What the messenger refused before is tried once more: the bot may have its rights back.
     """
-    taken = [
-        message
-        for message in await messages_of(session, incident)
-        if message.state in _STANDS or message.state in _IN_QUOTES
-    ]
-    if not taken:
-        return
-    letters = _take_away(taken)
+    messages = await messages_of(session, incident)
+    taken = [one for one in messages if one.state in _STANDS or one.state in _IN_QUOTES]
     for message in taken:
         message.removed_by_id = actor.person_id
-    await enqueue_all(session, letters)
-    if incident.author_account_id is not None:
+    await enqueue_all(session, _take_away(taken))
+    told = taken or (messages if _was_waited_for(incident) else [])
+    if told and incident.author_account_id is not None:
         incident.explained_at = None
-        word = notices.explain(incident, taken[0].id, moment, is_new=True)
+        word = notices.explain(incident, told[0].id, moment, is_new=True)
         await notices.tell_author(session, [word])
+
+
+def _was_waited_for(incident: Incident) -> bool:
+    """Whether the author of something that was put aside still does not know how it ended."""
+    held = takes_away(incident.action, dry_run=incident.dry_run) and incident.action is Action.HOLD
+    return held and incident.decision is Decision.RIGHT and incident.storm_id is None
 
 
 async def return_messages(session: AsyncSession, incident: Incident) -> None:

@@ -6,6 +6,7 @@ from bot.screen import Row, button
 from bot.texts import Texts
 from moderation.incidents.cards import Card
 from moderation.incidents.kinds import Decision, Topic
+from moderation.incidents.models import Incident
 from moderation.incidents.rules import fits
 
 TO_QUEUE = "queue:1:page"
@@ -39,14 +40,20 @@ def _decisions(card: Card, texts: Texts) -> list[Row]:
             (Decision.MUTE, texts("🔇 Mute")),
             (Decision.BAN, texts("⛔ Ban")),
         )
-        if fits(card.incident.topic, decision)
+        if fits(_kind(card.incident), decision)
     ]
+    rest = [*sanctions, _why(card, texts)]
     return [
         [_tap(card, texts("✅ Right, remove"), Decision.RIGHT)],
-        sanctions,
         [_tap(card, texts("↩️ All is well, put back"), Decision.INNOCENT)],
-        [_tap(card, texts("✋ I look into it"), "take"), _why(card, texts)],
+        *(rest[first : first + 2] for first in range(0, len(rest), 2)),
+        [_tap(card, texts("✋ I look into it"), "take")],
     ]
+
+
+def _kind(incident: Incident) -> Topic:
+    """Whoever wrote in the name of a channel can only be removed or banned."""
+    return Topic.CHANNEL if incident.author_account_id is None else incident.topic
 
 
 def _why(card: Card, texts: Texts) -> InlineKeyboardButton:

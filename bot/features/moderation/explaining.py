@@ -56,6 +56,11 @@ def taken_away_screen(
     """
     if incident.action is Action.HOLD and incident.decision is None:
         first = _held(texts, incident.topic, chat_title)
+    elif incident.action is Action.HOLD:
+        first = texts(
+            "A moderator has looked at your message in «{title}»: it stays out of the chat.",
+            title=chat_title,
+        )
     else:
         first = _removed(texts, incident.topic, chat_title)
     lines = [first, *_why(texts, incident.reasons)]

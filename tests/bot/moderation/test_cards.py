@@ -258,3 +258,16 @@ async def test_a_typed_number_presses_a_button_of_a_private_card(club: Club) -> 
     await club.say(moderator, "1")
 
     assert (await desk.incident()).decision is Decision.RIGHT
+
+
+async def test_whoever_waited_for_a_moderators_look_hears_how_it_ended(club: Club) -> None:
+    desk = await Desk.of(club)
+    author, moderator = await desk.neighbour(), await desk.moderator()
+    await desk.say(author, HELD)
+    assert "пока отложено" in await club.screen(author)
+
+    await desk.tap(moderator, "✅")
+
+    assert "в чат оно не вернётся" in await club.screen(author)
+    assert HELD in await club.screen(author)
+    assert await club.buttons(author) == ["🙋 Не согласен"]

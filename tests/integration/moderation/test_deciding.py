@@ -65,7 +65,8 @@ async def test_right_says_that_the_machine_was(
     assert await watch.sanctions(incident) == []
     assert (await watch.message(incident)).removed_by_id is None
     assert len(await queued(region.database, "moderation.sweep")) == 1
-    assert len(await queued(region.database, "moderation.explain")) == 1
+    # Why it was put aside, and that it stays away.
+    assert len(await queued(region.database, "moderation.explain")) == 2
     lesson = await only(region.database, Lesson)
     assert (lesson.is_bad, lesson.state, lesson.taught_by_id) == (
         True,
