@@ -28,7 +28,6 @@ NOTICES: dict[str, str] = {
     "options_saved": N_("The options are saved."),
     "session_closed": N_("That device is signed out."),
     "incident_taken": N_("You look into it: the card in the moderators' chat says so."),
-    "incident_decided": N_("Decided."),
     "incident_undone": N_("Undone: the incident waits again."),
     "sanction_lifted": N_("Taken back in every chat. The person hears of it."),
     "appeal_granted": N_("Everything is put back, and the author hears of it."),

@@ -100,6 +100,7 @@ RULES = {
     "GET /moderation/history": LEADERS,
     "GET /moderation/people": LEADERS,
     "POST /moderation/people/sanctions/{sanction_id}/lift": LEADERS_WITHIN,
+    "POST /moderation/people/sanctions/{sanction_id}/lift-all": LEADERS_WITHIN,
     "GET /moderation/appeals": LEADERS,
     "GET /moderation/appeals/{appeal_id}": LEADERS_WITHIN,
     "POST /moderation/appeals/{appeal_id}": LEADERS_WITHIN,

@@ -36,6 +36,7 @@ from moderation.incidents.kinds import (
     Source,
     Topic,
 )
+from moderation.incidents.rules import TAKEN_AWAY
 from web import errors
 from web.view import incident_words as said_of
 from web.view import words
@@ -157,6 +158,9 @@ def test_every_tag_of_the_log_has_its_words() -> None:
     assert len(actions) > 15
     assert subjects <= set(words.LOG_SUBJECTS)
     assert actions <= set(words.LOG_ACTIONS)
+    # What the machine did, what somebody is kept to, and how an appeal ended are tags as well.
+    assert {*TAKEN_AWAY, *SanctionKind, "signal"} <= set(words.LOG_ACTIONS)
+    assert {AppealState.GRANTED, AppealState.REFUSED} <= set(words.LOG_ACTIONS)
 
 
 def test_every_scheduled_job_has_its_words() -> None:

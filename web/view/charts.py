@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
-_WIDTH, _HEIGHT = 640.0, 200.0
+_WIDTH, _HEIGHT = 640.0, 220.0
 _LEFT, _BOTTOM, _TOP = 36.0, 24.0, 8.0
 _BAR_SHARE = 0.64  # of a column's width; the rest is air
-_LINES = 4
+_LINES = 3
 _STEPS = (1, 2, 5)
 
 
@@ -60,9 +61,11 @@ class Chart:
 def stacked(columns: Sequence[str], series: Sequence[Series]) -> Chart:
     """Bars of several kinds on top of each other, a bar a column."""
     heights = [sum(one.values[place] for one in series) for place in range(len(columns))]
-    top = _round_up(max(heights, default=0.0))
+    highest = max(heights, default=0.0)
+    stride = _round_up(highest / _LINES)
+    lines = max(1, ceil(highest / stride))
     step = (_WIDTH - _LEFT) / max(1, len(columns))
-    unit = (_HEIGHT - _BOTTOM - _TOP) / top
+    unit = (_HEIGHT - _BOTTOM - _TOP) / (lines * stride)
     pieces: list[Piece] = []
     for place, column in enumerate(columns):
         foot = _HEIGHT - _BOTTOM
@@ -78,18 +81,16 @@ def stacked(columns: Sequence[str], series: Sequence[Series]) -> Chart:
         _LEFT,
         pieces,
         [Mark(_LEFT + step * (n + 0.5), _HEIGHT - 6, name) for n, name in enumerate(columns)],
-        _levels(top, unit),
+        _levels(lines, stride, unit),
         series,
     )
 
 
-def _levels(top: float, unit: float) -> list[Mark]:
-    """Lines across, at round figures."""
-    stride = max(1.0, _round_up(top / _LINES))
-    count = int(top // stride)
+def _levels(lines: int, stride: float, unit: float) -> list[Mark]:
+    """Lines across, at round figures, the foot among them."""
     return [
         Mark(_LEFT - 6, _HEIGHT - _BOTTOM - n * stride * unit, f"{n * stride:g}")
-        for n in range(count + 1)
+        for n in range(lines + 1)
     ]
 
 

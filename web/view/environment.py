@@ -20,7 +20,7 @@ from web.view.markdown import to_html
 _HERE = Path(__file__).parent.parent
 LOCALES = _HERE / "locales"
 LANGUAGES = ("ru", "en")
-_FILTERS = ("day", "short_day", "moment", "month", "ago", "number", "place")
+_FILTERS = ("day", "short_day", "moment", "month", "ago", "lasting", "number", "place")
 
 
 def texts(language: str) -> NullTranslations:

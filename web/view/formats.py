@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
-from babel import dates, numbers
+from babel import dates, numbers, units
 
 from community.membership.districts.models import District
 
 _A_MOMENT = timedelta(minutes=1)
+_UNITS = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Formats:
         return dates.format_timedelta(
             moment - now, add_direction=True, threshold=1.2, locale=self.language
         )
+
+    def lasting(self, term: timedelta) -> str:
+        """«90 минут»: exactly, in the largest unit that can say it."""
+        minutes = term // _A_MOMENT
+        unit, size = next(pair for pair in _UNITS if minutes % pair[1] == 0)
+        return units.format_unit(minutes // size, unit, locale=self.language)
 
     def number(self, value: int) -> str:
         return numbers.format_decimal(value, locale=self.language)

@@ -86,8 +86,8 @@ RULE_REASONS = {
 }
 APPEALS = {
     AppealState.OPEN: N_("waits for another moderator"),
-    AppealState.GRANTED: N_("granted"),
-    AppealState.REFUSED: N_("refused"),
+    AppealState.GRANTED: N_("the author was right"),
+    AppealState.REFUSED: N_("the decision stands"),
 }
 LESSONS = {
     LessonState.WAITING: N_("waits for a second moderator"),
@@ -100,9 +100,9 @@ STANDINGS = {
     Standing.ACTIVIST: N_("activist or specialist"),
 }
 STRICTNESS = {
-    Strictness.NORMAL: N_("acts by itself, by confidence"),
-    Strictness.HOLD: N_("at most holds until somebody looks"),
-    Strictness.HINT: N_("at most a soft word in private"),
+    Strictness.NORMAL: N_("acts by itself"),
+    Strictness.HOLD: N_("at most holds"),
+    Strictness.HINT: N_("at most a soft word"),
     Strictness.OFF: N_("does not look"),
 }
 TERMS = (

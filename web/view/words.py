@@ -165,6 +165,13 @@ LOG_ACTIONS = {
     "appeal": N_("disagreed"),
     "teach": N_("taught"),
     "lapse": N_("waited too long"),
+    "signal": N_("somebody was called"),
+    "hold": N_("held back"),
+    "mute": N_("mute"),
+    "ban": N_("ban"),
+    "warning": N_("warning"),
+    "granted": N_("the author was right"),
+    "refused": N_("the decision stands"),
 }
 # The menu: path, words, drawing, and the right without which it is not shown.
 MENU = (

@@ -50,6 +50,21 @@ async def test_a_sanction_is_lifted_from_the_list(
     assert "Сейчас мер ни к кому нет." in page.text
 
 
+async def test_everything_that_holds_somebody_is_lifted_at_once(
+    leader: Browser, watch: Watch, mother: Someone
+) -> None:
+    muted = await decided(watch, mother, Decision.MUTE, topic=Topic.ABUSE)
+    banned = await decided(watch, mother, Decision.BAN, topic=Topic.SPAM)
+    page = await leader.open("/moderation/people")
+    assert "Снять всё с человека" in page.text
+    (ban,) = await watch.sanctions(await watch.incident(banned))
+    page = await leader.send(f"/moderation/people/sanctions/{ban.id}/lift-all")
+    assert "Сейчас мер ни к кому нет." in page.text
+    for incident_id in (muted, banned):
+        (sanction,) = await watch.sanctions(await watch.incident(incident_id))
+        assert sanction.lifted_at is not None
+
+
 async def appealed(watch: Watch, author: Someone, words: str) -> int:
     incident = await watch.seen(author, action=Action.REMOVE)
     async with watch.region.database.write() as session:

@@ -12,6 +12,7 @@ from community.core.clock import now
 from moderation.incidents import queries
 from moderation.incidents.kinds import Decision, Topic
 from web.auth.visit import SignedIn
+from web.pages.moderation.just_decided import just_decided
 from web.view.forms import number_in
 
 router = APIRouter(prefix="/moderation/history")
@@ -44,13 +45,14 @@ async def show_history(
     async with visit.read() as session:
         page = await queries.history(session, visit.actor, wanted)
         chats = await chats_overview(session, visit.actor)
+        undoable = await just_decided(session, visit.actor, number_in(done))
         moment = now(session)
     return visit.show(
         "moderation/history.html",
         page=page,
         wanted=wanted,
         chats=[row.chat for row in chats],
-        done=number_in(done),
+        done=undoable,
         now=moment,
         address_of=address_of,
     )

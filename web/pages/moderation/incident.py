@@ -15,6 +15,7 @@ from moderation.incidents.kinds import Decision
 from moderation.incidents.models import Incident
 from moderation.incidents.rules import fits
 from web.auth.visit import SignedIn, Visit
+from web.pages.moderation.just_decided import just_decided
 from web.view.forms import Filled
 
 router = APIRouter(prefix="/moderation/incidents")
@@ -55,7 +56,7 @@ async def decide(visit: SignedIn, incident_id: int) -> Response:
     async with visit.read() as session:
         waiting = await queries.queue(session, visit.actor, limit=1)
     place = f"incidents/{waiting[0].incident.id}" if waiting else "history"
-    return visit.go(f"/moderation/{place}?done={incident_id}", "incident_decided", incident_id)
+    return visit.go(f"/moderation/{place}?done={incident_id}")
 
 
 def _term(form: Filled) -> timedelta | None:
@@ -83,6 +84,7 @@ async def _show(
         card = await cards.view_card(session, visit.actor, incident_id)
     async with visit.read() as session:
         entries = await entries_about(session, "incident", incident_id)
+        undoable = await just_decided(session, visit.actor, done if done != incident_id else None)
         waiting = await _others(session, visit, incident_id)
         usual = await _usual_mute(session, card)
         moment = now(session)
@@ -91,10 +93,10 @@ async def _show(
         422 if isinstance(error, InvalidInput) else 409 if error else 200,
         card=card,
         choices=_choices(card.incident),
-        entries=[(entry, *entry.tag.split(":", 2)) for entry in entries],
+        acts=[(entry, act) for entry in entries if (act := entry.tag.split(":")[2]) != "view"],
         next=waiting[0] if waiting else None,
         usual=usual,
-        done=done if done != incident_id else None,
+        done=undoable,
         now=moment,
         mistakes=visit.mistakes(error) if error else {},
     )

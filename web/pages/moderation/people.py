@@ -23,3 +23,12 @@ async def lift(visit: SignedIn, sanction_id: int) -> Response:
     async with visit.write() as session:
         await sanctioning.lift(session, visit.actor, sanction_id)
     return visit.go("/moderation/people", "sanction_lifted")
+
+
+@router.post("/sanctions/{sanction_id}/lift-all")
+async def lift_all(visit: SignedIn, sanction_id: int) -> Response:
+    """This one, and every other mute and ban of the same person."""
+    async with visit.write() as session:
+        lifted = await sanctioning.lift(session, visit.actor, sanction_id)
+        await sanctioning.lift_all(session, visit.actor, lifted.person_id)
+    return visit.go("/moderation/people", "sanction_lifted")

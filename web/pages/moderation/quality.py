@@ -15,6 +15,7 @@ from web.view.words import N_
 router = APIRouter(prefix="/moderation/quality")
 _STOOD = N_("stood")
 _OVERTURNED = N_("taken back by people")
+_MINUTES = N_("minutes")
 
 
 @router.get("")
@@ -26,6 +27,7 @@ async def show_quality(visit: SignedIn) -> Response:
         weeks=weeks,
         signals=_signals(visit, weeks),
         overturned=_overturned(visit, weeks),
+        minutes=_minutes(visit, weeks),
     )
 
 
@@ -49,6 +51,11 @@ def _overturned(visit: Visit, weeks: Sequence[Week]) -> Chart:
             Series(said(_OVERTURNED), "of-overturned", [w.overturned for w in weeks]),
         ],
     )
+
+
+def _minutes(visit: Visit, weeks: Sequence[Week]) -> Chart:
+    values = [round(week.minutes_to_decision or 0) for week in weeks]
+    return stacked(_names(weeks), [Series(visit.texts.gettext(_MINUTES), "of-minutes", values)])
 
 
 def _names(weeks: Sequence[Week]) -> list[str]:
