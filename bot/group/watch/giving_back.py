@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from bot.context import BotContext
-from bot.features.moderation.explaining import personal_data_screen
+from bot.features.moderation.explaining import personal_data_screen, separately
 from bot.group.watch.utterance import Utterance
 from bot.screen import show
 from bot.texts import Texts
@@ -31,7 +31,8 @@ async def give_back(
     covered = masked(heard.message.text, verdict.findings, today, language)
     screen = personal_data_screen(texts, reasons, covered, incident_id)
     try:
-        await show(bot, heard.author.user_id, screen)
+        for part in (*separately([covered]), screen):
+            await show(bot, heard.author.user_id, part)
     except TelegramAPIError as error:
         log.info("text_not_given_back", incident_id=incident_id, error=type(error).__name__)
         return

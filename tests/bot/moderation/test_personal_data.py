@@ -114,3 +114,15 @@ async def test_in_the_activists_chat_nobody_listens(club: Club) -> None:
 
     assert await street.incidents() == []
     assert LEAK in [m["text"] for m in await street.moderators_see()]
+
+
+async def test_a_very_long_text_comes_back_whole_but_for_its_data(club: Club) -> None:
+    street = await Street.of(club)
+    neighbour = await street.neighbour()
+    long = ("очень долгая история " * 190).strip()
+
+    await street.say(neighbour, f"{HARD_DATA} {long}")
+
+    assert long in await club.words(neighbour)
+    assert HARD_DATA not in await club.words(neighbour)
+    assert "Текст — выше этого сообщения" in await club.screen(neighbour)
