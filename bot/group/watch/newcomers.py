@@ -10,7 +10,7 @@ from moderation.incidents.kinds import RuleReason
 
 def broken_rule(heard: Utterance) -> RuleReason | None:
     """The first rule of probation that this message breaks, if any."""
-    settings, message = heard.measure.settings, heard.message
+    settings, message = heard.house.settings, heard.message
     if settings.probation_forwards and message.origin is not None:
         return RuleReason.FORWARD
     # A sticker is a gesture: holding a newcomer's first heart back would be unkind.
@@ -22,7 +22,7 @@ def broken_rule(heard: Utterance) -> RuleReason | None:
 
 
 def _leads_elsewhere(heard: Utterance) -> bool:
-    message, known = heard.message, heard.measure.rules.known
+    message, known = heard.message, heard.house.rules.known
     if message.has_buttons:
         return True
     links = (*message.links, *links_in_sight(heard.written))

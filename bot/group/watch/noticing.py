@@ -26,26 +26,26 @@ class Noticed:
         return self.action in TAKEN_AWAY and not self.dry_run and not in_distress
 
 
-def noticed(verdict: Verdict, broken: RuleReason | None, measure: HouseRules) -> list[Noticed]:
+def noticed(verdict: Verdict, broken: RuleReason | None, house: HouseRules) -> list[Noticed]:
     """Usually nothing. Distress outranks the rest; a hint gives way to a rule that holds."""
     if Question.DISTRESS in verdict.raised:
-        return [_by_detector(Question.DISTRESS, verdict, measure)] * measure.settings.distress
-    return list(_by_all(verdict, broken, measure))
+        return [_by_detector(Question.DISTRESS, verdict, house)] * house.settings.distress
+    return list(_by_all(verdict, broken, house))
 
 
-def _by_all(verdict: Verdict, broken: RuleReason | None, measure: HouseRules) -> Iterator[Noticed]:
+def _by_all(verdict: Verdict, broken: RuleReason | None, house: HouseRules) -> Iterator[Noticed]:
     judged = None
     if verdict.decided_by is not None:
-        judged = _by_detector(verdict.decided_by, verdict, measure)
+        judged = _by_detector(verdict.decided_by, verdict, house)
     if broken is not None and not (judged and judged.removes):
-        yield by_rule(Topic.PROBATION, broken, Action.HOLD, measure)
+        yield by_rule(Topic.PROBATION, broken, Action.HOLD, house)
         if judged and judged.action is Action.HINT:
             return
     if judged is not None:
         yield judged
 
 
-def _by_detector(question: Question, verdict: Verdict, measure: HouseRules) -> Noticed:
+def _by_detector(question: Question, verdict: Verdict, house: HouseRules) -> Noticed:
     topic = Topic(question.value)
     return Noticed(
         topic=topic,
@@ -53,11 +53,11 @@ def _by_detector(question: Question, verdict: Verdict, measure: HouseRules) -> N
         action=verdict.action,
         score=verdict.scores[question],
         reasons=tuple(reason.value for reason in verdict.reasons),
-        dry_run=measure.is_dry_run(topic),
+        dry_run=house.is_dry_run(topic),
     )
 
 
-def by_rule(topic: Topic, reason: RuleReason, action: Action, measure: HouseRules) -> Noticed:
+def by_rule(topic: Topic, reason: RuleReason, action: Action, house: HouseRules) -> Noticed:
     return Noticed(
-        topic, Source.RULE, action, reasons=(reason.value,), dry_run=measure.is_dry_run(topic)
+        topic, Source.RULE, action, reasons=(reason.value,), dry_run=house.is_dry_run(topic)
     )

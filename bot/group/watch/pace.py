@@ -41,22 +41,22 @@ class Pace:
         return screen is not None and await self._send_back(heard, screen)
 
     def _at_night(self, heard: Utterance, moment: datetime) -> Screen | None:
-        message, measure = heard.message, heard.measure
+        message, house = heard.message, heard.house
         if message.media is None and message.origin is None:
             return None
-        if not measure.is_night(moment, self._context.zone):
+        if not house.is_night(moment, self._context.zone):
             return None
         texts = self._texts(heard)
         text = texts(
             "🌙 From {begin}:00 to {end}:00 this chat takes words only, so that the night stays"
             " quiet. Here is what you sent; please send it again in the morning.",
-            begin=measure.settings.night_from,
-            end=measure.settings.night_to,
+            begin=house.settings.night_from,
+            end=house.settings.night_to,
         )
         return Screen(text)
 
     def _too_soon(self, heard: Utterance, moment: datetime) -> Screen | None:
-        term = timedelta(seconds=heard.measure.settings.slow_seconds)
+        term = timedelta(seconds=heard.house.settings.slow_seconds)
         key, album = (heard.chat.id, heard.author.user_id), heard.written.media_group_id
         last = self._last.get(key)
         together = last is not None and album is not None and album == last.album

@@ -53,18 +53,18 @@ class HouseRules:
 
 
 class RuleBook:
-    """The measures by our ids of the chats."""
+    """The house rules by our ids of the chats."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._measures: dict[int, HouseRules] = {}
+        self._known_rules: dict[int, HouseRules] = {}
         self._reading = Together(self._read)
         self._known = Known()
         self._known_read_at = -_KNOWN_SECONDS
         database.facts.subscribe(SettingsChanged, self._changed)
 
     async def of(self, chat_id: int) -> HouseRules:
-        known = self._measures.get(chat_id)
+        known = self._known_rules.get(chat_id)
         if known is not None and time.monotonic() - known.read_at < FRESH_SECONDS:
             return known
         return await self._reading.read(chat_id)
@@ -73,8 +73,8 @@ class RuleBook:
         async with self._database.read() as session:
             settings = await load_settings(session, chat_id)
             rules = chat_rules(settings, await self._known_to_the_club(session))
-        self._measures[chat_id] = HouseRules(settings, rules, time.monotonic())
-        return self._measures[chat_id]
+        self._known_rules[chat_id] = HouseRules(settings, rules, time.monotonic())
+        return self._known_rules[chat_id]
 
     async def _known_to_the_club(self, session: AsyncSession) -> Known:
         if time.monotonic() - self._known_read_at >= _KNOWN_SECONDS:
@@ -82,4 +82,4 @@ class RuleBook:
         return self._known
 
     async def _changed(self, session: AsyncSession, _fact: SettingsChanged) -> None:
-        once_saved(session, self._measures.clear)
+        once_saved(session, self._known_rules.clear)

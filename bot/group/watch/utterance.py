@@ -18,7 +18,7 @@ class Utterance:
     """
 
     chat: KnownChat
-    measure: HouseRules
+    house: HouseRules
     author: Author
     written: Written
     message: Message

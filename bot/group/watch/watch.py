@@ -52,20 +52,20 @@ class Watch:
         """Whether the message stays in the chat, having been looked at."""
         if chat.purpose not in PARENTS_CHATS:
             return True
-        measure = await self._rulebook.of(chat.id)
+        house = await self._rulebook.of(chat.id)
         if written.sender_chat is not None:
-            return await self._lets_channel_stand(chat, written, measure)
+            return await self._lets_channel_stand(chat, written, house)
         if written.from_user is None or written.from_user.is_bot:
             return True
-        heard = await self._hear(chat, measure, written, is_edit=is_edit)
-        verdict = self._context.detector.judge(heard.message, measure.rules)
+        heard = await self._hear(chat, house, written, is_edit=is_edit)
+        verdict = self._context.detector.judge(heard.message, house.rules)
         broken = broken_rule(heard) if heard.by_newcomer else None
-        if found := noticed(verdict, broken, measure):
+        if found := noticed(verdict, broken, house):
             return await self._act(heard, verdict, found)
         return is_edit or await self._lets_innocent_stand(heard)
 
     async def _hear(
-        self, chat: KnownChat, measure: HouseRules, written: Written, *, is_edit: bool
+        self, chat: KnownChat, house: HouseRules, written: Written, *, is_edit: bool
     ) -> Utterance:
         assert written.from_user is not None
         author = await self._authors.of(written.from_user.id)
@@ -78,10 +78,10 @@ class Watch:
             seconds=time.monotonic(),
             is_edit=is_edit,
         )
-        return Utterance(chat, measure, author, written, message)
+        return Utterance(chat, house, author, written, message)
 
     async def _lets_innocent_stand(self, heard: Utterance) -> bool:
-        paced = heard.measure.has_pace and not heard.by_moderator
+        paced = heard.house.has_pace and not heard.by_moderator
         if paced and await self._pace.sent_back(heard):
             return False
         self._neighbours.add(heard.chat.id, heard.written.message_id, heard.message.text)
@@ -106,14 +106,14 @@ class Watch:
         return not any(one.removes for one in found)
 
     async def _lets_channel_stand(
-        self, chat: KnownChat, written: Written, measure: HouseRules
+        self, chat: KnownChat, written: Written, house: HouseRules
     ) -> bool:
         """A strange channel's post goes, and the channel with it; there is nobody to tell why."""
         assert written.sender_chat is not None
-        wanted = not measure.settings.channel_posts_removed
+        wanted = not house.settings.channel_posts_removed
         if wanted or not await self._channels.is_stranger(written):
             return True
-        found = by_rule(Topic.CHANNEL, RuleReason.CHANNEL, Action.BAN, measure)
+        found = by_rule(Topic.CHANNEL, RuleReason.CHANNEL, Action.BAN, house)
         message = read(written, Standing.NEWCOMER)
         sighting = self._sighting(chat, written, message, found)
         await self._writer.write(replace(sighting, channel=str(written.sender_chat.id)))

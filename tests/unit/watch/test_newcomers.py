@@ -8,7 +8,7 @@ from bot.group.directory import KnownChat
 from bot.group.watch.authors import Author
 from bot.group.watch.newcomers import broken_rule
 from bot.group.watch.reading import read
-from bot.group.watch.rulebook import Measure
+from bot.group.watch.rulebook import HouseRules
 from bot.group.watch.utterance import Utterance
 from community.chats.kinds import Purpose
 from moderation.detect.message import ChatRules, Known, Standing
@@ -35,7 +35,7 @@ def broken(
     return broken_rule(
         Utterance(
             chat=KnownChat(1, Purpose.DISTRICT),
-            measure=Measure(settings or ModerationSettings(), OURS, 0.0),
+            house=HouseRules(settings or ModerationSettings(), OURS, 0.0),
             author=Author(5001),
             written=message,
             message=read(message, Standing.NEWCOMER),

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from bot.group.watch.noticing import noticed
-from bot.group.watch.rulebook import Measure
+from bot.group.watch.rulebook import HouseRules
 from moderation.detect.message import ChatRules
 from moderation.detect.reasons import Reason
 from moderation.detect.verdict import Action, Finding, Question, Verdict
 from moderation.incidents.kinds import RuleReason, Source, Topic
 from moderation.incidents.settings import ModerationSettings
 
-USUAL = Measure(ModerationSettings(), ChatRules(), 0.0)
+USUAL = HouseRules(ModerationSettings(), ChatRules(), 0.0)
 
 
 def verdict(action: Action, *raised: Question) -> Verdict:
@@ -23,7 +23,7 @@ def verdict(action: Action, *raised: Question) -> Verdict:
 QUIET = verdict(Action.ALLOW)
 
 
-def with_settings(**changes: object) -> Measure:
+def with_settings(**changes: object) -> HouseRules:
     return replace(USUAL, settings=replace(USUAL.settings, **changes))  # type: ignore[arg-type]
 
 
@@ -77,9 +77,9 @@ def test_a_removal_needs_no_rule_beside_it() -> None:
 
 
 def test_what_is_tried_out_leaves_the_other_rules_in_force() -> None:
-    measure = with_settings(dry_run_spam=True)
+    house = with_settings(dry_run_spam=True)
 
-    rule, tried = noticed(verdict(Action.BAN, Question.SPAM), RuleReason.LINK, measure)
+    rule, tried = noticed(verdict(Action.BAN, Question.SPAM), RuleReason.LINK, house)
 
     assert (rule.topic, rule.removes) == (Topic.PROBATION, True)
     assert (tried.topic, tried.dry_run, tried.removes) == (Topic.SPAM, True, False)
