@@ -19,6 +19,7 @@ NAMES = (
     "tap_during_outbox",
     "moderation_message",
     "moderation_quality",
+    "storm",
 )
 
 
