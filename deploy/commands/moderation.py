@@ -16,7 +16,7 @@ import typer
 
 from deploy.errors import CommandError
 from moderation.detect import Action, Detector, Message, Question, Standing
-from moderation.detect.spam import SpamModel, load_model
+from moderation.detect.spam import ModelBroken, SpamModel, load_model
 from moderation.detect.standard import standard_detector
 from moderation.wording import in_words
 
@@ -69,7 +69,10 @@ def evaluate(
     spam: Path, ham: Path, train_spam: Path | None, train_ham: Path | None, *, as_json: bool
 ) -> None:
     """Count what is told rightly; samples to train with are learned first, as decisions are."""
-    model = load_model()
+    try:
+        model = load_model()
+    except ModelBroken as error:
+        raise CommandError(f"The model is damaged ({error}): reinstall the program.") from None
     lessons = [(line, True) for line in _lines_in(train_spam)]
     lessons += [(line, False) for line in _lines_in(train_ham)]
     if lessons:
