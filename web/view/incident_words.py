@@ -44,7 +44,7 @@ DECISIONS = {
     Decision.WARN: N_("warned"),
     Decision.MUTE: N_("muted"),
     Decision.BAN: N_("banned"),
-    Decision.INNOCENT: N_("innocent, given back"),
+    Decision.INNOCENT: N_("innocent"),
     Decision.MET: N_("somebody is with the person"),
     Decision.FALSE_ALARM: N_("a false alarm"),
     Decision.LAPSED: N_("nobody looked in time"),

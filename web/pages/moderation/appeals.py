@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from community.core.clock import now
 from moderation.incidents import appealing, cards, lists
+from moderation.incidents.rules import holds_personal_data
 from web.auth.visit import SignedIn
 
 router = APIRouter(prefix="/moderation/appeals")
@@ -24,7 +25,8 @@ async def show_appeal(visit: SignedIn, appeal_id: int) -> Response:
     async with visit.write() as session:
         appealed = await cards.appealed_card(session, visit.actor, appeal_id)
         card = await cards.view_card(session, visit.actor, appealed.incident.id)
-    return visit.show("moderation/appeal.html", card=card, appeal=card.appeal)
+    personal = holds_personal_data(card.incident.topic, card.incident.reasons)
+    return visit.show("moderation/appeal.html", card=card, appeal=card.appeal, personal=personal)
 
 
 @router.post("/{appeal_id}")

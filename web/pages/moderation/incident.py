@@ -12,13 +12,13 @@ from community.core.clock import now
 from community.core.errors import DomainError, InvalidInput, NotFound
 from moderation.incidents import cards, deciding, ladder, queries
 from moderation.incidents.kinds import Decision
-from moderation.incidents.models import Incident
-from moderation.incidents.rules import fits
+from moderation.incidents.rules import fits, holds_personal_data
 from web.auth.visit import SignedIn, Visit
 from web.pages.moderation.just_decided import just_decided
 from web.view.forms import Filled
 
 router = APIRouter(prefix="/moderation/incidents")
+_FOR_PEOPLE = (Decision.WARN, Decision.MUTE)
 Number = Query(default=None, ge=1, le=2**31 - 1)
 
 
@@ -92,7 +92,8 @@ async def _show(
         "moderation/incident.html",
         422 if isinstance(error, InvalidInput) else 409 if error else 200,
         card=card,
-        choices=_choices(card.incident),
+        personal=holds_personal_data(card.incident.topic, card.incident.reasons),
+        choices=_choices(card),
         acts=[(entry, act) for entry in entries if (act := entry.tag.split(":")[2]) != "view"],
         next=waiting[0] if waiting else None,
         usual=usual,
@@ -102,10 +103,15 @@ async def _show(
     )
 
 
-def _choices(incident: Incident) -> Sequence[Decision]:
-    if incident.decision is not None:
+def _choices(card: cards.Card) -> Sequence[Decision]:
+    """Nobody can warn or mute a channel."""
+    if card.incident.decision is not None:
         return ()
-    return [one for one in Decision if fits(incident.topic, one)]
+    return [
+        one
+        for one in Decision
+        if fits(card.incident.topic, one) and (card.author or one not in _FOR_PEOPLE)
+    ]
 
 
 async def _others(session: AsyncSession, visit: Visit, incident_id: int) -> Sequence[int]:
