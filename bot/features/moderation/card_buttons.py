@@ -33,22 +33,24 @@ def _decisions(card: Card, texts: Texts) -> list[Row]:
             [_tap(card, texts("🤝 I am with them"), Decision.MET)],
             [_tap(card, texts("🙂 A false alarm"), Decision.FALSE_ALARM), _why(card, texts)],
         ]
-    sanctions = [
+    sanctions = {
+        Decision.WARN: texts("⚠️ Warn"),
+        Decision.MUTE: texts("🔇 Mute"),
+        Decision.BAN: texts("⛔ Ban"),
+    }
+    lightest, *heavier = [
         _tap(card, label, decision)
-        for decision, label in (
-            (Decision.WARN, texts("⚠️ Warn")),
-            (Decision.MUTE, texts("🔇 Mute")),
-            (Decision.BAN, texts("⛔ Ban")),
-        )
+        for decision, label in sanctions.items()
         if fits(_kind(card.incident), decision)
     ]
-    rest = [*sanctions, _why(card, texts)]
-    return [
+    rows = [
         [_tap(card, texts("✅ Right, remove"), Decision.RIGHT)],
         [_tap(card, texts("↩️ All is well, put back"), Decision.INNOCENT)],
-        *(rest[first : first + 2] for first in range(0, len(rest), 2)),
-        [_tap(card, texts("✋ I look into it"), "take")],
+        [lightest],
+        heavier,
+        [_tap(card, texts("✋ I look into it"), "take"), _why(card, texts)],
     ]
+    return [row for row in rows if row]
 
 
 def _kind(incident: Incident) -> Topic:
