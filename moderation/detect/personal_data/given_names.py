@@ -4,6 +4,7 @@ The list is our own (first_names.txt); rare names are asked of pymorphy3 (names.
 where a child is spoken of.
 """
 
+import re
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,10 @@ from moderation.detect.personal_data.word_files import read_sections
 _FILE = Path(__file__).parent / "first_names.txt"
 _FLEETING = {"павел": "павл", "лев": "льв", "сашок": "сашк"}  # stems of the other cases
 _WITH_I, _WITH_EY = "гкхжчшщ", "жчшщц"  # Миши, Сашей, but Егорки, Егоркой
+_AFFECTIONATE = re.compile(
+    r"\w{2,}(?:[бвгджзлмнпрстфхцчшщйь]к(?:а|и|е|у|ой|ою)|(?:[иео]к|ёк)(?:а|у|ом|е)?|(?:ул|ус|юш|уш|аш)[яеюиауы])"
+)
+_GROWN_UP = re.compile("марк|генрих|олег|эрик|элик")
 
 
 class Gender(StrEnum):
@@ -51,6 +56,11 @@ def given_names() -> dict[str, Given]:
 def misspelt_name(word: str) -> Given | None:
     """The name that a slip of the finger hides: «Тмиофей», «Светоана»."""
     return _slips().of(word)
+
+
+def is_affectionate(name: str) -> bool:
+    """«Кирюшка», «Ванечка», «Павлик»: as children are called, though friends are as well."""
+    return _AFFECTIONATE.fullmatch(name) is not None and _GROWN_UP.match(name) is None
 
 
 @cache

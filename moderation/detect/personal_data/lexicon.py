@@ -35,6 +35,8 @@ class Role:
     ADDRESS = 1 << 31  # what is said to somebody called by name
     GREETING = 1 << 32
     TAKES = 1 << 33  # what adults do to children: take in, bring up
+    CHILDISH = 1 << 34  # what is told of children and hardly ever of adults
+    CHILDLIKE = 1 << 35  # what is told of children when something else says so as well
     DIAGNOSIS = 1 << 13
     ADOPTION = 1 << 14
     SNILS = 1 << 15

@@ -36,6 +36,9 @@ class PersonName(NamedTuple):
     surname: str = ""
     patronymic: bool = False
     gender: Gender | None = None
+    sure: bool = (
+        True  # not: an ordinary word as well, and only what is told shows that it is a name
+    )
 
     @property
     def span(self) -> Span:
@@ -80,7 +83,10 @@ def _listed(reading: Reading, index: int) -> PersonName | None:
     if not doubtful or name.patronymic or _sure(reading, index, full=name.full):
         return name
     # «Лёва» and «Тёма» can be nothing else, where «лева» and «тема» can
-    return name if "ё" in reading.written(index).lower() else None
+    if "ё" in reading.written(index).lower():
+        return name
+    written_as_name = reading.capital(index) or not reading.tells_capitals
+    return name._replace(sure=False) if written_as_name else None
 
 
 def _built(reading: Reading, index: int, gender: Gender | None) -> PersonName:

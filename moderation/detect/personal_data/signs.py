@@ -7,7 +7,9 @@ from moderation.detect.message import ChatRules, Message
 from moderation.detect.personal_data.addresses import addresses
 from moderation.detect.personal_data.birth_dates import birth_dates
 from moderation.detect.personal_data.certificates import certificates
-from moderation.detect.personal_data.children import bare_names, births, stories
+from moderation.detect.personal_data.childhood import childhoods
+from moderation.detect.personal_data.children import bare_names, births
+from moderation.detect.personal_data.circumstances import Circumstances
 from moderation.detect.personal_data.documents import documents
 from moderation.detect.personal_data.emails import emails
 from moderation.detect.personal_data.lexicon import Role
@@ -19,6 +21,7 @@ from moderation.detect.personal_data.places import gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.schools import schools
 from moderation.detect.personal_data.sign import CERTAIN_ENOUGH, Sign, without_overlaps
+from moderation.detect.personal_data.stories import stories
 from moderation.detect.personal_data.whose import is_never_told
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
@@ -33,6 +36,10 @@ _MATTERS = (
     | Role.DIAGNOSIS
     | Role.ADOPTION
     | Role.SCHOOL
+    | Role.CHILDISH
+    | Role.CHILDLIKE
+    | Role.GIVEN
+    | Role.MISSPELT_NAME
 )  # without one of these, and without a number or an address, nothing comes of a name
 
 
@@ -68,6 +75,12 @@ def _names(reading: Reading, people: frozenset[str]) -> list[PersonName]:
     for name in names:
         in_a_row = _AND.fullmatch(reading.clean, passed_over, name.begin)
         if in_a_row or is_never_told(reading, name, people):
+            if (
+                told
+                and _AND.fullmatch(reading.clean, told[-1].end, name.begin)
+                and not told[-1].full
+            ):
+                told.pop()  # «Ольга и Сергей Петровы усыновили»
             passed_over = name.end
         else:
             told.append(name)
@@ -75,6 +88,7 @@ def _names(reading: Reading, people: frozenset[str]) -> list[PersonName]:
 
 
 def _numbered(reading: Reading, names: Sequence[PersonName], rules: ChatRules) -> Iterator[Sign]:
+    names = [name for name in names if name.sure]
     if reading.has_digits:
         yield from documents(reading)
         yield from certificates(reading)
@@ -86,13 +100,15 @@ def _numbered(reading: Reading, names: Sequence[PersonName], rules: ChatRules) -
 
 def _about_somebody(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     """A child told of by name; a name taken up by something graver is not told again alone."""
-    graver = [*schools(reading, names), *stories(reading, names)]
+    circumstances = Circumstances(reading)
+    sure = [name for name in names if name.sure]
+    graver = [*schools(reading, sure), *stories(reading, sure, circumstances)]
     if reading.has_digits:
-        graver.extend(papers(reading, names))
+        graver.extend(papers(reading, sure))
         if names:
-            graver.extend(births(reading, names, birth_dates(reading.clean)))
+            graver.extend(births(reading, sure, birth_dates(reading.clean)))
     yield from graver
-    for sign in bare_names(reading, names):
+    for sign in (*bare_names(reading, sure), *childhoods(reading, names, circumstances)):
         if all(gap((sign.begin, sign.end), (one.begin, one.end)) >= 0 for one in graver):
             yield sign
 

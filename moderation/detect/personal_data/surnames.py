@@ -1,12 +1,16 @@
 """Whether a word beside a first name is a surname: by its ending, its readings, its case."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 from moderation.detect.personal_data.lexicon import Role, is_patronymic
 from moderation.detect.personal_data.morphology import Parsed, parsed
 from moderation.detect.personal_data.patterns import any_of
 from moderation.detect.personal_data.reading import Reading
+from moderation.detect.personal_data.word_files import read_sections
 
+_FILE = Path(__file__).parent / "surnames.txt"
 _SHORTEST = 4  # letters of such a surname
 LIKELY = 0.15  # of all readings of a word: «дроздов» 0.2, «машина» 0.05
 _ENDING = re.compile(
@@ -39,6 +43,8 @@ def may_be_surname(reading: Reading, index: int) -> bool:
     if reading.role(index) & _OTHERWISE:
         return False
     capital = reading.capital(index) and not reading.opens(index)
+    if reading.word(index) in _ordinary():
+        return True
     return capital or _ENDING.fullmatch(reading.word(index)) is not None
 
 
@@ -48,6 +54,8 @@ def is_surname(reading: Reading, index: int, given: int, *, formal: bool) -> boo
         return False
     if is_patronymic(reading.word(index)) or _is_acronym(reading, index):
         return False
+    if reading.word(index) in _ordinary() and not reading.role(index):
+        return reading.capital(index) or not reading.tells_capitals
     word = parsed(reading.word(index))
     if reading.tells_capitals and reading.capital(given):
         return reading.capital(index) and (
@@ -103,3 +111,24 @@ def like_surname(reading: Reading, index: int) -> bool:
     word = reading.word(index)
     long_enough = len(word) >= _SHORTEST
     return long_enough and not reading.role(index) & _OTHERWISE and parsed(word).like_surname
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Surnames that are ordinary nouns («Мороз», «Сорока», «Ким»), in all cases."""
+    return frozenset(
+        form for noun in read_sections(_FILE)["ordinary"] for form in _cases_of_noun(noun)
+    )
+
+
+def _cases_of_noun(noun: str) -> list[str]:
+    stem, last = noun[:-1], noun[-1]
+    if last not in "аяйьи":
+        fleeting = (
+            noun[:-2] + noun[-1] if noun[-2:-1] in {"е", "о"} and len(noun) > _SHORTEST else ""
+        )
+        stems = [stem for stem in (noun, fleeting) if stem]
+        return [noun, *(stem + ending for stem in stems for ending in ("а", "у", "ом", "ем", "е"))]
+    endings = {"а": "ыиеу", "я": "иею", "й": "яюе", "ь": "яюие", "и": ""}[last]
+    instrumental = {"а": ("ой", "ей"), "я": ("ей",), "й": ("ем",), "ь": ("ем", "ью"), "и": ()}[last]
+    return [noun, *(stem + ending for ending in (*endings, *instrumental))]

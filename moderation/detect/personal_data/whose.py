@@ -27,6 +27,8 @@ _CHILD_AS_SUBJECT = re.compile(
 _HOW_MANY = re.compile(
     r"двое|трое|четверо|пятеро|шестеро|семеро|под опек|приемн\w{2,3} (?:дет|сын|доч)"
 )
+_OPENING, _CLOSING = '«"“„', '»"”“'
+_PARENT = re.compile("мам[ауеы]|мать|матери|пап[ауеы]|отец")
 _TAKE = re.compile(r"усыновили|удочерили|взяли|приняли|оформили|воспит|растят")
 _REACH = 3  # words between a name and the word that says whose it is
 _SENTENCE = 60  # characters at most that are asked for a film, a book, a street
@@ -39,7 +41,7 @@ def is_never_told(reading: Reading, name: PersonName, people: frozenset[str]) ->
         return True
     if is_childs(reading, name):
         return False
-    if name.patronymic and not name.full:
+    if (name.patronymic and not name.full) or _is_a_title(reading, name):
         return True
     return (
         _is_introduced(reading, name)
@@ -107,11 +109,33 @@ def _is_introduced(reading: Reading, name: PersonName) -> bool:
             return False
         if distance <= _GREETING and role & (Role.THANKS | Role.GREETING):
             return bool(role & Role.THANKS) or not name.full or _closes(reading, name)
-        if "," in gap and distance > 1:
+        if ("," in gap and distance > 1) or _leads_to_child(reading, index, name):
             return False
         if _introduces(role, gap) or (distance == 1 and _acts(role, name)):
             return True
     return False
+
+
+def _is_a_title(reading: Reading, name: PersonName) -> bool:
+    """«Ромашка», «Алёнушка»: a group, a shop, a tale."""
+    around = (
+        reading.clean[max(0, name.begin - 1) : name.begin],
+        reading.clean[name.end : name.end + 1],
+    )
+    return not name.full and around[0] in _OPENING and around[1] in _CLOSING and "" not in around
+
+
+def _leads_to_child(reading: Reading, index: int, name: PersonName) -> bool:
+    """«(У соседки) приёмный Гриша», «(подруга) взяла Соню», «мама Кристины»: by word or by case."""
+    role, cases = reading.role(index), cases_of(name)
+    if role & (Role.SIBLING | Role.ADOPTION) or reading.word(index).startswith("соседск"):
+        return True
+    if role & Role.TAKES:
+        return bool(cases) and "nomn" not in cases
+    if index < name.first - 1:
+        return False
+    parent = _PARENT.fullmatch(reading.word(index)) is not None
+    return parent and bool(cases) and "gent" in cases and "nomn" not in cases
 
 
 def _introduces(role: int, gap: str) -> bool:
@@ -128,6 +152,10 @@ def introduces_self(reading: Reading, name: PersonName) -> bool:
     before = {reading.word(name.first - step) for step in (1, 2, 3)}
     if reading.word(name.first - 1) == "я":
         return "," not in _gap_after(reading, name.first - 1)
+    if reading.word(name.first - 1) == "зовут" and reading.opens(name.first - 1):
+        return True
+    if reading.word(name.first - 1) == "с" and reading.word(name.first - 2) in {"мы", "нам"}:
+        return True
     return {"меня", "зовут"} <= before
 
 
@@ -146,6 +174,26 @@ def _closes(reading: Reading, name: PersonName) -> bool:
     return _ELSEWHERE.search(_gap_after(reading, name.last)) is not None
 
 
+def is_spoken_to_first(reading: Reading, name: PersonName) -> bool:
+    """«Оля, а в садик берут?», «не знаю, Марин»: a first name between a sentence's end and a comma.
+
+    «Лиза, 10 лет», «Соня, приёмная» are told of: what follows explains the name.
+    """
+    if name.full or "nomn" not in (cases_of(name) or {"nomn"}):
+        return False
+    before = _gap_after(reading, name.first - 1) if name.first else "."
+    after = _gap_after(reading, name.last)
+    if not (_ELSEWHERE.search(before) or "," in before):
+        return False
+    if _BROKEN.search(after):
+        return "," in before
+    if "," not in after:
+        return False
+    following = reading.role(name.last + 1)
+    explained = Role.SIBLING | Role.CHILD | Role.DIAGNOSIS
+    return not (following & explained or reading.word(name.last + 1)[:1].isdigit())
+
+
 def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
     """«Ольга Иванова, подскажите», «Ольга Иванова вчера рассказала»: only in the nominative."""
     after = name.last + 1
@@ -154,10 +202,18 @@ def _is_spoken_to(reading: Reading, name: PersonName) -> bool:
         return False
     if "," in gap:
         return bool(reading.role(after) & (Role.ADDRESS | Role.THANKS | Role.GREETING))
+    if reading.word(after) == "не" or _begins(reading, after):
+        return False
     if reading.role(after) & (Role.ACT | Role.TAKES):
         return True
     further = _gap_after(reading, after)
     return bool(reading.role(after + 1) & (Role.ACT | Role.TAKES)) and further.strip() == ""
+
+
+def _begins(reading: Reading, index: int) -> bool:
+    """«Стала драться»: what follows is done by somebody, and says nothing of who it is."""
+    begun = reading.word(index) in {"стал", "стала"}
+    return begun and reading.word(index + 1).endswith(("ть", "ться", "ти"))
 
 
 def _has_a_trade(reading: Reading, name: PersonName) -> bool:

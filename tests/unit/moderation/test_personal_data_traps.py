@@ -44,15 +44,17 @@ def test_ordinary_life_is_left_alone(text: str) -> None:
     assert judged(text).action is Action.ALLOW
 
 
-def lines(folder: str) -> Iterator[str]:
-    for file in sorted((CORPORA / folder).glob("*.txt")):
+def lines(folder: str, files: str = "*.txt") -> Iterator[str]:
+    for file in sorted((CORPORA / folder).glob(files)):
         for line in file.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("## "):
                 yield line.replace("\\n", "\n")
 
 
 def test_no_trap_is_marked() -> None:
-    assert [line for line in lines("traps") if score(judged(line)) >= HINTED] == []
+    assert [
+        line for line in lines("traps", "personal_data.txt") if score(judged(line)) >= HINTED
+    ] == []
 
 
 def test_innocent_messages_are_hardly_ever_marked() -> None:
