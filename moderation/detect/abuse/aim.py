@@ -1,6 +1,7 @@
 """Whom a rude word is meant for: «ты дура» is an insult, «я дура» a sigh, «кот дурак» neither."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -9,21 +10,13 @@ from moderation.detect.abuse.notation import SENTENCE_EDGE, classes
 from moderation.detect.abuse.reading import Reading
 from moderation.detect.morphology import analyzer
 
-_CUES = classes("cues.txt")
-_YOU, _YOU_OBLIQUE, _ANY_YOU = _CUES["you"], _CUES["you_oblique"], _CUES["any_you"]
-_SELF, _SELF_OBLIQUE, _SELF_CUE = _CUES["self"], _CUES["self_oblique"], _CUES["self_cue"]
-_THIRD, _KIN, _CREATURE = _CUES["third"], _CUES["kin"], _CUES["creature"]
-_MEMBER, _CROWD, _ORDERS = _CUES["member"], _CUES["crowd"], _CUES["orders"]
-_BETWEEN = _CUES["between"]
-_SIGHS = frozenset("вот ну эх ой ох как будто словно сам сама".split())
-_CALLS = frozenset("эй слышь ах ну да а и але алло слушай ты вы же".split())
-_GOING = frozenset("пошла пошел пошли иди идите".split())
+_CUES = classes("cues")
+_AWAY, _BEHIND = 4, 3  # words before and after a name within which it may get its owner
+_SAYS_LITTLE = 6  # words of a message that is hardly more than the name
 _MAY_BE_SECOND = re.compile(r".+(?:шь|шься|[еи]те|тесь|[иьй]|ись|йся|ься)")
 _OBLIQUE = re.compile(r".*(?:[ую]|ого|его|ому|ему|ой|ом|ым|ыми|ами)")
 _AIMED_ASIDE = re.compile(r".*(?:[ую]|[^ыищ]е)")  # «эту дуру», «о дуре»
 _PLURAL = re.compile(r".*[ыи]")
-_AWAY = 4  # words from «ты» to what it is called
-_SHORT = 6  # words of a message that says little else
 
 
 class Aim(StrEnum):
@@ -59,14 +52,16 @@ class _Judge:
     def __init__(self, group: Group, reading: Reading) -> None:
         self.group = group
         self.words = reading.words
-        self.reading = reading
+        self.pauses = reading.pauses
         self.begin, self.end = reading.sentence(group.first)
         self.left = self.words[max(self.begin, group.first - _AWAY) : group.first]
-        self.right = self.words[group.last + 1 : min(self.end, group.last + 3)]
-        self.sentence = self.words[self.begin : self.end]
+        self.right = self.words[group.last + 1 : min(self.end, group.last + 1 + _BEHIND)]
+        self.near = {*self.left, *self.right}
+        self.sentence = set(self.words[self.begin : self.end])
+        self.fills_sentence = self.end - self.begin <= group.last - group.first + 2
 
     def judge(self) -> Aim:
-        you, self_ = self._distance(_YOU), self._distance(_SELF)
+        you, self_ = self._distance("you"), self._distance("self")
         if self._denied(you):
             return Aim.DENIED
         if self_ and (not you or self_ <= you):
@@ -77,80 +72,93 @@ class _Judge:
             return Aim.SELF
         if self._called():
             return Aim.CALL
-        return self._in_third_person()
+        return next((aim for aim, true in _OTHERS if true(self)), Aim.NOBODY)
 
-    def _distance(self, wanted: frozenset[str]) -> int | None:
+    def says(self, cue: str) -> bool:
+        return not _CUES[cue].isdisjoint(self.sentence)
+
+    def says_near(self, cue: str) -> bool:
+        return not _CUES[cue].isdisjoint(self.near)
+
+    def _distance(self, cue: str) -> int | None:
         """Words from the group to the nearest of some, on either side."""
-        found = [n for n, word in enumerate(reversed(self.left), 1) if word in wanted]
-        if wanted is not _SELF or self.group.last not in self.reading.pauses:
-            found += [n for n, word in enumerate(self.right, 1) if word in wanted]
+        found = [n for n, word in enumerate(reversed(self.left), 1) if word in _CUES[cue]]
+        if cue == "you" or self.group.last not in self.pauses:  # «тварь, я для тебя …»
+            found += [n for n, word in enumerate(self.right, 1) if word in _CUES[cue]]
         return min(found, default=None)
 
     def _denied(self, you: int | None) -> bool:
-        near = self.left[-1:] if you is None else self.left[-min(you, len(self.left) or 1) :]
-        return "не" in near or "ни" in near
+        """«Вы не дура», «ты совсем не дура»; not «ты никому не нужна, дура»."""
+        near = range(self.group.first - (you or 1), self.group.first)
+        pause = max((place for place in near if place in self.pauses), default=self.begin - 1)
+        return any(self.words[place] in _CUES["not"] for place in near if place > pause)
 
     def _at_you(self, you: int | None) -> bool:
-        if self.left and self.left[-1] in _YOU_OBLIQUE:
+        if self.left and self.left[-1] in _CUES["you_oblique"]:
             return len(self.left) == 1 or self.left[-2] != "у"
-        if you is None or not _BETWEEN.isdisjoint(self.left[-you:]):
+        if you is None or not _CUES["between"].isdisjoint(self.left[-you:]):
             return False
         return not _AIMED_ASIDE.fullmatch(self.group.word)
 
     def _about_self(self) -> bool:
         oblique = _OBLIQUE.fullmatch(self.group.word) is not None
-        if oblique and not _SELF_OBLIQUE.isdisjoint((*self.left, *self.right[:1])):
+        if oblique and not _CUES["self_oblique"].isdisjoint((*self.left, *self.right[:1])):
             return True
-        if not _SELF_CUE.isdisjoint(self.sentence):
+        if self.says("self_cue"):
             return True
-        sighs = bool(self.left) and self.left[-1] in _SIGHS
-        alone = len(self.sentence) == self.group.last - self.group.first + 2
-        return sighs and not alone and not self._second_person()
+        sighs = bool(self.left) and self.left[-1] in _CUES["sighs"]
+        return sighs and not self.fills_sentence and not self._second_person()
 
     def _second_person(self) -> bool:
-        return any(
-            word in _ANY_YOU
-            or (word in _ORDERS and word not in _GOING)
+        return self.says("any_you") or any(
+            (word in _CUES["orders"] and word not in _CUES["going"])
             or (_MAY_BE_SECOND.fullmatch(word) is not None and _addresses(word))
             for word in self.sentence
         )
 
     def _called(self) -> bool:
-        first, last = self.group.first, self.group.last
-        before, after = self.words[first - 1], self.words[last + 1]
-        opens = before == SENTENCE_EDGE or before in _CALLS or first - 1 in self.reading.pauses
-        closes = after == SENTENCE_EDGE or last in self.reading.pauses
-        if {before, after} & _ORDERS - _GOING:
+        before, after = self.words[self.group.first - 1], self.words[self.group.last + 1]
+        if {before, after} & _CUES["orders"] - _CUES["going"]:
             return True
         if not self._second_person() or _AIMED_ASIDE.fullmatch(self.group.word):
             return False
-        return (opens and closes) or (before == SENTENCE_EDGE and after in _ANY_YOU | {"не"})
+        begins_at_you = before == SENTENCE_EDGE and (after in _CUES["any_you"] or after == "не")
+        stands_apart = (self.opens() or before in _CUES["calls"]) and self.closes()
+        return begins_at_you or stands_apart
 
-    def _set_apart(self) -> bool:
-        """«Старая карга, сидит тут и каркает»: a heavy word between two stops."""
-        first, last = self.group.first, self.group.last
-        opens = self.words[first - 1] == SENTENCE_EDGE or first - 1 in self.reading.pauses
-        closes = self.words[last + 1] == SENTENCE_EDGE or last in self.reading.pauses
-        return opens and closes and self.group.weighted
+    def opens(self) -> bool:
+        before = self.group.first - 1
+        return self.words[before] == SENTENCE_EDGE or before in self.pauses
 
-    def _in_third_person(self) -> Aim:
-        near = {*self.left, *self.right}
-        if near & _CREATURE or _CREATURE & set(self.words[self.group.first : self.group.last + 1]):
-            return Aim.THING
-        if near & _MEMBER:
-            return Aim.MEMBER
-        if near & _CROWD and _PLURAL.fullmatch(self.group.word):
-            return Aim.ABSENT if _THIRD & set(self.sentence) else Aim.CROWD
-        if self._set_apart():
-            return Aim.ALONE
-        if near & _KIN:
-            return Aim.KIN
-        if len(self.sentence) <= self.group.last - self.group.first + 2:
-            alone = len(self.words) <= _SHORT + 2
-            return Aim.ALONE if alone else Aim.NOBODY
-        if _THIRD & set(self.sentence):
-            return Aim.ABSENT
-        return Aim.NEAR if _ANY_YOU & set(self.sentence) else Aim.NOBODY
+    def closes(self) -> bool:
+        return self.words[self.group.last + 1] == SENTENCE_EDGE or self.group.last in self.pauses
+
+    def of_a_thing(self) -> bool:
+        named = self.words[self.group.first : self.group.last + 1]
+        return not _CUES["creature"].isdisjoint({*self.near, *named})
+
+    def of_many(self) -> bool:
+        return _PLURAL.fullmatch(self.group.word) is not None
+
+    def cried_out(self) -> bool:
+        """«Тупицы, сколько раз повторять»."""
+        return self.opens() and self.closes() and self.words[self.group.first - 1] == SENTENCE_EDGE
+
+
+_OTHERS: tuple[tuple[Aim, Callable[[_Judge], bool]], ...] = (
+    (Aim.THING, _Judge.of_a_thing),
+    (Aim.MEMBER, lambda it: it.says_near("member")),
+    (Aim.ABSENT, lambda it: it.says_near("crowd") and it.of_many() and it.says("third")),
+    (Aim.CROWD, lambda it: it.says_near("crowd") and it.of_many()),
+    (Aim.ALONE, lambda it: it.opens() and it.closes() and it.group.weighted),
+    (Aim.KIN, lambda it: it.says_near("kin")),
+    (Aim.ALONE, lambda it: it.fills_sentence and len(it.words) <= _SAYS_LITTLE + 2),
+    (Aim.NOBODY, lambda it: it.fills_sentence),
+    (Aim.ABSENT, lambda it: it.cried_out() and it.of_many()),
+    (Aim.ABSENT, lambda it: it.says("third")),
+    (Aim.NEAR, lambda it: it.says("any_you")),
+)
+"""Where nobody is spoken to: the first that is true."""
 
 
 @lru_cache(maxsize=4096)

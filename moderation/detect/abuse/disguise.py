@@ -34,7 +34,7 @@ _APART = re.compile(
     r"(?:на ?|по ?|ни ?|до ?|о ?|от ?)?х ?у ?[йяею][а-я]{0,5}"
     r"|п ?и ?з ?д[а-я]{0,6}"
     r"|б ?л ?я(?: ?[дт] ?ь?)?"
-    r"|бл ?[дт]ь|с ?у ка"
+    r"|бл ?[дт]ь|(?:с у ?к ?|с ?у к)[аиуе]"
     r"|(?:за ?|на ?|вы ?|у ?)?е ?б ?а ?(?:л ?[аио]?|т ?ь|н ?[а-я]{1,5})"
     r")(?!\w)"
 )
@@ -98,7 +98,7 @@ def _guess(masked: str) -> str | None:
         return letters
     if (bare := _BARE.get(masked[0])) and bare.fullmatch(masked):
         return _BARE_WORDS[masked[0]]
-    if len(letters) < 2:
+    if len(letters) == 1:
         return None
     if _ONE_SIGN.fullmatch(masked) or _ONE_DASH.fullmatch(masked):
         return next(filter(_is_rude, _one_letter_put_in(masked)), None)
@@ -119,13 +119,13 @@ def _is_rude(word: str) -> bool:
 
 @cache
 def _insults() -> frozenset[str]:
-    return frozenset().union(*classes("insults.txt").values())
+    return frozenset().union(*classes("names").values())
 
 
 @cache
 def _hidden(first: str) -> tuple[str, ...]:
     """What people hide behind several signs, by the letter they leave in front."""
-    return tuple(sorted(word for word in classes("hidden.txt")["hidden"] if word[0] == first))
+    return tuple(sorted(word for word in classes("hidden")["hidden"] if word[0] == first))
 
 
 def _fits(masked: str, word: str) -> bool:

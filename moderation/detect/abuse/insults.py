@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from moderation.detect.abuse.aim import Aim, Group, aim_of
 from moderation.detect.abuse.lexicon import WEIGHTS, Name, is_noun, rudeness
-from moderation.detect.abuse.notation import SENTENCE_EDGE
+from moderation.detect.abuse.notation import SENTENCE_EDGE, classes
 from moderation.detect.abuse.reading import Reading
 
 _LONGEST = 4  # words of one insult
@@ -19,7 +19,7 @@ _SCORES: Mapping[str, Mapping[Aim, float]] = {
         Aim.MEMBER: 0.8,
         Aim.ABSENT: 0.58,
         Aim.KIN: 0.52,
-        Aim.NOBODY: 0.5,
+        Aim.NOBODY: 0.45,
     },
     Name.MILD: {
         Aim.YOU: 0.87,
@@ -42,9 +42,7 @@ _SCORES: Mapping[str, Mapping[Aim, float]] = {
     },
     Name.QUALITY: {Aim.YOU: 0.75, Aim.CALL: 0.75, Aim.ALONE: 0.6},
 }
-_LINKS = frozenset(
-    "и а как что или на же чтоб чтобы все тут да совсем если когда ты вы тебе вам с".split()
-)
+_PREDICATE = classes("cues")["predicate"]
 
 
 def group_around(place: int, reading: Reading) -> Group:
@@ -77,4 +75,4 @@ def insult_score(name: Name, group: Group, reading: Reading) -> float:
 def _said_of_somebody(group: Group, reading: Reading) -> bool:
     """«Вы тупые!» and not «вы такие жирные пироги печёте»."""
     after = reading.words[group.last + 1]
-    return group.last in reading.pauses or after == SENTENCE_EDGE or after in _LINKS
+    return group.last in reading.pauses or after == SENTENCE_EDGE or after in _PREDICATE

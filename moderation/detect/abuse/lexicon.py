@@ -10,7 +10,7 @@ from moderation.detect.abuse.roots import Root, root_of
 
 
 class Name(StrEnum):
-    """How much of an insult a word is; explained in words/insults.txt."""
+    """How much of an insult a word is; explained in words/names.txt."""
 
     HARSH = "harsh"
     MILD = "mild"
@@ -18,7 +18,7 @@ class Name(StrEnum):
     QUALITY = "quality"
 
 
-_CLASSES = classes("insults.txt")
+_CLASSES = classes("names")
 WEIGHTS = _CLASSES["quality"] | _CLASSES["weight"]
 _NAMES: Mapping[str, Name] = {word: name for name in reversed(Name) for word in _CLASSES[name]}
 

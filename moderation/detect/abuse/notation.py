@@ -1,10 +1,10 @@
 """How the word lists beside this package are written, and how they are read.
 
     твар{ь}            one word with all endings of its kind, see ENDINGS
-    (найду|отыщу)      one of several; endings may stand inside, brackets may not
+    (найду|отыщу)      one of several; endings and classes may stand inside, brackets may not
     угрожа*  *ешь      a beginning with any ending, an ending with any beginning
-    <тебя>             any word of a class named in words/classes.txt or words/insults.txt
-    ..                 up to three words may stand between, never across a sentence
+    <тебя>             any word of a class named in words/classes.txt or words/names.txt
+    ..                 up to three words may stand between, never across a sentence or a «не»
     ...                up to eight
     слово?             may be there or not
     ^  $               the sentence begins or ends here
@@ -12,7 +12,8 @@
     this & that        both near each other in one sentence, in any order
     this ! that        not where that stands near
 
-All is in lower case, with е for ё and a space for a hyphen, as `Reading` gives it.
+All is in lower case, with е for ё and a space for a hyphen, as `Reading` gives it. `##` begins a
+comment; an indented line goes on with the one before.
 """
 
 import re
@@ -22,7 +23,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-WORDS = Path(__file__).parent / "words"
+HERE = Path(__file__).parent
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "": ("", "а", "у", "ом", "е", "ы", "и", "ов", "ам", "ами", "ах"),
     "а": ("а", "ы", "и", "е", "у", "ой", "ою", "ей", "", "ам", "ами", "ах"),
@@ -37,15 +38,17 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "л": ("л", "ла", "ло", "ли"),
     "и": ("и", "ите"),
-    "й": ("й", "йте"),
     "сь": ("сь", "тесь"),
 }
 """Named by the ending a dictionary shows; hard and soft together, as people spell them."""
 
-_TOKEN = re.compile(r"\((?P<group>[^)]*)\)|\{(?P<endings>[^}]*)\}|<(?P<name>[^>]+)>|(?P<plain>[^({<]+)")
-_GAPS = {"..": 3, "...": 8}
 SENTENCE_EDGE = "."
 PAUSE = ","
+_EDGES = {"^": SENTENCE_EDGE, "$": SENTENCE_EDGE, ",": PAUSE}
+_GAPS = {"..": 3, "...": 8}
+_PIECE = re.compile(
+    r"\((?P<group>[^)]*)\)|\{(?P<endings>[^}]*)\}|<(?P<name>[^>]+)>|(?P<plain>[^({<]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,24 @@ class Part:
 
 
 def read_lines(name: str) -> Iterator[str]:
-    """The lines of a word list that say something; `##` begins a comment."""
-    for line in (WORDS / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("##"):
-            yield line
+    """The lines of a word list that say something, those that were broken made whole."""
+    whole = ""
+    for line in (HERE / name).read_text("utf-8").splitlines():
+        if line.startswith(" "):
+            whole += line.strip() if whole.endswith("|") else f" {line.strip()}"
+            continue
+        if whole and not whole.startswith("##"):
+            yield whole
+        whole = line
+    if whole:
+        yield whole
 
 
 @cache
 def classes(name: str) -> Mapping[str, frozenset[str]]:
     """A list of `class: words` lines; a class may go on over several lines."""
     found: dict[str, set[str]] = {}
-    for line in read_lines(name):
+    for line in read_lines(f"words/{name}.txt"):
         key, _, words = line.partition(":")
         for word in words.split():
             found.setdefault(key, set()).update(expand(word))
@@ -85,40 +95,37 @@ def classes(name: str) -> Mapping[str, frozenset[str]]:
 
 
 def expand(word: str) -> list[str]:
-    """All forms of one written word; one with any ending keeps its star."""
-    return ["".join(pieces) for pieces in product(*map(_forms, _TOKEN.finditer(word)))]
-
-
-def _forms(token: re.Match[str]) -> tuple[str, ...]:
-    if token["group"] is not None:
-        return tuple(form for word in token["group"].split("|") for form in expand(word) or [""])
-    if token["endings"] is not None:
-        return ENDINGS[token["endings"]]
-    if token["name"] is not None:
-        return tuple(_named(token["name"]))
-    return (token["plain"],)
-
-
-def _named(name: str) -> frozenset[str]:
-    known = classes("classes.txt")
-    return known[name] if name in known else classes("insults.txt")[name]
+    """All forms of one written word; what has a star keeps it."""
+    return ["".join(pieces) for pieces in product(*map(_forms, _PIECE.finditer(word)))]
 
 
 def parse_phrase(phrase: str) -> list[Part]:
     """Raises KeyError for endings or a class that nobody has defined."""
     parts: list[Part] = []
     gap = 0
-    for token in phrase.split():
-        if token in _GAPS:
-            gap = _GAPS[token]
+    for piece in phrase.split():
+        if piece in _GAPS:
+            gap = _GAPS[piece]
             continue
-        if token in "^$,":
-            forms = [PAUSE if token == "," else SENTENCE_EDGE]
-        else:
-            forms = expand(token.removesuffix("?"))
+        forms = [_EDGES[piece]] if piece in _EDGES else expand(piece.removesuffix("?"))
         full = frozenset(form for form in forms if "*" not in form)
         stems = tuple(form[:-1] for form in forms if form.endswith("*"))
         tails = tuple(form[1:] for form in forms if form.startswith("*"))
-        parts.append(Part(full, stems, tails, gap, optional=token.endswith("?")))
+        parts.append(Part(full, stems, tails, gap, optional=piece.endswith("?")))
         gap = 0
     return parts
+
+
+def _forms(piece: re.Match[str]) -> tuple[str, ...]:
+    if piece["group"] is not None:
+        return tuple(form for word in piece["group"].split("|") for form in expand(word) or [""])
+    if piece["endings"] is not None:
+        return ENDINGS[piece["endings"]]
+    if piece["name"] is not None:
+        return tuple(_class(piece["name"]))
+    return (piece["plain"],)
+
+
+def _class(name: str) -> frozenset[str]:
+    known = classes("classes")
+    return known[name] if name in known else classes("names")[name]

@@ -12,7 +12,7 @@ _AIMED = 0.9
 _AT_NOBODY: Mapping[Root, float] = {Root.PERSON: 0.65, Root.STRONG: 0.65, Root.SOFT: 0.55}
 _A_DOG = 0.4  # «сука» said of a dog
 _AT_PEOPLE = frozenset({Aim.YOU, Aim.CALL, Aim.MEMBER, Aim.CROWD})
-_CUES = classes("cues.txt")
+_CUES = classes("cues")
 _SEND, _MOUTH, _OTHERS = _CUES["send"], _CUES["mouth"], _CUES["others"]
 _ORDER = re.compile(
     r"(?:отъ?|съ?|у|до)еб(?:ись|итесь|и|ите|ывай|ывайте)|пизд(?:и|ите|уй|уйте)|выебывайся|хуярь"

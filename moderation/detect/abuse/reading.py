@@ -12,7 +12,9 @@ from moderation.detect.text import Text
 AROUND = 24  # words that are still one sentence with a word; some people never set a stop
 
 _PIECE = re.compile(r"[^\W_]+|[.!?…;\n]+|[,:()—–]|(?<=\s)-(?=\s)|[«»\"“”„]")
-_LAUGHTER = re.compile(r"[😂🤣😄😅😆😹😜😁]|\){2,}|(?:ха){2,}|\b(?:ахах|шутк|шучу|лол\b|ржу)")
+_LAUGHTER = re.compile(
+    r"[😂🤣😄😅😆😹😜😁]|\){2,}|(?:ха){2,}|\b(?:ахах|шутк|(?<!не )шучу|лол\b|ржу)"
+)
 _STRETCHED = re.compile(r"(.)\1{2}|(?:(.)\2){3}")
 _LATIN = re.compile(r"[a-z]")
 _ENDS = frozenset(".!?…;\n")
@@ -102,5 +104,5 @@ def _spell(reading: Reading) -> None:
         return
     russian = is_russian(clean, words)
     for index, word in enumerate(words):
-        if _LATIN.match(word):
+        if _LATIN.search(word):
             words[index] = rude_in_latin(word) or (in_cyrillic(word) if russian else word)

@@ -1,11 +1,12 @@
 """The question of abuse put to one message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from moderation.detect.abuse.hit import Hit
 from moderation.detect.abuse.insults import group_around, insult_score
 from moderation.detect.abuse.lexicon import Name, rudeness
 from moderation.detect.abuse.obscenity import obscenity_score
-from moderation.detect.abuse.phrases import Hit, PhraseBook
+from moderation.detect.abuse.phrases import PhraseBook
 from moderation.detect.abuse.reading import Reading, read
 from moderation.detect.abuse.tone import Tone
 from moderation.detect.message import ChatRules, Message
@@ -14,8 +15,17 @@ from moderation.detect.reasons import Reason
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
 
-PLACES_AT_MOST = 12  # shown in one message
+PHRASEBOOK: Mapping[str, Reason | None] = {
+    "harmless": None,
+    "insult": Reason.INSULT,
+    "threat": Reason.THREAT,
+    "harassment": Reason.HARASSMENT,
+    "contempt_parents": Reason.CONTEMPT,
+    "contempt_children": Reason.CONTEMPT,
+    "contempt_peoples": Reason.CONTEMPT,
+}
 JUDGED_AT_MOST = 40  # rude words of one message; whoever writes more is caught by these
+SHOWN_AT_MOST = 12  # places of one message
 _LEAST = 0.2  # below it there is nothing to tell
 
 
@@ -24,15 +34,7 @@ class AbuseSigns:
 
     def __init__(self) -> None:
         analyzer()  # the dictionary is loaded now, so that no message waits for it
-        self._phrases = PhraseBook(
-            {
-                "harmless.txt": None,
-                "insult.txt": Reason.INSULT,
-                "threat.txt": Reason.THREAT,
-                "harassment.txt": Reason.HARASSMENT,
-                "contempt.txt": Reason.CONTEMPT,
-            }
-        )
+        self._phrases = PhraseBook(PHRASEBOOK)
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:  # noqa: ARG002
         reading = read(text)
@@ -51,7 +53,7 @@ class AbuseSigns:
     def _hits(self, reading: Reading) -> list[Hit]:
         hits = list(_rude_words(reading))
         harmless: set[int] = set()
-        for phrase, first, last in self._phrases.find(reading):
+        for phrase, (first, last) in self._phrases.find(reading):
             if phrase.reason is None:
                 harmless.update(range(first, last + 1))
             else:
@@ -60,18 +62,18 @@ class AbuseSigns:
 
 
 def _rude_words(reading: Reading) -> Iterator[Hit]:
-    judged = taken = 0
+    judged = after = 0
     for place, word in enumerate(reading.words):
         found = rudeness(word)
-        if found is None or place < taken:
+        if found is None or place < after:
             continue
-        group = group_around(place, reading)
         judged += 1
         if judged > JUDGED_AT_MOST:
             return
+        group = group_around(place, reading)
         if isinstance(found, Name):
+            after = group.last + 1
             score = insult_score(found, group, reading)
-            taken = group.last + 1
             yield Hit(Reason.INSULT, score, group.first, group.last)
         else:
             score = obscenity_score(found, group, place, reading)
@@ -84,7 +86,7 @@ def _findings(hits: Sequence[Hit], reading: Reading) -> Iterator[Finding]:
     Ten sighs are no threat: what repeats itself must not add up to a heavier sanction.
     """
     seen: set[Reason] = set()
-    for hit in hits[:PLACES_AT_MOST]:
+    for hit in hits[:SHOWN_AT_MOST]:
         score = 0.0 if hit.reason in seen else hit.score
         seen.add(hit.reason)
         yield Finding(Question.ABUSE, score, hit.reason, *reading.span(hit.first, hit.last))

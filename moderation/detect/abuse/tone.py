@@ -3,8 +3,8 @@
 from functools import cached_property
 from itertools import pairwise
 
+from moderation.detect.abuse.hit import Hit
 from moderation.detect.abuse.notation import SENTENCE_EDGE, classes
-from moderation.detect.abuse.phrases import Hit
 from moderation.detect.abuse.reading import Reading
 from moderation.detect.reasons import Reason
 
@@ -14,7 +14,7 @@ JOKE = 0.55
 WORRY = 0.4
 SURELY = 0.88  # what is as bad as this is no play
 
-_CUES = classes("cues.txt")
+_CUES = classes("cues")
 _TOLD, _WITNESS, _NAMING, _SAYS = (_CUES[cue] for cue in ("told", "witness", "naming", "says"))
 _WORDS = frozenset({Reason.OBSCENITY, Reason.INSULT})
 _TO_ME = frozenset({"мне", "нам"})
@@ -66,7 +66,9 @@ class Tone:
         if not quoted and SENTENCE_EDGE in before:
             before = before[len(before) - before[::-1].index(SENTENCE_EDGE) :]
         after = words[hit.last + 1 : hit.last + 1 + _AFTER]
-        if not _NAMING.isdisjoint(after) or _told_to_me(words[hit.last + 1 : hit.last + 1 + _BEFORE]):
+        if not _NAMING.isdisjoint(after) or _told_to_me(
+            words[hit.last + 1 : hit.last + 1 + _BEFORE]
+        ):
             return True
         if quoted and not _SAYS.isdisjoint(before):
             return True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from moderation.detect.abuse.notation import classes
 from moderation.detect.abuse.roots import root_of
 
 _SEVERAL = (
@@ -13,10 +14,8 @@ _SEVERAL = (
 _ONE = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстувшхыз")
 _SHORT_I = re.compile(r"(?<=[аеоуи])[ыи](?![а-я])|(?<=[аеоу])ы")
 _CYRILLIC = re.compile(r"[а-я]")
-_RUSSIAN = frozenset(
-    "ty vy tebya tebe tebia vas vam vami tvoya tvoi tvoy chto kak eto idi idite poshla poshel".split()
-)
-_FOREIGN = frozenset("huion huevo hues huey huis ebert ebeling ebooks ebay ebony ebola huli".split())
+_RUSSIAN = classes("hidden")["russian"]
+_FOREIGN = classes("hidden")["foreign"]
 _AT_LEAST = 4
 _SHORT = frozenset({"хуй", "бля"})
 
