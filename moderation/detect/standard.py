@@ -6,6 +6,7 @@ from types import EllipsisType
 from moderation.detect.abuse import AbuseSigns
 from moderation.detect.detector import Detector
 from moderation.detect.exceptions import Exceptions
+from moderation.detect.distress.signs import DistressSigns
 from moderation.detect.personal_data import PersonalDataSigns
 from moderation.detect.spam import ModelBroken, SpamModel, SpamSigns, load_model
 
@@ -19,7 +20,8 @@ class StandardDetector(Detector):
         exceptions: Exceptions | None = None,
         sign: Callable[[str], bytes] | None = None,
     ) -> None:
-        super().__init__((SpamSigns(model), AbuseSigns(), PersonalDataSigns()), exceptions, sign)
+        signs = (SpamSigns(model), AbuseSigns(), PersonalDataSigns(), DistressSigns())
+        super().__init__(signs, exceptions, sign)
         self.by_rules_alone = model is None
 
 
