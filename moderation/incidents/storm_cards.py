@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
@@ -16,13 +16,14 @@ from moderation.incidents.visibility import visible_to
 
 @dataclass(frozen=True)
 class StormCard:
-    """`waiting` are the incidents of it that nobody has decided about."""
+    """Of its incidents `waiting` are undecided, `by_people` decided by somebody."""
 
     storm: Storm
     chat: Chat
     incidents: int
     messages: int
     waiting: int
+    by_people: int
 
 
 async def storm_card(session: AsyncSession, actor: Actor, storm_id: int) -> StormCard:
@@ -33,27 +34,46 @@ async def storm_card(session: AsyncSession, actor: Actor, storm_id: int) -> Stor
     if storm is None or chat is None or not reach.covers(chat.district_id):
         raise NotFound(kind="storm")
     undecided = func.count().filter(Incident.state != IncidentState.DECIDED)
-    counting = select(func.count(Incident.id), undecided).where(Incident.storm_id == storm.id)
-    incidents, waiting = (await session.execute(counting)).one()
+    by_people = func.count().filter(Incident.decided_by_id.is_not(None))
+    counting = select(func.count(Incident.id), undecided, by_people)
+    counted = await session.execute(counting.where(Incident.storm_id == storm.id))
+    incidents, waiting, decided = counted.one()
     messages = (
         select(func.count(IncidentMessage.id))
         .join(Incident, Incident.id == IncidentMessage.incident_id)
         .where(Incident.storm_id == storm.id)
     )
-    return StormCard(storm, chat, incidents, await session.scalar(messages) or 0, waiting)
+    return StormCard(storm, chat, incidents, await session.scalar(messages) or 0, waiting, decided)
 
 
 async def waiting_in_storm(
     session: AsyncSession, actor: Actor, storm_id: int, limit: int
 ) -> Sequence[int]:
     """Ids of its undecided incidents, the oldest first."""
+    return await _in_storm(session, actor, storm_id, limit, Incident.decision.is_(None))
+
+
+async def decided_in_storm(
+    session: AsyncSession, actor: Actor, storm_id: int, limit: int
+) -> Sequence[int]:
+    """Ids of those that somebody decided about, the oldest first."""
+    return await _in_storm(session, actor, storm_id, limit, Incident.decided_by_id.is_not(None))
+
+
+async def _in_storm(
+    session: AsyncSession,
+    actor: Actor,
+    storm_id: int,
+    limit: int,
+    such: ColumnElement[bool],
+) -> Sequence[int]:
     query = (
         select(Incident.id)
         .join(Chat, Chat.id == Incident.chat_id)
         .where(
             visible_to(actor, Action.INCIDENT_DECIDE),
             Incident.storm_id == storm_id,
-            Incident.state != IncidentState.DECIDED,
+            such,
         )
         .order_by(Incident.id)
         .limit(limit)

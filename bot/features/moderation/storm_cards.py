@@ -8,7 +8,7 @@ from moderation.incidents.storm_cards import StormCard
 
 
 def storm_screen(card: StormCard, texts: Texts) -> Screen:
-    """How many came, how many wait for a word; buttons while any do."""
+    """How many came, how many wait for a word, and what can be done about all at once."""
     storm = card.storm
     title = card.chat.title
     if storm.ended_at is None:
@@ -33,7 +33,7 @@ def storm_screen(card: StormCard, texts: Texts) -> Screen:
         ),
         texts("Decided: {done} of {all}.", done=card.incidents - card.waiting, all=card.incidents),
     ]
-    return Screen("\n\n".join(lines), _buttons(card, texts) if card.waiting else [])
+    return Screen("\n\n".join(lines), _buttons(card, texts))
 
 
 def sure_screen(card: StormCard, texts: Texts) -> Screen:
@@ -56,11 +56,13 @@ def sure_screen(card: StormCard, texts: Texts) -> Screen:
 
 
 def _buttons(card: StormCard, texts: Texts) -> list[Row]:
-    return [
+    waiting: list[Row] = [
         [_tap(card, texts("✅ All of it is rubbish"), "right")],
         [_tap(card, texts("👀 One by one, in private"), "list")],
         [_tap(card, texts("↩️ Put everything back"), "sure")],
     ]
+    decided: list[Row] = [[_tap(card, texts("↩️ Undo"), "undo")]]
+    return [*(waiting if card.waiting else []), *(decided if card.by_people else [])]
 
 
 def _tap(card: StormCard, label: str, verb: str) -> InlineKeyboardButton:

@@ -1,5 +1,8 @@
 """Taps on the card of a storm: all of it at once, or one by one in private."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 import structlog
 from aiogram import F
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
@@ -14,9 +17,14 @@ from bot.screen import show
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.core.errors import DomainError
-from moderation.incidents.deciding import decide
+from moderation.incidents.deciding import decide, undo
 from moderation.incidents.kinds import Decision
-from moderation.incidents.storm_cards import StormCard, storm_card, waiting_in_storm
+from moderation.incidents.storm_cards import (
+    StormCard,
+    decided_in_storm,
+    storm_card,
+    waiting_in_storm,
+)
 
 log = structlog.get_logger()
 _AT_ONCE = 100  # each is a decision of its own, with its audit and its undo
@@ -30,18 +38,32 @@ async def decide_all(query: CallbackQuery, context: BotContext, actor: Actor, te
     await tap.say(texts("A moment, please…"))
     async with context.database.read() as session:
         waiting = await waiting_in_storm(session, actor, tap.id, _AT_ONCE)
+    word = partial(decide, actor=actor, decision=Decision(tap.verb))
     for incident_id in waiting:
-        await _decide_one(context, actor, incident_id, Decision(tap.verb))
+        await _act_on_one(context, incident_id, word)
     await _show(tap, context)
 
 
-async def _decide_one(
-    context: BotContext, actor: Actor, incident_id: int, decision: Decision
+async def undo_all(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
+    """Whatever people decided about it is taken back."""
+    tap = Tap.of(query, context, actor, texts)
+    actor.require(Action.INCIDENT_DECIDE)
+    await _own_card(tap, context)
+    await tap.say(texts("A moment, please…"))
+    async with context.database.read() as session:
+        decided = await decided_in_storm(session, actor, tap.id, _AT_ONCE)
+    for incident_id in decided:
+        await _act_on_one(context, incident_id, partial(undo, actor=actor))
+    await _show(tap, context)
+
+
+async def _act_on_one(
+    context: BotContext, incident_id: int, act: Callable[..., Awaitable[object]]
 ) -> None:
-    """What cannot be decided so (an own message, one that was decided meanwhile) is left."""
+    """What cannot be done (an own message, one that was decided meanwhile) is left."""
     try:
         async with context.database.write() as session:
-            await decide(session, actor, incident_id, decision)
+            await act(session, incident_id=incident_id)
     except DomainError as error:
         log.info("left_in_storm", incident_id=incident_id, code=error.code)
 
@@ -87,6 +109,7 @@ async def _show(tap: Tap, context: BotContext) -> None:
 
 def register(taps: TelegramEventObserver) -> None:
     taps.register(decide_all, F.data.regexp(r"^storm:(\d+):(right|innocent)$"))
+    taps.register(undo_all, F.data.regexp(r"^storm:(\d+):undo$"))
     taps.register(be_sure, F.data.regexp(r"^storm:(\d+):sure$"))
     taps.register(show_again, F.data.regexp(r"^storm:(\d+):show$"))
     taps.register(one_by_one, F.data.regexp(r"^storm:(\d+):list$"))

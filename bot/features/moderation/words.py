@@ -40,7 +40,7 @@ def decision_name(decision: Decision, texts: Texts) -> str:
         Decision.INNOCENT: texts("all is well, everything put back"),
         Decision.MET: texts("somebody is with the person"),
         Decision.FALSE_ALARM: texts("a false alarm"),
-        Decision.LAPSED: texts("nobody looked in time, the text is erased"),
+        Decision.LAPSED: texts("nobody looked in time"),
     }[decision]
 
 

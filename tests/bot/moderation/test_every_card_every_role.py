@@ -33,6 +33,9 @@ WORDS = ("Тайна", "Чат-Секрет", INSULT, DESPAIR)
 REFUSALS = ("Это делаете не вы", "Этого здесь больше нет")
 
 
+_STORM_VERBS = ("show", "list", "sure", "right", "innocent", "undo")
+
+
 @dataclass
 class Scene:
     """A removed insult with an appeal, a cry for help, a storm, a lesson that is doubted."""
@@ -50,7 +53,7 @@ class Scene:
             *(f"inc:{self.distress}:{verb}" for verb in verbs),
             *(f"apl:{self.appeal}:{verb}" for verb in ("show", "grant", "refuse")),
             *(f"les:{self.lesson}:{verb}" for verb in ("show", "confirm", "undo")),
-            *(f"storm:{self.storm}:{v}" for v in ("show", "list", "sure", "right", "innocent")),
+            *(f"storm:{self.storm}:{v}" for v in _STORM_VERBS),
         ]
 
 

@@ -54,7 +54,7 @@ async def test_a_waves_card_grows_and_says_when_it_is_over(club: Club) -> None:
     assert f"Разобрано: 0 из {_COUNT}" in card
 
 
-async def test_all_of_it_is_decided_by_one_tap_and_each_can_be_undone(sqlite_club: Club) -> None:
+async def test_all_of_it_is_decided_and_undone_by_one_tap(sqlite_club: Club) -> None:
     desk = await Desk.of(sqlite_club)
     moderator = await desk.moderator()
     await wave(desk)
@@ -65,6 +65,12 @@ async def test_all_of_it_is_decided_by_one_tap_and_each_can_be_undone(sqlite_clu
     assert {incident.decision for incident in await desk.incidents()} == {Decision.RIGHT}
     (card,) = [card for card in await desk.cards() if "Волна" in card]
     assert f"Разобрано: {_COUNT} из {_COUNT}" in card
+    assert await desk.buttons() == ["↩️ Отменить"]
+
+    await desk.tap(moderator, "Отменить")
+
+    assert {incident.decision for incident in await desk.incidents()} == {None}
+    assert "✅ Всё это мусор" in await desk.buttons()
 
 
 async def test_everything_goes_back_only_after_a_second_thought(sqlite_club: Club) -> None:
