@@ -5,8 +5,8 @@ from types import EllipsisType
 
 from moderation.detect.abuse import AbuseSigns
 from moderation.detect.detector import Detector
-from moderation.detect.exceptions import Exceptions
 from moderation.detect.distress.signs import DistressSigns
+from moderation.detect.exceptions import Exceptions
 from moderation.detect.personal_data import PersonalDataSigns
 from moderation.detect.spam import ModelBroken, SpamModel, SpamSigns, load_model
 
