@@ -82,8 +82,7 @@ def _place(card: Card, texts: Texts) -> list[str]:
 
 def _author(author: Author, texts: Texts) -> list[str]:
     """By the name the club knows, as a link to the person in the messenger."""
-    name = author.given_name or texts("somebody I do not know by name")
-    linked = Markup('<a href="tg://user?id={}">{}</a>').format(author.external_id, name)
+    linked = _linked(author, author.given_name or texts("somebody I do not know by name"))
     inside = author.standing is Standing.MEMBER
     lines = [
         texts("Author: {name}", name=linked)
@@ -94,6 +93,13 @@ def _author(author: Author, texts: Texts) -> list[str]:
     if before:
         lines.append(texts("Earlier: {sanctions}", sanctions=", ".join(before)))
     return lines
+
+
+def _linked(author: Author, name: str) -> str:
+    """Somebody who was erased has no address any more; other messengers have no such links."""
+    if author.external_id is None or author.messenger != "telegram":
+        return name
+    return Markup('<a href="tg://user?id={}">{}</a>').format(author.external_id, name)
 
 
 def _words(card: Card, texts: Texts) -> list[str]:
