@@ -56,7 +56,7 @@ async def test_everything_that_holds_somebody_is_lifted_at_once(
     muted = await decided(watch, mother, Decision.MUTE, topic=Topic.ABUSE)
     banned = await decided(watch, mother, Decision.BAN, topic=Topic.SPAM)
     page = await leader.open("/moderation/people")
-    assert "Снять всё с человека" in page.text
+    assert "Снять все меры" in page.text
     (ban,) = await watch.sanctions(await watch.incident(banned))
     page = await leader.send(f"/moderation/people/sanctions/{ban.id}/lift-all")
     assert "Сейчас мер ни к кому нет." in page.text

@@ -16,6 +16,7 @@ from web.pages.moderation.just_decided import just_decided
 from web.view.forms import number_in
 
 router = APIRouter(prefix="/moderation/history")
+_SHOWN = 30
 
 
 class Asked(BaseModel):
@@ -33,6 +34,7 @@ class Asked(BaseModel):
             decision=next((one for one in Decision if one == self.decision), None),
             chat_id=number_in(self.chat),
             page=number_in(self.page) or 1,
+            page_size=_SHOWN,
         )
 
 
