@@ -18,12 +18,14 @@ from typing import NamedTuple
 from zlib import crc32
 
 from moderation.detect.spam.ideas import ideas_of
+from moderation.detect.spam.sites import TRUSTED
 from moderation.detect.spam.tokens import tokens
 from moderation.detect.text import Text
 
 BUCKETS = 1 << 19
 BIAS = BUCKETS  # one weight more, for what is common to all
 _SHORTEST_PIECE, _LONGEST_PIECE = 2, 5
+SHORT = 3
 IDEA, TWO_IDEAS = 0.25, 0.12
 _CACHED_PAIRS = 4096
 
@@ -39,6 +41,7 @@ class Emphasis(NamedTuple):
     """How much more than usual each kind of sign weighs."""
 
     word: float = 1.0
+    short_word: float = 1.0  # «и», «на», «это»: they say nothing of what a text is about
     piece: float = 1.0
     pair: float = 1.0
     idea: float = 1.0
@@ -69,8 +72,8 @@ class Features:
         return 1 / sqrt(length) if length else 0.0
 
 
-def features(text: Text) -> Features:
-    found = tokens(text)
+def features(text: Text, trusted: frozenset[str] = TRUSTED) -> Features:
+    found = tokens(text, trusted)
     names = [token.name for token in found]
     ideas = ideas_of(text, found)
     return Features(
@@ -87,9 +90,10 @@ def vector(seen: Features, emphasis: Emphasis = PLAIN) -> Vector:
     share = seen.word_share
     for word in seen.words:
         own, pieces = word_buckets(word)
-        result[own] += share * emphasis.word
+        weight = share * (emphasis.short_word if len(word) <= SHORT else 1.0)
+        result[own] += weight * emphasis.word
         for piece in pieces:
-            result[piece] += share * emphasis.piece / sqrt(len(pieces))
+            result[piece] += weight * emphasis.piece / sqrt(len(pieces))
     for pair in seen.pairs:
         result[pair_bucket(*pair)] += share * emphasis.pair
     share = seen.idea_share * emphasis.idea

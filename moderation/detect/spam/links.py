@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from moderation.detect.message import ChatRules, Message
+from moderation.detect.message import Message
 from moderation.detect.reasons import Reason
 from moderation.detect.spam.sites import (
     CHEAP_ZONES,
     MESSENGERS,
     PROGRAMS,
     SHORTENERS,
-    TRUSTED,
+    host_and_path,
     imitated_by,
     is_within,
 )
@@ -46,16 +46,15 @@ def addresses(written: str) -> list[Address]:
         return []
     found = []
     for match in _ADDRESS.finditer(written):
-        host, path = _parts(match.group())
+        host, path = host_and_path(match.group())
         if "." in host:
             found.append(Address(host, path, *match.span()))
     return found
 
 
-def suspicions(text: Text, message: Message, rules: ChatRules) -> Iterator[Finding]:
-    """For each kind of suspicion its strongest case; the club's own sites are above it."""
+def suspicions(text: Text, message: Message, trusted: frozenset[str]) -> Iterator[Finding]:
+    """For each kind of suspicion its strongest case; trusted sites are above it."""
     strongest: dict[Reason, Finding] = {}
-    trusted = TRUSTED | rules.known.domains
     for finding in _all(text, message, trusted):
         known = strongest.get(finding.reason)
         if known is None or finding.score > known.score:
@@ -68,7 +67,7 @@ def _all(text: Text, message: Message, trusted: frozenset[str]) -> Iterator[Find
     for address in in_sight:
         yield from _against(address, trusted)
     for link in message.links:
-        host, path = _parts(link.lower())
+        host, path = host_and_path(link.lower())
         hidden = Address(host, path)
         if is_within(host, trusted):
             continue
@@ -104,13 +103,6 @@ def _hiding(hidden: Address, in_sight: list[Address]) -> float:
     if in_sight and all(shown.host.removeprefix("www.") != hidden.host for shown in in_sight):
         return _OTHER_PLACE
     return _HIDDEN_INVITATION if _INVITATION.search(hidden.path) else _HIDDEN
-
-
-def _parts(address: str) -> tuple[str, str]:
-    """Host without `www.` and port, path with its slash."""
-    rest = re.sub(r"^[a-z]{2,6}://", "", address).removeprefix("www.").rstrip(".,;:!?")
-    host, slash, path = rest.partition("/")
-    return host.partition(":")[0].rpartition("@")[2], slash + path
 
 
 def _finding(score: float, reason: Reason, address: Address) -> Finding:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, log
 
+from moderation.detect.message import Span
 from moderation.detect.spam import regression
 from moderation.detect.spam.features import (
     PLAIN,
+    SHORT,
     Emphasis,
     Features,
     Vector,
@@ -18,20 +20,21 @@ from moderation.detect.spam.features import (
     vector,
 )
 from moderation.detect.spam.lesson import Lesson
-from moderation.detect.spam.tokens import Token, tokens
+from moderation.detect.spam.tokens import tokens
 from moderation.detect.spam.weights import STEP, Weights
 from moderation.detect.text import Text
 
 # A lesson speaks of these very words and pairs more than of what they are about or made of.
-_TAUGHT = Emphasis(word=1.2, piece=0.8, pair=1.4, idea=0.5)
+_TAUGHT = Emphasis(word=1.5, short_word=0.3, piece=1.5, pair=0.8, idea=0.2)
 _TAUGHT_TWICE = Emphasis(*(value * value for value in _TAUGHT))
-_TARGET = 0.95  # how sure the model is of a text after it was taught
-_STRONGEST_LESSON, _FAINTEST_LESSON = 7.0, 0.5  # in units of the model's sum
-_MANY = Emphasis(*_TAUGHT[:4], bias=0.5)
+_TARGET = 0.97  # how sure the model is of a text after it was taught
+_STRONGEST_LESSON, _FAINTEST_LESSON = 10.0, 0.5  # in units of the model's sum
+_MANY = _TAUGHT._replace(bias=0.5)
 _MANY_TWICE = Emphasis(*(value * value for value in _MANY))
-_COST, _PASSES = 20.0, 5
+_COST, _PASSES = 50.0, 5
+_CAUTION = 0.8  # by so much the innocent among many lessons are kept clear of the threshold
 
-_SURELY_INNOCENT, _SURELY_SPAM = 0.02, 0.97
+_SURELY_INNOCENT, _SURELY_SPAM = 0.02, 0.9
 _FEW_WORDS = 4
 
 
@@ -71,11 +74,18 @@ class SpamModel:
             self._calibration.probability(self._shipped.of(seen)),
         )
 
-    def telling(self, text: Text, most: int) -> list[Token]:
-        """The words and addresses that speak most for spam, the strongest first."""
-        strength = {token: self._taught.of_word(token.name) for token in tokens(text)}
-        loudest = sorted(strength, key=lambda token: -strength[token])
-        return [token for token in loudest[:most] if strength[token] > 0]
+    def telling(self, text: Text, most: int) -> list[Span]:
+        """Places in the clean text of what speaks most for spam, the strongest first.
+
+        Short words are passed over: they may weigh, but explain nothing.
+        """
+        strength: dict[Span, float] = {}
+        for token in tokens(text):
+            if token.name[0] in "#@" or len(token.name) > SHORT:
+                place = token.begin, token.end
+                strength[place] = strength.get(place, 0.0) + self._taught.of_word(token.name)
+        loudest = sorted(strength, key=lambda place: -strength[place])
+        return [place for place in loudest[:most] if strength[place] > 0]
 
     def lesson(self, text: str, *, is_spam: bool) -> Lesson:
         """What the text would teach now, to be kept; nothing is learned by asking."""
@@ -106,7 +116,7 @@ class SpamModel:
         known = [(features(Text(text)), is_spam) for text, is_spam in samples]
         examples = [vector(seen, _MANY) for seen, _ in known]
         answers = [is_spam for _, is_spam in known]
-        middle = self._calibration.total(0.5)
+        middle = self._calibration.total(0.5) - _CAUTION
         strengths = regression.fit(
             examples,
             answers,

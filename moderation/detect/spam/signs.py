@@ -9,6 +9,7 @@ from moderation.detect.spam.links import suspicions
 from moderation.detect.spam.lures import brought_from_elsewhere, disguises, lures
 from moderation.detect.spam.model import Opinion, SpamModel
 from moderation.detect.spam.repetition import Recent
+from moderation.detect.spam.sites import TRUSTED
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
 
@@ -31,12 +32,13 @@ class SpamSigns:
         self._recent = Recent()
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:
-        seen = features(text)
+        trusted = TRUSTED | rules.known.domains
+        seen = features(text, trusted)
         ideas = frozenset(seen.ideas)
         opinion = self._model.judge(seen) if self._model and seen.words else None
         return [
             *self._wording(text, opinion),
-            *suspicions(text, message, rules),
+            *suspicions(text, message, trusted),
             *lures(ideas, alone=self._model is None),
             *disguises(text),
             *brought_from_elsewhere(message, ideas),
@@ -50,9 +52,8 @@ class SpamSigns:
         learned = opinion.shipped < _LEARNED_FROM <= opinion.probability
         reason = Reason.SPAM_LEARNED if learned else Reason.SPAM_WORDING
         score = opinion.probability
-        words = self._model.telling(text, _WORDS_SHOWN)
-        for begin, end in [text.span(word.begin, word.end) for word in words] or [(0, 0)]:
-            yield Finding(Question.SPAM, score, reason, begin, end)
+        for place in self._model.telling(text, _WORDS_SHOWN) or [(0, 0)]:
+            yield Finding(Question.SPAM, score, reason, *text.span(*place))
             score = 0.0
 
     def _repeated(

@@ -1,5 +1,6 @@
 """Sites that spam hides behind, and those that it passes itself off as."""
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
@@ -50,6 +51,13 @@ PROGRAMS = frozenset({"apk", "exe", "scr", "bat", "cmd", "msi", "vbs", "jar", "x
 _LONG_NAME = 8  # a shorter one is part of too many honest words
 _ALIKE = 0.88
 _SAME_LOOK = str.maketrans("01i|", "olll")
+
+
+def host_and_path(address: str) -> tuple[str, str]:
+    """Host without `www.` and port, path with its slash; for an address in lower case."""
+    rest = re.sub(r"^[a-z]{2,6}://", "", address).removeprefix("www.").rstrip(".,;:!?")
+    host, slash, path = rest.partition("/")
+    return host.partition(":")[0].rpartition("@")[2], slash + path
 
 
 def is_within(host: str, sites: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from moderation.detect.spam.sites import TRUSTED, host_and_path, is_within
 from moderation.detect.text import Text
 
 _LONGEST = 1500  # characters looked at of each end of a long message
@@ -42,7 +43,8 @@ _TOKEN = re.compile(
 )
 _ADDRESSES = frozenset({"invite", "channel", "mail", "url", "nick"})
 _NAME_IN_ADDRESS = re.compile(r"[^\W\d_]{2,}")
-_QUOTED = re.compile(r"[«\"“][^«»\"“”]{25,1000}[»\"”]")
+# Several words; one word is a name, or what the reader is told to write.
+_QUOTED = re.compile(r"[«\"“](?=[^«»\"“”\s]{1,30}\s)[^«»\"“”]{12,1000}[»\"”]")
 _OWN_ENOUGH = 20  # characters besides the quotation that make it a retelling
 
 
@@ -58,12 +60,13 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: Text) -> list[Token]:
+def tokens(text: Text, trusted: frozenset[str] = TRUSTED) -> list[Token]:
+    """Addresses of trusted sites are one kind, whatever their names are made of."""
     clean = own_words(text.clean)
     if len(clean) <= 2 * _LONGEST:
-        return list(_tokens(clean, 0, len(clean)))
-    head = list(_tokens(clean, 0, _LONGEST))
-    return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean)))
+        return list(_tokens(clean, 0, len(clean), trusted))
+    head = list(_tokens(clean, 0, _LONGEST, trusted))
+    return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean), trusted))
 
 
 def own_words(clean: str) -> str:
@@ -74,7 +77,7 @@ def own_words(clean: str) -> str:
     return own if len(own.replace(" ", "")) >= _OWN_ENOUGH else clean
 
 
-def _tokens(clean: str, first: int, after: int) -> Iterator[Token]:
+def _tokens(clean: str, first: int, after: int, trusted: frozenset[str]) -> Iterator[Token]:
     pattern = _TOKEN if _MORE_THAN_WORDS.search(clean) else _WORDS_ALONE
     for match in pattern.finditer(clean, first, after):
         kind, written = match.lastgroup, match.group()
@@ -85,6 +88,8 @@ def _tokens(clean: str, first: int, after: int) -> Iterator[Token]:
             yield Token(f"#{written}", written, begin, end)
         elif kind == "number":
             yield Token(f"#{sum(map(str.isdigit, written))}", written, begin, end)
+        elif kind == "url" and is_within(host_and_path(written)[0], trusted):
+            yield Token("#trusted", written, begin, end)
         else:
             yield Token(f"#{kind}", written, begin, end)
             if kind in _ADDRESSES:
