@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from moderation.detect.personal_data import address_patterns as patterns
+from moderation.detect.personal_data.home_addresses import home_addresses
 from moderation.detect.personal_data.lexicon import Role
 from moderation.detect.personal_data.names import PersonName
 from moderation.detect.personal_data.places import any_near
@@ -17,6 +18,7 @@ _BESIDE = 40  # and between a person's name and an address
 
 def addresses(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     """Street and house with a flat, a person's name, or a word of living somewhere."""
+    yield from home_addresses(reading)
     yield from _on_named_streets(reading, names)
     if patterns.MENTIONS_FLAT.search(reading.clean):
         yield from _with_a_flat(reading)

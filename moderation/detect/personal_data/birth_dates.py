@@ -6,11 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from moderation.detect.message import Span
+from moderation.detect.personal_data import spoken_dates as spoken
 
 _MONTHS = (
-    *("январ", "феврал", "март", "апрел", "ма", "июн"),
-    *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+    *("янв", "фев", "мар", "апр", "ма", "июн"),
+    *("июл", "авг", "сен", "окт", "ноя", "дек"),
 )
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[а-я]{{0,6}}"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _YEAR = r"(?:19[3-9]\d|20[0-3]\d)"
 _MARK_AFTER = (
     r"(?:-?о?го|-?й)?[ ]?(?:г(?:од[ау]?|\.)?[ ./\\-]{0,2}р(?:ожд\w{0,6}|од\b\.?|\b\.?)|рожд\w{0,6})"
@@ -22,12 +25,18 @@ _MARK_BEFORE = (
 _FULL = (
     rf"\d{{1,2}}(?P<sep>[./\-])[ ]?\d{{1,2}}(?P=sep)[ ]?(?:{_YEAR}|\d\d)(?!\d)"
     rf"|\d{{1,2}} \d{{1,2}} {_YEAR}(?!\d)"
-    rf"|\d{{1,2}}(?:-?го)? (?:{'|'.join(_MONTHS)})[а-я]{{0,3}}\.? (?:{_YEAR}|\d\d)(?!\d)"
+    rf"|\d{{1,2}}(?:-?го)? {_MONTH}\.? (?:{_YEAR}|\d\d)(?!\d)"
+    rf"|\d{{1,2}}[./ -](?:{'|'.join(reversed(_ROMAN))})[./ -]{_YEAR}(?!\d)"
     r"(?: ?года?\b(?! р))?"
 )
+_BACKWARDS = rf"{_YEAR}(?P<back>[./ -]?)(?:0[1-9]|1[0-2])(?P=back)(?:0[1-9]|[12]\d|3[01])(?!\d)"
+_SPOKEN = rf"{spoken.ORDINAL} {_MONTH} (?:{_YEAR}|{spoken.YEAR})(?: года)?"
+_SPOKEN_YEAR = rf"{spoken.YEAR} года рожд\w{{0,6}}"
 _BIRTH = re.compile(
     rf"(?<![\w.\-/])(?P<before>{_MARK_BEFORE})?"
-    rf"(?:(?P<full>{_FULL})|(?P<year>{_YEAR})(?!\d)|(?P<short>\d\d)(?= ?г[. ]{{0,2}}р))"
+    rf"(?:(?P<backwards>{_BACKWARDS})|(?P<spoken>{_SPOKEN})|(?P<spoken_year>{_SPOKEN_YEAR})"
+    rf"|(?P<full>{_FULL})|(?P<month>(?:0[1-9]|1[0-2])[./]{_YEAR}(?!\d))"
+    rf"|(?P<year>{_YEAR})(?!\d)|(?P<short>\d\d)(?= ?г[. ]{{0,2}}р))"
     rf"(?P<after>{_MARK_AFTER})?"
 )
 _NUMBERS = re.compile(r"\d+")
@@ -61,19 +70,56 @@ def birth_dates(clean: str) -> Iterator[Birth]:
     for match in _BIRTH.finditer(clean):
         if parts := _parts(match):
             begin, end = match.span()
-            yield Birth(begin, end, *parts, said=bool(match["before"] or match["after"]))
+            said = bool(match["before"] or match["after"] or match["spoken_year"])
+            yield Birth(begin, end, *parts, said=said)
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int] | None:
     """Year, month, day; None for what is no date («45.78.12»)."""
+    if match["backwards"]:
+        day_first = re.sub(r"\D", "", match["backwards"])
+        return int(day_first[:4]), int(day_first[4:6]), int(day_first[6:])
+    if match["spoken"]:
+        return _spoken(match["spoken"])
+    if match["spoken_year"]:
+        return _whole_year(spoken.value_of(match["spoken_year"])), 0, 0
+    if match["month"]:
+        return int(match["month"][3:]), int(match["month"][:2]), 1
     if not match["full"]:
         return _whole_year(match["year"] or match["short"]), 0, 0
-    numbers = [int(number) for number in _NUMBERS.findall(match["full"])]
-    named = next((at for at, stem in enumerate(_MONTHS, 1) if stem in match["full"]), 0)
+    return _written(match["full"])
+
+
+def _written(date: str) -> tuple[int, int, int] | None:
+    """«12.05.2015», «12 мая 2015», «14/II/2013»."""
+    numbers = [int(number) for number in _NUMBERS.findall(date)]
+    named = _named_month(date) or _roman_month(date)
     day, month = numbers[0], named or numbers[1]
     if not (1 <= day <= _DAYS and 1 <= month <= len(_MONTHS)):
         return None
     return _whole_year(numbers[-1]), month, day
+
+
+def _spoken(date: str) -> tuple[int, int, int] | None:
+    """«Тринадцатого мая две тысячи двенадцатого»."""
+    day, _, rest = date.partition(" ")
+    if day in {"двадцать", "тридцать"}:
+        ones, _, rest = rest.partition(" ")
+        day = f"{day} {ones}"
+    written = _NUMBERS.findall(rest)
+    year = int(written[-1]) if written else spoken.value_of(rest.partition(" ")[2])
+    if not 1 <= spoken.value_of(day) <= _DAYS:
+        return None
+    return _whole_year(year), _named_month(rest), spoken.value_of(day)
+
+
+def _named_month(date: str) -> int:
+    return next((at for at, stem in enumerate(_MONTHS, 1) if stem in date), 0)
+
+
+def _roman_month(date: str) -> int:
+    parts = re.split(r"[./ -]", date)
+    return next((_ROMAN.index(part) + 1 for part in parts if part in _ROMAN), 0)
 
 
 def _whole_year(year: str | int) -> int:

@@ -33,7 +33,7 @@ def births(reading: Reading, names: Iterable[PersonName], dates: Iterable[Birth]
     for name in names:
         near = [date for date in dates if _belongs(reading, name, date)]
         if near:
-            date = min(near, key=lambda one: gap(name.span, one.span))
+            date = min(near, key=lambda one: (not one.said, gap(name.span, one.span)))
             begin, end = min(name.begin, date.begin), max(name.end, date.end)
             if name.full or name.patronymic or (date.said and _has_some_surname(reading, name)):
                 yield Sign(Reason.FULL_NAME_BIRTH, HARD, begin, end)
@@ -65,8 +65,8 @@ def _belongs(reading: Reading, name: PersonName, date: Birth) -> bool:
     between = min(name.end, date.end), max(name.begin, date.begin)
     if date.said:
         return distance <= _NEAR_SAID
-    written = reading.clean[slice(*between)]
-    if distance <= _NEAR_BARE and not any(character.isalnum() for character in written):
+    written = _AGE.sub("", reading.clean[slice(*between)])
+    if len(written) <= _NEAR_BARE and not any(character.isalnum() for character in written):
         return _APPOINTED.match(reading.clean, date.end) is None
     words = (
         *reading.after(between[0], between[1] - between[0]),

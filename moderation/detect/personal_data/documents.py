@@ -1,5 +1,6 @@
 """Numbers of papers and cards, told by their check digits, their shape, or the word beside them."""
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -21,6 +22,10 @@ _PASSPORT_SHAPES = ((2, 2, 6), (4, 6), (2, 2, 3, 3), (4, 3, 3))
 _CARD_BEGINNINGS = "2456"  # Mir, Visa, Mastercard, Maestro
 _MIR = ("2200", "2201", "2202", "2203", "2204")
 _PERSONAL_ACCOUNTS = ("408", "423", "426")  # Bank of Russia plan of accounts: of natural persons
+_CHILDS_CARD = re.compile(
+    r"(?:школьн|проездн|транспортн|детск)\w{2,3} карт|карт\w{1,2} (?:питани|школьни|ребенк|сын|доч)"
+    r"|питани\w карт|карт\w{1,2} (?:в|для) (?:столов|питан)"
+)
 _PERSONS_PAPERS = Role.CHILD | Role.CHILDREN | Role.PAPERS | Role.FAMILY | Role.CERTIFICATE
 
 
@@ -85,6 +90,8 @@ def _card(reading: Reading, number: Number) -> Sign | None:
     fours = number.shape[:3] == (4, 4, 4) or len(number.shape) == 1
     if plausible and luhn_is_sound(number.digits) and (fours or named):
         return Sign(Reason.CARD, CERTAIN, *number.span)
+    if fours and named and _CHILDS_CARD.search(reading.clean):
+        return Sign(Reason.CARD, HARD, *number.span)
     if plausible and fours and (named or number.digits.startswith(_MIR)):
         return Sign(Reason.CARD, HARD, *number.span)
     return None

@@ -12,9 +12,12 @@ from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
+_AT = r"[ ]?(?:@|[(\[ ]{1,2}(?:собак[ау]|собачк[ау])[)\]]?[ ]?)[ ]?"
+_DOT = r"(?:[.,]|[ ]?\(?точка\)?[ ]?)"
 _ADDRESS = re.compile(
-    r"(?P<name>[a-z0-9](?:[a-z0-9._+-]{0,40}[a-z0-9_])?)[ ]?@[ ]?"
-    r"(?P<domain>[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,2}[.,][a-zа-я]{2,6})(?![a-z0-9])"
+    rf"(?P<name>[a-z0-9](?:[a-z0-9а-я._+-]{{0,40}}[a-z0-9_])?){_AT}"
+    rf"(?P<domain>[a-zа-я0-9-]{{1,40}}(?:\.[a-z0-9-]{{1,40}}){{0,2}}{_DOT}[a-zа-я]{{2,10}})"
+    r"(?![a-z0-9])"
 )
 _PUBLIC_MAIL = re.compile(
     any_of(
@@ -39,7 +42,7 @@ _OWN_ELSEWHERE = 0.5  # an unknown domain, but said to be one's own
 def emails(reading: Reading, names: Sequence[PersonName], known: Known) -> Iterator[Sign]:
     """Addresses at public mail services, unless the name before the @ is an office's."""
     for match in _ADDRESS.finditer(reading.clean):
-        domain = match["domain"].replace(",", ".")
+        domain = _said_dot(match["domain"])
         if domain in known.domains or _OFFICE.match(match["name"]):
             continue
         near = reading.around(match.span(), 50, 30)
@@ -48,5 +51,12 @@ def emails(reading: Reading, names: Sequence[PersonName], known: Known) -> Itera
             continue
         if _PUBLIC_MAIL.fullmatch(domain):
             yield Sign(Reason.EMAIL, HARD if near & _CHILDREN or named else OPEN, *match.span())
+        elif near & (_CHILDREN | Role.FAMILY) or named:
+            yield Sign(Reason.EMAIL, HARD, *match.span())
         elif near & Role.MINE:
             yield Sign(Reason.EMAIL, _OWN_ELSEWHERE, *match.span())
+
+
+def _said_dot(domain: str) -> str:
+    """«mail точка ru»."""
+    return re.sub(r"[ ]?\(?точка\)?[ ]?|,", ".", domain)

@@ -6,12 +6,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from moderation.detect.message import Span
+from moderation.detect.personal_data.spoken_numbers import spoken_numbers
 
 _GROUP = re.compile(r"\d+")
 _GAP = re.compile(r"[ \t\u00a0]{0,2}[-–—‐‑−._/()*|]{0,2}[ \t\u00a0]{0,2}")
 _DATE = re.compile(r"(?<![\d.\-/])\d{1,2}([./\-])\d{1,2}\1(?:19|20)?\d{2}(?![\d.\-/]?\d)")
 _GROUPS = 120  # a message with more groups of digits is a table
 _IN_ONE = 8  # groups of one number at most: «8 913 1 2 3 4 5»
+_ONE_BY_ONE = 20  # and when each digit stands by itself: «1 4 3 5 5 6 7 8 8 0 2»
 _LENGTHS = range(5, 21)  # digits: from a local phone to a bank account
 
 
@@ -30,11 +32,18 @@ class Number(NamedTuple):
 
 def numbers(clean: str) -> Iterator[Number]:
     """Every run of whole groups that may be one number; dates take no part."""
+    for said in spoken_numbers(clean):
+        if len(said.digits) in _LENGTHS:
+            yield Number(*said)
     groups = _groups(clean)
     for first, (begin, _) in enumerate(groups):
         digits, shape = "", []
-        for place in range(first, min(first + _IN_ONE, len(groups))):
+        apart = _single(groups, first) and not (first and _single(groups, first - 1))
+        most = _ONE_BY_ONE if apart else _IN_ONE
+        for place in range(first, min(first + most, len(groups))):
             start, end = groups[place]
+            if place >= first + _IN_ONE and not _single(groups, place):
+                break
             if place > first and not _GAP.fullmatch(clean, groups[place - 1][1], start):
                 break
             digits += clean[start:end]
@@ -43,6 +52,10 @@ def numbers(clean: str) -> Iterator[Number]:
                 break
             if len(digits) in _LENGTHS:
                 yield Number(begin, end, digits, tuple(shape))
+
+
+def _single(groups: list[Span], place: int) -> bool:
+    return groups[place][1] - groups[place][0] == 1
 
 
 def _groups(clean: str) -> list[Span]:

@@ -11,7 +11,9 @@ from moderation.detect.personal_data.lexicon import Role, meant_roles_of, roles_
 from moderation.detect.personal_data.numbers import Number, numbers
 from moderation.detect.text import Text
 
-_DIGIT = re.compile(r"\d")
+# Number words enough for a number in words: «ноль», «девятьсот», «шестьдесят».
+_NUMBER = re.compile(r"\d|нол[ья]|(?:сот|ста|надцать|десят) |дцатого|\b(?:тр[ие]|восемь|девять) ")
+_ADDRESS = re.compile(r"@|собак|собачк")
 _TELLING = (
     Role.GIVEN
     | Role.CHILD
@@ -33,8 +35,8 @@ class Reading:
         self.clean = text.clean
         self.words = text.words
         self.roles = [roles_of(word.group()) for word in self.words]
-        self.has_digits = _DIGIT.search(self.clean) is not None
-        self.has_address = "@" in self.clean
+        self.has_digits = _NUMBER.search(self.clean) is not None
+        self.has_address = _ADDRESS.search(self.clean) is not None
         if self.has_digits or self.has_address or any(role & _TELLING for role in self.roles):
             self._undo_slips()
         self.all_roles = reduce(or_, self.roles, 0)

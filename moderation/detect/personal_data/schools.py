@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from moderation.detect.message import Span
+from moderation.detect.personal_data.given_names import is_affectionate
 from moderation.detect.personal_data.lexicon import Role
 from moderation.detect.personal_data.names import PersonName
 from moderation.detect.personal_data.places import gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, Sign
-from moderation.detect.personal_data.whose import may_be_childs
+from moderation.detect.personal_data.whose import cases_of, is_spoken_to_first, may_be_childs
 from moderation.detect.reasons import Reason
 
 _NUMBER_AFTER = re.compile(r"[ ]{0,2}(?:№|#|n|н[омерч]{2,5}\w?)?[ ]{0,2}\d{1,3}(?!\d)")
@@ -27,6 +28,14 @@ _BEFORE_SCHOOL = re.compile(r"[ ,]{0,2}(?:в |из )?(?:$|\n|№|\d|шк|шко�
 _LEARNS = re.compile(
     r"[ ,(—–-]{1,3}(?:учи|ход|пош|переш|перев|идет|закон|поступ|в |из |\d|шк|гимн|лиц)"
 )
+_TOLD_TO = re.compile(r"спросите|напишите|позвоните|отда(?:ли|ть|йте)|передайте|согласн|спасибо")
+_MINE_AFTER = re.compile(r" (?:наш|мо[йя])[аи]?(?![а-я])")
+_IN_GARDEN = re.compile(
+    r"(?:садик\w?|сад\w?|д/с|мб?доу|детсад\w?) "
+    r"(?:№ ?)?(?:\d{1,3}|[«\"“]?[а-я]{4,15}[»\"”]?)[ ,]{1,3}"
+    r"(?:(?:старш|младш|средн|подготовит|ясельн)\w{2,8}|групп\w{1,2} [«\"“]?[а-я\d]{1,15}[»\"”]?)"
+)
+_OF_PLACE_AFTER = re.compile(r" (?:сел|дерев|посел|пос\.|интернат)[а-я]{0,3} ?[а-я-]{0,20}")
 _MANY = 20  # schools or classes of one message; more are a timetable
 _TOGETHER = 60  # characters between a school and a class that belong together
 _SAID_OF = 120  # and between them and the child
@@ -36,6 +45,11 @@ _MERGED = 12  # closer than this they are one place
 def schools(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     """`names`: those that may be a child's. Only the first school counts: a list is a timetable."""
     if not reading.all_roles & Role.SCHOOL:
+        return
+    if (garden := _IN_GARDEN.search(reading.clean)) and any(
+        abs(gap(garden.span(), name.span)) <= _TOGETHER for name in names
+    ):
+        yield Sign(Reason.SCHOOL_CLASS, HARD, *garden.span())
         return
     classes = [*_classes(reading), *_ordinals(reading, Role.CLASS)][:_MANY]
     for school in [*_numbered(reading), *_ordinals(reading, Role.SCHOOL)][:_MANY]:
@@ -65,6 +79,13 @@ def _is_pupil(reading: Reading, name: PersonName) -> bool:
     """«Лиза ходит …», «Маша, 3б, …»; but «Лена, мой тоже в 3б …» is spoken to."""
     if name.full or may_be_childs(reading, name):
         return True
+    if is_spoken_to_first(reading, name):
+        return False
+    if is_affectionate(name.given) or _MINE_AFTER.match(reading.clean, name.end):
+        return True
+    cases = cases_of(name)
+    if cases and "nomn" not in cases and not _TOLD_TO.search(reading.clean):
+        return True
     return _LEARNS.match(reading.clean, name.end) is not None
 
 
@@ -89,6 +110,8 @@ def _numbered(reading: Reading) -> Iterator[Span]:
             yield word.start(), after.end()
         elif title := _TITLE_AFTER.match(reading.clean, word.end()):
             yield word.start(), title.end()
+        elif place := _OF_PLACE_AFTER.match(reading.clean, word.end()):
+            yield word.start(), place.end()
 
 
 def _classes(reading: Reading) -> Iterator[Span]:

@@ -12,11 +12,13 @@ from moderation.detect.personal_data.children import bare_names, births
 from moderation.detect.personal_data.circumstances import Circumstances
 from moderation.detect.personal_data.documents import documents
 from moderation.detect.personal_data.emails import emails
+from moderation.detect.personal_data.latin import latin_children
 from moderation.detect.personal_data.lexicon import Role
 from moderation.detect.personal_data.names import PersonName, initialled, person_names
 from moderation.detect.personal_data.papers import papers
 from moderation.detect.personal_data.phones import phones
 from moderation.detect.personal_data.photos import photographed
+from moderation.detect.personal_data.pick_ups import pick_ups
 from moderation.detect.personal_data.places import gap
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.schools import schools
@@ -26,7 +28,10 @@ from moderation.detect.personal_data.whose import is_never_told
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
 
-_FIRST = "дочькка Алина Петрова, 2015 г.р."  # touches every list and the dictionary
+_FIRST = (
+    "дочькка Алина Петрова, 2015 г.р., moya doch Kseniya"  # touches every list and the dictionary
+)
+_LATIN = re.compile(r"[a-z]{3} [a-z]{3}")
 _AND = re.compile(r" и |, ")
 _MATTERS = (
     Role.CHILD
@@ -102,12 +107,18 @@ def _about_somebody(reading: Reading, names: Sequence[PersonName]) -> Iterator[S
     """A child told of by name; a name taken up by something graver is not told again alone."""
     circumstances = Circumstances(reading)
     sure = [name for name in names if name.sure]
-    graver = [*schools(reading, sure), *stories(reading, sure, circumstances)]
+    graver = [
+        *schools(reading, sure),
+        *pick_ups(reading, sure),
+        *stories(reading, sure, circumstances),
+    ]
     if reading.has_digits:
         graver.extend(papers(reading, sure))
         if names:
             graver.extend(births(reading, sure, birth_dates(reading.clean)))
     yield from graver
+    if _LATIN.search(reading.clean):
+        yield from latin_children(reading)
     for sign in (*bare_names(reading, sure), *childhoods(reading, names, circumstances)):
         if all(gap((sign.begin, sign.end), (one.begin, one.end)) >= 0 for one in graver):
             yield sign
