@@ -32,9 +32,10 @@ class GroupHotPath(BaseMiddleware):
         assert isinstance(event, Update)
         message = event.message or event.edited_message
         if message is None or message.chat.type not in _GROUPS:
+            result = await handler(event, data)
             if event.chat_member is not None:
                 self._watch.standing_changed(event.chat_member.new_chat_member.user.id)
-            return await handler(event, data)
+            return result
         chat = await self._directory.chat(message.chat.id)
         if event.edited_message is not None:
             if chat is not None:

@@ -33,6 +33,7 @@ _REFUSALS = {
     "only for supergroups": "basic_group",
     "participant_id_invalid": "gone",
     "user not found": "gone",
+    "invalid user_id": "gone",
 }
 _NOTHING = ChatPermissions(**dict.fromkeys(ChatPermissions.model_fields, False))
 _EVERYTHING = ChatPermissions(**dict.fromkeys(ChatPermissions.model_fields, True))
