@@ -56,6 +56,9 @@ _PERHAPS_SIGNED = re.compile(
     r"(?=.*[@$01346])(?=.{3})[@$01346]?[а-я]+(?:[@$01346][а-я]+)*[@01346]?"
 )
 _BEYOND_DOUBT = 2
+_LETTERS = re.compile(r"[^\W\d_]")
+_SHORTEST_DISGUISE = 4
+_LOST_BREAKS = re.compile(r"[а-яn]+")  # of Latin letters only the n of a lost «\\n»
 _COUNTED = re.compile(r"(?:от|до|по|за|на|из|с|в|к|кв|стр|корп|пп|дом|д|г)[1346]")  # «кв1а»
 _DIGIT_FIRST = re.compile(
     r"6ес[а-я]{3,}|3а(?!вгус|прел)[а-я]{4,}|0(?!руб|коп|град|тыс|мл|мм|см|кг)[а-я]{4,}"
@@ -164,7 +167,7 @@ def _to_one_alphabet(result: Unveiled, raw: str) -> None:
             return word
         begin, end = result.span(*match.span())
         read = _read(word, raw[begin:end], sure=sure)
-        if read != word:
+        if read != word and not _is_slip(word):
             result.disguises.append((begin, end))
         return read
 
@@ -174,6 +177,12 @@ def _to_one_alphabet(result: Unveiled, raw: str) -> None:
 def _of_one_kind(word: str) -> bool:
     kinds = (_RUSSIAN, _LATIN, _NEIGHBOUR, _SIGN)
     return sum(kind.search(word) is not None for kind in kinds) < 2  # noqa: PLR2004  of a kind
+
+
+def _is_slip(word: str) -> bool:
+    """«М3», «1Тb»: the keyboard of the other alphabet. «nГде»: a line break that lost its bar."""
+    short = len(_LETTERS.findall(word)) < _SHORTEST_DISGUISE
+    return short or _LOST_BREAKS.fullmatch(word) is not None
 
 
 def _read(word: str, written: str, *, sure: bool) -> str:
