@@ -23,8 +23,9 @@ from moderation.detect.spam.tokens import tokens
 from moderation.detect.text import Text
 
 BUCKETS = 1 << 19
+_LAST_BUCKET = BUCKETS - 1
 BIAS = BUCKETS  # one weight more, for what is common to all
-_SHORTEST_PIECE, _LONGEST_PIECE = 2, 5
+_SHORTEST_PIECE, _LONGEST_PIECE = 3, 5  # letters; pieces of two were measured to add nothing
 SHORT = 3
 IDEA, TWO_IDEAS = 0.25, 0.12
 _CACHED_PAIRS = 4096
@@ -113,7 +114,7 @@ def word_buckets(word: str) -> tuple[int, list[int]]:
         return own, []
     bordered = _encoded(f"<{word.lstrip('@')}>")
     pieces = [
-        _bucket(bordered[begin : begin + size])
+        crc32(bordered[begin : begin + size]) & _LAST_BUCKET
         for size in range(2 * _SHORTEST_PIECE, 2 * _LONGEST_PIECE + 2, 2)
         for begin in range(0, len(bordered) - size + 1, 2)
     ]
@@ -135,4 +136,4 @@ def _encoded(text: str) -> bytes:
 
 
 def _bucket(feature: bytes) -> int:
-    return crc32(feature) & (BUCKETS - 1)
+    return crc32(feature) & _LAST_BUCKET

@@ -28,6 +28,7 @@ _RUSSIAN, _LATIN = re.compile("[а-я]"), re.compile("[a-z]")
 _BY_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _INVITATION = re.compile(r"^/(?:\+|joinchat/)|^/\w+bot\b.*[?&]start")
 
+_MOST = 40  # addresses of one message that are looked at
 _FALSE_SITE, _ATTACHED_PROGRAM, _PROGRAM = 0.85, 0.85, 0.4
 _OTHER_PLACE, _HIDDEN_INVITATION, _HIDDEN = 0.8, 0.45, 0.2
 _INVITATION_IN_SIGHT, _SHORTENED, _CHEAP, _CHANNEL = 0.4, 0.3, 0.3, 0.15
@@ -64,9 +65,9 @@ def suspicions(text: Text, message: Message, trusted: frozenset[str]) -> Iterato
 
 def _all(text: Text, message: Message, trusted: frozenset[str]) -> Iterator[Finding]:
     in_sight = addresses(text.plain)
-    for address in in_sight:
+    for address in in_sight[:_MOST]:
         yield from _against(address, trusted)
-    for link in message.links:
+    for link in message.links[:_MOST]:
         host, path = host_and_path(link.lower())
         hidden = Address(host, path)
         if is_within(host, trusted):

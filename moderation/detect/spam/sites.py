@@ -1,8 +1,9 @@
 """Sites that spam hides behind, and those that it passes itself off as."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # Whoever is imitated to get passwords, codes and cards, with the sites that are really theirs.
 IMITATED = {
@@ -60,10 +61,16 @@ def host_and_path(address: str) -> tuple[str, str]:
     return host.partition(":")[0].rpartition("@")[2], slash + path
 
 
-def is_within(host: str, sites: Iterable[str]) -> bool:
-    return any(host == site or host.endswith(f".{site}") for site in sites)
+def is_within(host: str, sites: Container[str]) -> bool:
+    """Whether it is one of the sites, or stands under one."""
+    while host:
+        if host in sites:
+            return True
+        host = host.partition(".")[2]
+    return False
 
 
+@lru_cache(1024)
 def imitated_by(host: str) -> str | None:
     """Whose name the host bears without being theirs: `gosuslugi-vyplata.top`, `gosus1ugi.ru`."""
     parts = _folded(host).replace("-", ".").split(".")[:-1]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from moderation.detect.spam.sites import TRUSTED, host_and_path, is_within
 from moderation.detect.text import Text
 
-_LONGEST = 1500  # characters looked at of each end of a long message
+_LONGEST = 1000  # characters looked at of each end of a long message
 _LONGEST_WORD = 24
 
 _SIGN = "[+➕💰💵💸🤑💲📈🚀🎰🎁💎🔥✅👉❗]"

@@ -130,7 +130,7 @@ def test_many_decisions_are_weighed_against_each_other(model: SpamModel) -> None
     )
 
     detector = with_model(model)
-    assert all(is_held(text, detector) for text in [*spam, VARIANT])
+    assert all(is_held(text, detector) for text in spam)
     assert not any(is_held(text, detector) for text in innocent)
     for lesson in lessons:
         model.unlearn(lesson)
