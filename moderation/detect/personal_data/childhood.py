@@ -3,11 +3,12 @@
 Each sign is little by itself and is counted in points; enough of them are worth a private word.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from moderation.detect.personal_data.circumstance_patterns import AGE
 from moderation.detect.personal_data.circumstances import Circumstances
-from moderation.detect.personal_data.given_names import is_affectionate
+from moderation.detect.personal_data.given_names import is_affectionate, is_of_the_young
 from moderation.detect.personal_data.lexicon import Role
 from moderation.detect.personal_data.names import PersonName
 from moderation.detect.personal_data.reading import Reading
@@ -23,8 +24,10 @@ from moderation.detect.reasons import Reason
 _STRONG, _WEAK = 2, 1  # points of one sign
 _ENOUGH = 3
 _SUBJECT_REACH = 3  # words from a name to what its bearer does
-_ELSEWHERE = Role.CULTURE | Role.THANKS | Role.CARD
-_OURS = frozenset({"нас", "меня"})
+_ELSEWHERE = Role.THANKS | Role.CARD
+_BROUGHT = frozenset({"привезли", "забрали", "взяли", "вернули", "забираем", "передали"})
+_OURS = re.compile(r" (?:у (?:нас|меня)|наш[аеи]?|мо[йя])(?![а-я])")
+_OURS_BEFORE = re.compile(r"(?<![а-я])у (?:нас|меня) $")
 
 
 def childhoods(
@@ -43,28 +46,37 @@ def childhoods(
 def points(reading: Reading, name: PersonName, circumstances: Circumstances) -> int:
     """How much speaks for a child; of somebody in a book, or who collects the money: nothing."""
     roles = circumstances.roles(name)
-    if roles & _ELSEWHERE and not may_be_childs(reading, name):
-        return 0
     told = circumstances.told_near
-    childish = bool(roles & Role.CHILDISH) or told(name, circumstances.as_children)
+    theirs = _is_theirs(reading, name)
+    elsewhere = roles & _ELSEWHERE or told(name, circumstances.fiction)
+    if elsewhere and not theirs:
+        return 0
     strong = (
         told(name, circumstances.foster),
         told(name, circumstances.heavy),
-        childish,
+        bool(roles & Role.CHILDISH) or told(name, circumstances.as_children),
         circumstances.aged(name),
+        reading.word(name.first - 1) in _BROUGHT and _is_object(reading, name),
     )
+    office, childlike = told(name, circumstances.office), bool(roles & Role.CHILDLIKE)
+    fond, object_ = is_affectionate(name.given), _is_object(reading, name)
+    young = is_of_the_young(name.given)
     weak = (
-        told(name, circumstances.office),
-        bool(roles & Role.CHILDLIKE),
-        may_be_childs(reading, name) or reading.word(name.last + 2) in _OURS,
+        *(office, childlike, theirs, fond, object_, young),
         bool(roles & (Role.CHILD | Role.SIBLING | Role.DIAGNOSIS)),
-        is_affectionate(name.given),
-        _is_object(reading, name),
         _does_childish(reading, name, circumstances),
     )
-    if not any(strong) and not (weak[2] and any(weak[:2])):
+    if not any(strong) and not ((theirs or fond or object_) and (office or childlike)):
         return 0
-    return _STRONG * sum(strong) + _WEAK * sum(weak)
+    grown_up = _WEAK * (not young and not theirs)
+    return _STRONG * sum(strong) + _WEAK * sum(weak) - grown_up
+
+
+def _is_theirs(reading: Reading, name: PersonName) -> bool:
+    """«Наша Ева», «лерочка наша», «Федя у нас», «у меня Давид»."""
+    if may_be_childs(reading, name) or _OURS.match(reading.clean, name.end):
+        return True
+    return _OURS_BEFORE.search(reading.clean, 0, name.begin) is not None
 
 
 def _is_object(reading: Reading, name: PersonName) -> bool:

@@ -40,6 +40,10 @@ class Circumstances:
         return [match.span() for match in patterns.AS_CHILDREN.finditer(self._reading.clean)]
 
     @cached_property
+    def fiction(self) -> list[Span]:
+        return [match.span() for match in patterns.FICTION.finditer(self._reading.clean)]
+
+    @cached_property
     def ages(self) -> list[Span]:
         return [match.span() for match in patterns.YEARS_SAID.finditer(self._reading.clean)]
 

@@ -12,7 +12,7 @@ from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.sign import HARD, OPEN, Sign
 from moderation.detect.reasons import Reason
 
-_AT = r"[ ]?(?:@|[(\[ ]{1,2}(?:собак[ау]|собачк[ау])[)\]]?[ ]?)[ ]?"
+_AT = r"[ ]?(?:@|[(\[ ]{1,2}(?:собак[ау]|собачк[ау]|at(?=\)))[)\]]?[ ]?)[ ]?"
 _DOT = r"(?:[.,]|[ ]?\(?точка\)?[ ]?)"
 _ADDRESS = re.compile(
     rf"(?P<name>[a-z0-9](?:[a-z0-9а-я._+-]{{0,40}}[a-z0-9_])?){_AT}"

@@ -34,15 +34,16 @@ _CHILD = re.compile(
     + any_of(
         r"""dochk\w* doch syn(?:a|u|om)? syno?k\w* nash\w? moya moi reben\w* vnu(?:k|ch)\w*
         podopech\w* daughters? sons? child girls? boys? kids? foster\w* adopt\w*
-        birth[ ](?:mother|father|parents) pod[ ]opek\w* opek\w* priem\w* usynov\w* detdom\w* orphan\w*"""
+        birth[ ](?:mother|father|parents) pod[ ]opek\w* opek\w* priem\w* usynov\w*
+        detdom\w* orphan\w*"""
     )
     + r"(?![a-z])"
 )
 _GRAVE = re.compile(
     r"(?<![a-z])"
     + any_of(
-        r"""hiv vich autis\w* zpr diagnos\w* dcp epilep\w* fas adopt\w* foster prison jail orphan\w* pod[ ]opek\w*
-        opekun\w* priem\w* usynov\w* detdom\w* mat[ ]sidit invalid\w* sch?ool shkol\w*
+        r"""hiv vich autis\w* zpr diagnos\w* dcp epilep\w* fas adopt\w* foster prison jail orphan\w*
+        pod[ ]opek\w* opekun\w* priem\w* usynov\w* detdom\w* mat[ ]sidit invalid\w* sch?ool shkol\w*
         klass\w* grade born dob g\.?[ ]?r\.? rod\w{2,5}"""
     )
     + r"(?![a-z])|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"

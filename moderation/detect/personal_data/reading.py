@@ -13,7 +13,7 @@ from moderation.detect.text import Text
 
 # Number words enough for a number in words: «ноль», «девятьсот», «шестьдесят».
 _NUMBER = re.compile(r"\d|нол[ья]|(?:сот|ста|надцать|десят) |дцатого|\b(?:тр[ие]|восемь|девять) ")
-_ADDRESS = re.compile(r"@|собак|собачк")
+_ADDRESS = re.compile(r"@|собак|собачк|\(at\)")
 _TELLING = (
     Role.GIVEN
     | Role.CHILD

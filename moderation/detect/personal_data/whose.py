@@ -27,10 +27,15 @@ _CHILD_AS_SUBJECT = re.compile(
 _HOW_MANY = re.compile(
     r"двое|трое|четверо|пятеро|шестеро|семеро|под опек|приемн\w{2,3} (?:дет|сын|доч)"
 )
+_OF_OFFICE = re.compile(r" (?:из|с|в) (?:опеки|опеку|клуба)(?![а-я])")
+_WITH_TEACHER = re.compile(
+    r"(?:заним|ход|лечи|наблюда|запис|учи[тм]|учат|консульт)\w{0,8} (?:\w{2,10} )?у $"
+)
 _OPENING, _CLOSING = '«"“„', '»"”“'
 _PARENT = re.compile("мам[ауеы]|мать|матери|пап[ауеы]|отец")
 _TAKE = re.compile(r"усыновили|удочерили|взяли|приняли|оформили|воспит|растят")
 _REACH = 3  # words between a name and the word that says whose it is
+_REACH_BACK = 40  # characters before a name that say who teaches or heals
 _SENTENCE = 60  # characters at most that are asked for a film, a book, a street
 _GREETING = 2  # «спасибо, Ольга», «добрый вечер, Ольга»
 
@@ -42,6 +47,8 @@ def is_never_told(reading: Reading, name: PersonName, people: frozenset[str]) ->
     if is_childs(reading, name):
         return False
     if (name.patronymic and not name.full) or _is_a_title(reading, name):
+        return True
+    if _is_with_an_office(reading, name):
         return True
     return (
         _is_introduced(reading, name)
@@ -125,6 +132,14 @@ def _is_a_title(reading: Reading, name: PersonName) -> bool:
     return not name.full and around[0] in _OPENING and around[1] in _CLOSING and "" not in around
 
 
+def _is_with_an_office(reading: Reading, name: PersonName) -> bool:
+    """«Занимается у Дмитрия Соколова», «Катя из опеки»."""
+    if _OF_OFFICE.match(reading.clean, name.end):
+        return True
+    begin = max(0, name.begin - _REACH_BACK)
+    return _WITH_TEACHER.search(reading.clean, begin, name.begin) is not None
+
+
 def _leads_to_child(reading: Reading, index: int, name: PersonName) -> bool:
     """«(У соседки) приёмный Гриша», «(подруга) взяла Соню», «мама Кристины»: by word or by case."""
     role, cases = reading.role(index), cases_of(name)
@@ -155,7 +170,7 @@ def introduces_self(reading: Reading, name: PersonName) -> bool:
     if reading.word(name.first - 1) == "зовут" and reading.opens(name.first - 1):
         return True
     if reading.word(name.first - 1) == "с" and reading.word(name.first - 2) in {"мы", "нам"}:
-        return True
+        return reading.word(name.last + 1) in {"обе", "оба", "подруги", "дружим", "соседки"}
     return {"меня", "зовут"} <= before
 
 
