@@ -82,10 +82,21 @@ class _Judge:
 
     def _distance(self, cue: str) -> int | None:
         """Words from the group to the nearest of some, on either side."""
-        found = [n for n, word in enumerate(reversed(self.left), 1) if word in _CUES[cue]]
+        before = self.left if cue == "you" else self._of_own_clause()
+        found = [n for n, word in enumerate(reversed(before), 1) if word in _CUES[cue]]
         if cue == "you" or self.group.last not in self.pauses:  # «тварь, я для тебя …»
             found += [n for n, word in enumerate(self.right, 1) if word in _CUES[cue]]
         return min(found, default=None)
+
+    def _of_own_clause(self) -> list[str]:
+        """«Я, дура, забыла» is said of oneself, «такого я не видела, дебилы» is not."""
+        nearest = self.group.first - 1
+        if nearest in self.pauses:
+            return self.left[-1:]
+        pauses = [
+            place for place in range(nearest - len(self.left), nearest) if place in self.pauses
+        ]
+        return self.words[max(pauses, default=nearest - len(self.left)) + 1 : nearest + 1]
 
     def _denied(self, you: int | None) -> bool:
         """«Вы не дура», «ты совсем не дура»; not «ты никому не нужна, дура»."""

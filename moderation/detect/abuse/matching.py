@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.detect.abuse.notation import PAUSE, SENTENCE_EDGE, Part, parse_phrase
+from moderation.detect.abuse.notation import PAUSE, SENTENCE_EDGE, Part, Place, parse_phrase
 from moderation.detect.abuse.reading import Reading
 
 BEGINNING = 4  # letters by which a word with any ending is looked up
@@ -22,20 +22,20 @@ class Sequel:
 
     def at(self, reading: Reading, place: int) -> Stretch | None:
         """First and last word, if the anchor stands at this place and the rest around it."""
-        if not self.parts[self.anchor].fits(reading.words[place]):
+        if not self.parts[self.anchor].place.fits(reading.words[place]):
             return None
         first = _before(self.parts, self.anchor, reading, place)
         last = _after(self.parts, self.anchor, reading, place)
         if first is None or last is None:
             return None
-        opens = self.parts[0].forms
+        opens = self.parts[0].place.forms
         if reading.words[first - 1] in _NEGATIONS and opens.isdisjoint((SENTENCE_EDGE, "не")):
             return None
         return first, last
 
     def within(self, reading: Reading, begin: int, end: int, beside: Stretch) -> Stretch | None:
         """Where it stands between two places, clear of another stretch."""
-        leading = self.parts[self.anchor]
+        leading = self.parts[self.anchor].place
         by_words = not (leading.stems or leading.tails)
         if by_words and leading.forms.isdisjoint(reading.words[begin:end]):
             return None
@@ -48,16 +48,16 @@ class Sequel:
 
 def sequel(phrase: str) -> Sequel:
     parts = parse_phrase(phrase)
-    worth = {index: _worth(part) for index, part in enumerate(parts) if not part.optional}
+    worth = {index: _worth(part.place) for index, part in enumerate(parts) if not part.optional}
     anchor = max(worth, key=lambda index: worth[index])
     return Sequel(parts, anchor, worth[anchor])
 
 
-def _worth(part: Part) -> int:
+def _worth(words: Place) -> int:
     """The length of its shortest word: the longer, the rarer in a text."""
-    if part.tails or any(len(stem) < BEGINNING for stem in part.stems):
+    if words.tails or any(len(stem) < BEGINNING for stem in words.stems):
         return 0
-    return min(map(len, (*part.forms, *part.stems)))
+    return min(map(len, (*words.forms, *words.stems)))
 
 
 def _after(parts: Sequence[Part], index: int, reading: Reading, place: int) -> int | None:
@@ -65,11 +65,11 @@ def _after(parts: Sequence[Part], index: int, reading: Reading, place: int) -> i
     if index + 1 == len(parts):
         return place
     part = parts[index + 1]
-    if PAUSE in part.forms:
+    if PAUSE in part.place.forms:
         ends = place in reading.pauses or reading.words[place + 1] == SENTENCE_EDGE
         return _after(parts, index + 1, reading, place) if ends else None
     for spot in _spots(reading, place, part.gap, 1):
-        if part.fits(reading.words[spot]):
+        if part.place.fits(reading.words[spot]):
             found = _after(parts, index + 1, reading, spot)
             if found is not None:
                 return found
@@ -82,7 +82,7 @@ def _before(parts: Sequence[Part], index: int, reading: Reading, place: int) -> 
         return place
     part = parts[index - 1]
     for spot in _spots(reading, place, parts[index].gap, -1):
-        if part.fits(reading.words[spot]):
+        if part.place.fits(reading.words[spot]):
             found = _before(parts, index - 1, reading, spot)
             if found is not None:
                 return found

@@ -52,14 +52,12 @@ _PIECE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One place of a phrase: which words may stand there, and how many may be skipped before."""
+class Place:
+    """Which words may stand in one place of a phrase."""
 
     forms: frozenset[str]
     stems: tuple[str, ...]
     tails: tuple[str, ...]
-    gap: int
-    optional: bool
 
     def fits(self, word: str) -> bool:
         return (
@@ -67,6 +65,15 @@ class Part:
             or (bool(self.stems) and word.startswith(self.stems))
             or (bool(self.tails) and word.endswith(self.tails))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place of a phrase, and how many words may be skipped before it."""
+
+    place: Place
+    gap: int
+    optional: bool
 
 
 def read_lines(name: str) -> Iterator[str]:
@@ -107,13 +114,20 @@ def parse_phrase(phrase: str) -> list[Part]:
         if piece in _GAPS:
             gap = _GAPS[piece]
             continue
-        forms = [_EDGES[piece]] if piece in _EDGES else expand(piece.removesuffix("?"))
-        full = frozenset(form for form in forms if "*" not in form)
-        stems = tuple(form[:-1] for form in forms if form.endswith("*"))
-        tails = tuple(form[1:] for form in forms if form.startswith("*"))
-        parts.append(Part(full, stems, tails, gap, optional=piece.endswith("?")))
+        parts.append(Part(_place(piece.removesuffix("?")), gap, optional=piece.endswith("?")))
         gap = 0
     return parts
+
+
+@cache
+def _place(piece: str) -> Place:
+    """The same for all phrases that use it: there are many, and some classes are long."""
+    forms = [_EDGES[piece]] if piece in _EDGES else expand(piece)
+    return Place(
+        forms=frozenset(form for form in forms if "*" not in form),
+        stems=tuple(form[:-1] for form in forms if form.endswith("*")),
+        tails=tuple(form[1:] for form in forms if form.startswith("*")),
+    )
 
 
 def _forms(piece: re.Match[str]) -> tuple[str, ...]:

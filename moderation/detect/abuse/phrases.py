@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from moderation.detect.abuse.matching import BEGINNING, NOWHERE, Sequel, Stretch, sequel
 from moderation.detect.abuse.notation import read_lines
@@ -45,12 +46,13 @@ class PhraseBook:
     def __init__(self, files: Mapping[str, Reason | None]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
         self._by_beginning: dict[str, list[Phrase]] = {}
+        self._led_to_by = lru_cache(maxsize=8192)(self._look_up)
         for name, reason in files.items():
             for line in read_lines(f"phrasebook/{name}.txt"):
                 self._add(parse(line, reason))
 
     def _add(self, phrase: Phrase) -> None:
-        anchor = phrase.leading.parts[phrase.leading.anchor]
+        anchor = phrase.leading.parts[phrase.leading.anchor].place
         for form in anchor.forms:
             self._by_word.setdefault(form, []).append(phrase)
         for beginning in {stem[:BEGINNING] for stem in anchor.stems}:
@@ -70,10 +72,9 @@ class PhraseBook:
                     found.add(id(phrase))
                     yield phrase, stretch
 
-    def _led_to_by(self, word: str) -> Sequence[Phrase]:
-        by_word = self._by_word.get(word, ())
+    def _look_up(self, word: str) -> tuple[Phrase, ...]:
         by_beginning = self._by_beginning.get(word[:BEGINNING], ())
-        return (*by_word, *by_beginning) if by_word and by_beginning else by_word or by_beginning
+        return (*self._by_word.get(word, ()), *by_beginning)
 
 
 def parse(line: str, reason: Reason | None) -> Phrase:

@@ -19,6 +19,7 @@ PHRASEBOOK: Mapping[str, Reason | None] = {
     "harmless": None,
     "insult": Reason.INSULT,
     "threat": Reason.THREAT,
+    "threat_children": Reason.THREAT,
     "harassment": Reason.HARASSMENT,
     "contempt_parents": Reason.CONTEMPT,
     "contempt_children": Reason.CONTEMPT,

@@ -80,9 +80,9 @@ class Tone:
 
 
 def _told_to_me(after: list[str]) -> bool:
-    """«…, сказали нам»."""
+    """«…, сказали нам», «…, спросила соседка»."""
     return any(
-        (first in _TOLD and then in _TO_ME) or (first in _TO_ME and then in _TOLD)
+        (first in _TOLD and then in _WITNESS) or (first in _TO_ME and then in _TOLD)
         for first, then in pairwise(after)
     )
 

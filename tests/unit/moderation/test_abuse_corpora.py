@@ -50,7 +50,7 @@ def test_every_line_of_the_phrasebook_can_be_found(name: str) -> None:
     for line in lines:
         phrase = parse(line, PHRASEBOOK[name])
         assert 0 <= phrase.score <= 1
-        assert not any("_" in form for part in phrase.leading.parts for form in part.forms)
+        assert not any("_" in form for part in phrase.leading.parts for form in part.place.forms)
 
 
 @pytest.mark.parametrize("name", ["classes", "cues", "names", "hidden"])
