@@ -4,8 +4,10 @@
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from moderation.detect.message import Span
 from moderation.detect.personal_data import circumstance_patterns as patterns
@@ -22,6 +24,8 @@ class Circumstances:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._sentences: dict[PersonName, Span] = {}
+        self._roles: dict[PersonName, int] = {}
 
     @cached_property
     def foster(self) -> list[Span]:
@@ -53,9 +57,14 @@ class Circumstances:
 
     def sentence(self, name: PersonName) -> Span:
         """The name's sentence, cut to a window."""
-        begin = max((end for end in self._ends if end <= name.begin), default=0)
-        end = min((end for end in self._ends if end > name.end), default=len(self._reading.clean))
-        return max(begin, name.begin - _WINDOW), min(end, name.end + _WINDOW)
+        if name not in self._sentences:
+            at = bisect_right(self._ends, name.begin)
+            begin = self._ends[at - 1] if at else 0
+            after = bisect_right(self._ends, name.end)
+            end = self._ends[after] if after < len(self._ends) else len(self._reading.clean)
+            window = max(begin, name.begin - _WINDOW), min(end, name.end + _WINDOW)
+            self._sentences[name] = window
+        return self._sentences[name]
 
     def told_near(self, name: PersonName, places: list[Span]) -> bool:
         """In the same sentence, or in the window of a short message."""
@@ -71,12 +80,12 @@ class Circumstances:
 
     def roles(self, name: PersonName) -> int:
         """All roles of the words of the sentence, the name's own left out."""
-        roles = 0
-        begin, end = self.sentence(name)
-        for index in self._inside(begin, end):
-            if index not in name.words:
-                roles |= self._reading.roles[index]
-        return roles
+        if name not in self._roles:
+            inside = (
+                index for index in self._inside(*self.sentence(name)) if index not in name.words
+            )
+            self._roles[name] = reduce(or_, (self._reading.roles[index] for index in inside), 0)
+        return self._roles[name]
 
     def _inside(self, begin: int, end: int) -> Iterator[int]:
         index = self._reading.index_at(begin)
