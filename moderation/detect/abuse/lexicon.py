@@ -18,12 +18,13 @@ class Name(StrEnum):
     QUALITY = "quality"
 
 
+_REMEMBERED = 32_768  # words: more than a region's chats use in a day
 _CLASSES = classes("names")
 WEIGHTS = _CLASSES["quality"] | _CLASSES["weight"]
 _NAMES: Mapping[str, Name] = {word: name for name in reversed(Name) for word in _CLASSES[name]}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_REMEMBERED)
 def rudeness(word: str) -> Root | Name | None:
     """Doubled letters do not hide a word: «дурра», «суука»."""
     found = root_of(word) or _NAMES.get(word)

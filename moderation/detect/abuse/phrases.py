@@ -10,6 +10,7 @@ from moderation.detect.abuse.reading import Reading
 from moderation.detect.reasons import Reason
 
 NEAR = 10  # words between the parts of a phrase that may stand in any order
+_REMEMBERED = 32_768  # words
 LOOKS_AT_MOST = 400  # at places of one message, so that no text is worth writing to slow us down
 
 
@@ -46,7 +47,7 @@ class PhraseBook:
     def __init__(self, files: Mapping[str, Reason | None]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
         self._by_beginning: dict[str, list[Phrase]] = {}
-        self._led_to_by = lru_cache(maxsize=8192)(self._look_up)
+        self._led_to_by = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         for name, reason in files.items():
             for line in read_lines(f"phrasebook/{name}.txt"):
                 self._add(parse(line, reason))

@@ -15,8 +15,8 @@ from moderation.detect.reasons import Reason
 from moderation.detect.text import Text
 from moderation.detect.verdict import Finding, Question
 
+HARMLESS: Mapping[str, Reason | None] = {"harmless": None}
 PHRASEBOOK: Mapping[str, Reason | None] = {
-    "harmless": None,
     "insult": Reason.INSULT,
     "threat": Reason.THREAT,
     "threat_children": Reason.THREAT,
@@ -36,6 +36,7 @@ class AbuseSigns:
     def __init__(self) -> None:
         analyzer()  # the dictionary is loaded now, so that no message waits for it
         self._phrases = PhraseBook(PHRASEBOOK)
+        self._harmless = PhraseBook(HARMLESS)
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:  # noqa: ARG002
         reading = read(text)
@@ -53,13 +54,17 @@ class AbuseSigns:
 
     def _hits(self, reading: Reading) -> list[Hit]:
         hits = list(_rude_words(reading))
-        harmless: set[int] = set()
         for phrase, (first, last) in self._phrases.find(reading):
-            if phrase.reason is None:
-                harmless.update(range(first, last + 1))
-            else:
-                hits.append(Hit(phrase.reason, phrase.score, first, last))
-        return [hit for hit in hits if harmless.isdisjoint(range(hit.first, hit.last + 1))]
+            assert phrase.reason is not None
+            hits.append(Hit(phrase.reason, phrase.score, first, last))
+        if not hits:
+            return hits
+        meant_well = {
+            place
+            for _, (first, last) in self._harmless.find(reading)
+            for place in range(first, last + 1)
+        }
+        return [hit for hit in hits if meant_well.isdisjoint(range(hit.first, hit.last + 1))]
 
 
 def _rude_words(reading: Reading) -> Iterator[Hit]:
