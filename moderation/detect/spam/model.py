@@ -52,14 +52,6 @@ class Calibration:
         return (log(probability / (1 - probability)) - self.shift) / self.slope
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """`shipped` is the probability as it was before any lesson."""
-
-    probability: float
-    shipped: float
-
-
 class SpamModel:
     """The shipped weights, and the same with what was learned here."""
 
@@ -68,11 +60,13 @@ class SpamModel:
         self._taught = shipped.copy()
         self._calibration = calibration
 
-    def judge(self, seen: Features) -> Opinion:
-        return Opinion(
-            self._calibration.probability(self._taught.of(seen)),
-            self._calibration.probability(self._shipped.of(seen)),
-        )
+    def probability(self, seen: Features) -> float:
+        """Of spam, with all that was learned here."""
+        return self._calibration.probability(self._taught.of(seen))
+
+    def shipped_probability(self, seen: Features) -> float:
+        """As it was before any lesson."""
+        return self._calibration.probability(self._shipped.of(seen))
 
     def telling(self, text: Text, most: int) -> list[Span]:
         """Places in the clean text of what speaks most for spam, the strongest first.
@@ -138,7 +132,7 @@ class SpamModel:
         The shipped model is sure of the opposite, or the words are too few to tell spam by.
         """
         seen = features(Text(text))
-        shipped = self._calibration.probability(self._shipped.of(seen))
+        shipped = self.shipped_probability(seen)
         if is_spam:
             return shipped < _SURELY_INNOCENT or len(seen.words) < _FEW_WORDS
         return shipped > _SURELY_SPAM

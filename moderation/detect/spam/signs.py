@@ -7,7 +7,7 @@ from moderation.detect.reasons import Reason
 from moderation.detect.spam.features import Features, features
 from moderation.detect.spam.links import suspicions
 from moderation.detect.spam.lures import brought_from_elsewhere, disguises, lures
-from moderation.detect.spam.model import Opinion, SpamModel
+from moderation.detect.spam.model import SpamModel
 from moderation.detect.spam.repetition import Recent
 from moderation.detect.spam.sites import TRUSTED
 from moderation.detect.text import Text
@@ -35,36 +35,38 @@ class SpamSigns:
         trusted = TRUSTED | rules.known.domains
         seen = features(text, trusted)
         ideas = frozenset(seen.ideas)
-        opinion = self._model.judge(seen) if self._model and seen.words else None
+        probability = self._model.probability(seen) if self._model and seen.words else 0.0
         return [
-            *self._wording(text, opinion),
+            *self._wording(text, seen, probability),
             *suspicions(text, message, trusted),
             *lures(ideas, alone=self._model is None),
             *disguises(text),
             *brought_from_elsewhere(message, ideas),
-            *self._repeated(seen, message, ideas, opinion),
+            *self._repeated(seen, message, ideas, probability),
         ]
 
-    def _wording(self, text: Text, opinion: Opinion | None) -> Iterator[Finding]:
+    def _wording(self, text: Text, seen: Features, probability: float) -> Iterator[Finding]:
         """The score stands on the most telling word; the other words are only shown."""
-        if self._model is None or opinion is None or opinion.probability < _WORTH_SAYING:
+        if self._model is None or probability < _WORTH_SAYING:
             return
-        learned = opinion.shipped < _LEARNED_FROM <= opinion.probability
+        learned = (
+            probability >= _LEARNED_FROM and self._model.shipped_probability(seen) < _LEARNED_FROM
+        )
         reason = Reason.SPAM_LEARNED if learned else Reason.SPAM_WORDING
-        score = opinion.probability
+        score = probability
         for place in self._model.telling(text, _WORDS_SHOWN) or [(0, 0)]:
             yield Finding(Question.SPAM, score, reason, *text.span(*place))
             score = 0.0
 
     def _repeated(
-        self, seen: Features, message: Message, ideas: frozenset[str], opinion: Opinion | None
+        self, seen: Features, message: Message, ideas: frozenset[str], probability: float
     ) -> Iterator[Finding]:
         if not message.author or message.is_edit:
             return
         words = [word for word in seen.words if word[0] not in "#@"]
         place = message.author, message.chat
         places = self._recent.places_of(words, place, message.seconds)
-        telling = ideas & _TELLING or (opinion and opinion.probability >= _WORTH_SAYING)
+        telling = ideas & _TELLING or probability >= _WORTH_SAYING
         steps = _REPEATED if telling else _REPEATED_HARMLESSLY
         score = max((score for least, score in steps.items() if places >= least), default=0.0)
         if score:

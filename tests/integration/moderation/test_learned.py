@@ -53,7 +53,7 @@ class Process:
         return cls(learned, model, Detector([signs], exceptions, learned.sign))
 
     def probability(self, text: str) -> float:
-        return self.model.judge(features(Text(text))).probability
+        return self.model.probability(features(Text(text)))
 
     def marks(self, text: str) -> bool:
         return Question.SPAM in self.detector.judge(Message(text)).raised
@@ -67,7 +67,7 @@ class Wording:
     threshold: float
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:
-        probability = self.model.judge(features(text)).probability
+        probability = self.model.probability(features(text))
         if probability < self.threshold:
             return []
         return [Finding(Question.SPAM, probability, Reason.SPAM_LEARNED)]
