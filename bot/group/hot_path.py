@@ -14,7 +14,6 @@ from aiogram.types import Message, TelegramObject, Update
 from bot.errors import log_unexpected
 from bot.group.directory import ChatDirectory, KnownChat
 from bot.group.watch.reading import TALK
-from bot.group.watch.turnstile import Turnstile
 from bot.group.watch.watch import Watch
 
 log = structlog.get_logger()
@@ -26,7 +25,6 @@ class GroupHotPath(BaseMiddleware):
     def __init__(self, directory: ChatDirectory, watch: Watch) -> None:
         self._directory = directory
         self._watch = watch
-        self._turnstile = Turnstile()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
@@ -68,14 +66,10 @@ class GroupHotPath(BaseMiddleware):
     ) -> bool:
         """A fault of ours is no reason to write to somebody who merely talked in a chat."""
         try:
-            if not self._turnstile.enter(chat.id):
-                await self._turnstile.turn(chat.id)
             return await self._watch.lets_stand(chat, message, is_edit=is_edit)
         except Exception as error:  # noqa: BLE001  logged; the message stays
             log_unexpected(error)
             return True
-        finally:
-            self._turnstile.leave(chat.id)
 
 
 def _is_talk(message: Message) -> bool:

@@ -23,6 +23,7 @@ from bot.group.watch.pace import Pace
 from bot.group.watch.reading import read
 from bot.group.watch.rulebook import HouseRules, RuleBook
 from bot.group.watch.tidying import Tidying, is_service
+from bot.group.watch.turnstile import Turnstile
 from bot.group.watch.utterance import Utterance
 from bot.group.watch.writer import SightingWriter
 from moderation.detect.message import Message, Standing
@@ -42,7 +43,8 @@ class Watch:
         database, messenger = context.database, context.messenger
         self._rulebook = RuleBook(database)
         self._authors = AuthorBook(database, messenger)
-        self._writer = SightingWriter(database, messenger)
+        self._turnstile = Turnstile()
+        self._writer = SightingWriter(database, messenger, self._turnstile)
         self._neighbours = Neighbours()
         self._channels = Channels(bot)
         self._pace = Pace(context, bot)
@@ -52,6 +54,15 @@ class Watch:
         """Whether the message stays in the chat, having been looked at."""
         if chat.purpose not in PARENTS_CHATS:
             return True
+        may_pass = self._turnstile.enter(chat.id)
+        try:
+            if not may_pass:
+                await self._turnstile.turn(chat.id)
+            return await self._look(chat, written, is_edit=is_edit)
+        finally:
+            self._turnstile.leave(chat.id)
+
+    async def _look(self, chat: KnownChat, written: Written, *, is_edit: bool) -> bool:
         house = await self._rulebook.of(chat.id)
         if written.sender_chat is not None:
             return await self._lets_channel_stand(chat, written, house)

@@ -6,6 +6,7 @@ flood of 500 messages a second costs a few transactions, not 500.
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.group.watch.turnstile import Turnstile
 from community.core.db import UNREACHABLE, Database
 from community.core.usecase import use_case
 from community.membership.people import service as people_service
@@ -21,6 +23,7 @@ from moderation.incidents.sighting import Sighting
 
 log = structlog.get_logger()
 _AT_ONCE = 200
+_GATHERING_SECONDS = 0.3
 _WAITING_AT_MOST = 20_000
 _TROUBLE_SECONDS = 2.0
 _LAST_SECONDS = 5.0
@@ -38,9 +41,12 @@ class _Waiting:
 
 
 class SightingWriter:
-    def __init__(self, database: Database, messenger: str) -> None:
+    """`turnstile` is where a flooded chat waits: it is shut while a transaction is under way."""
+
+    def __init__(self, database: Database, messenger: str, turnstile: Turnstile) -> None:
         self._database = database
         self._messenger = messenger
+        self._turnstile = turnstile
         self._waiting: deque[_Waiting] = deque()
         self._working: asyncio.Task[None] | None = None
 
@@ -63,12 +69,21 @@ class SightingWriter:
 
     async def _work(self) -> None:
         while self._waiting:
+            await self._gather_more()
             batch = [self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))]
             try:
                 await self._save_when_possible(batch)
             except Exception:  # noqa: BLE001  one that cannot be written must not take the rest along
                 for one in batch:
                     await self._save_alone(one)
+
+    async def _gather_more(self) -> None:
+        """Of a flood a whole batch, so that its transactions are few and far between."""
+        deadline = time.monotonic() + _GATHERING_SECONDS
+        while len(self._waiting) < _AT_ONCE and self._turnstile.somebody_waits:
+            if time.monotonic() >= deadline:
+                return
+            await asyncio.sleep(0)
 
     async def _save_when_possible(self, batch: Sequence[_Waiting]) -> None:
         """A database that is away is waited for."""
@@ -92,8 +107,9 @@ class SightingWriter:
                 one.written.set_exception(error)
 
     async def _save(self, batch: Sequence[_Waiting]) -> Sequence[int]:
-        async with self._database.write() as session:
-            return await _note(session, self._messenger, batch)
+        with self._turnstile.shut():
+            async with self._database.write() as session:
+                return await _note(session, self._messenger, batch)
 
 
 @use_case
