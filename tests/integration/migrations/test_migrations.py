@@ -8,8 +8,8 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from community.core.db import Database
-from deploy.tables import metadata
 from deploy import schema
+from deploy.tables import metadata
 from tests.support.databases import PostgresMaker, SqliteMaker, open_database
 
 
