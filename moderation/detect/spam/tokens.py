@@ -16,6 +16,10 @@ _LONGEST_WORD = 24
 _SIGN = "[+➕💰💵💸🤑💲📈🚀🎰🎁💎🔥✅👉❗]"
 _WORDS_ALONE = re.compile(rf"(?P<word>[^\W\d_]+)|(?P<sign>{_SIGN})")
 _MORE_THAN_WORDS = re.compile(r"[\d@$€£/]|[a-z]\.[a-z]")
+_FILE = (
+    r"(?:apk|exe|zip|pdf|docx?|xlsx?|jpe?g|png|txt|dat|log|csv"
+    r"|py|js|md|sh|rs|go|cpp|sql|conf|json|ya?ml)\b"
+)
 _AMOUNT = r"\d[\d .,]{0,14}"
 _TOKEN = re.compile(
     "|".join(
@@ -25,7 +29,8 @@ _TOKEN = re.compile(
             "channel": r"(?:https?://)?(?:t\.me|telegram\.me)/[^\s)»,]+",
             "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}\.[\w.\-]{2,64}",
             "url": r"https?://\S+|www\.\S+"
-            r"|(?<![\w.])(?:[a-z0-9][a-z0-9\-]{0,62}\.){1,4}[a-z]{2,12}\b(?:/\S*)?",
+            r"|(?<![\w.])(?:[a-z0-9][a-z0-9\-]{0,62}\.){1,4}"
+            rf"(?!{_FILE})[a-z]{{2,12}}\b(?:/\S*)?",
             "nick": r"@\w{3,40}",
             "phone": r"(?<!\d)(?:\+\d{1,3}|8)[\s(\-]{0,2}\d{3}[\s)\-]{0,2}"
             r"\d{3}[\s\-]?\d\d[\s\-]?\d\d(?!\d)",
