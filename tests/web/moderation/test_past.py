@@ -1,5 +1,7 @@
 """History, sanctions, appeals, lessons, quality."""
 
+import pytest
+
 from community.membership.people import queries as people
 from moderation.detect.verdict import Action
 from moderation.incidents import appealing, deciding
@@ -63,6 +65,21 @@ async def test_everything_that_holds_somebody_is_lifted_at_once(
     for incident_id in (muted, banned):
         (sanction,) = await watch.sanctions(await watch.incident(incident_id))
         assert sanction.lifted_at is not None
+
+
+async def test_many_sanctions_are_leafed_through(
+    leader: Browser, watch: Watch, mother: Someone, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.moderation.people._SHOWN", 1)
+    other = await site.region.member(district=0)
+    await decided(watch, mother, Decision.WARN)
+    site.region.advance_minutes(1)
+    await decided(watch, other, Decision.WARN)
+    newest = await leader.open("/moderation/people")
+    assert f"№ {other.id}" in newest.text
+    assert f"№ {mother.id}" not in newest.text
+    assert "1 из 2" in newest.text
+    assert f"№ {mother.id}" in (await leader.open("/moderation/people?page=2")).text
 
 
 async def appealed(watch: Watch, author: Someone, words: str) -> int:

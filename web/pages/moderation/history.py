@@ -1,6 +1,6 @@
 """What was decided, newest first, filtered and paged on the server. Nobody's words stand here."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
@@ -56,17 +56,12 @@ async def show_history(
         chats=[row.chat for row in chats],
         done=undoable,
         now=moment,
-        address_of=address_of,
+        address=_address(wanted),
     )
 
 
-def address_of(wanted: queries.HistoryFilter, page: int) -> str:
-    """The address of a neighbouring page."""
-    query: dict[str, Any] = {
-        "topic": wanted.topic,
-        "decision": wanted.decision,
-        "chat": wanted.chat_id,
-        "page": page if page > 1 else None,
-    }
-    kept = {name: str(value) for name, value in query.items() if value}
-    return "/moderation/history" + (f"?{urlencode(kept)}" if kept else "")
+def _address(wanted: queries.HistoryFilter) -> str:
+    """Of any page of what was asked, up to its number."""
+    asked = {"topic": wanted.topic, "decision": wanted.decision, "chat": wanted.chat_id}
+    kept = {name: str(value) for name, value in asked.items() if value}
+    return f"/moderation/history?{urlencode(kept | {'page': ''})}"

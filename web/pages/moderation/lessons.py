@@ -16,7 +16,9 @@ async def show_lessons(visit: SignedIn, page: str = "") -> Response:
     async with visit.read() as session:
         lessons = await lists.lessons(session, visit.actor, page=number_in(page) or 1)
         moment = now(session)
-    return visit.show("moderation/lessons.html", page=lessons, now=moment)
+    return visit.show(
+        "moderation/lessons.html", page=lessons, address="/moderation/lessons?page=", now=moment
+    )
 
 
 @router.post("/{lesson_id}/undo")
