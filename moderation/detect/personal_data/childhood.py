@@ -25,6 +25,7 @@ _STRONG, _WEAK = 2, 1  # points of one sign
 _ENOUGH = 3
 _SUBJECT_REACH = 3  # words from a name to what its bearer does
 _ELSEWHERE = Role.THANKS | Role.CARD
+_AGAIN = re.compile(r"(?<![а-я])(?:опять|снова|весь день|до сих пор|который раз)(?![а-я])")
 _BROUGHT = frozenset({"привезли", "забрали", "взяли", "вернули", "забираем", "передали"})
 _OURS = re.compile(r" (?:у (?:нас|меня)|наш[аеи]?|мо[йя])(?![а-я])")
 _OURS_BEFORE = re.compile(r"(?<![а-я])у (?:нас|меня) $")
@@ -61,12 +62,14 @@ def points(reading: Reading, name: PersonName, circumstances: Circumstances) -> 
     office, childlike = told(name, circumstances.office), bool(roles & Role.CHILDLIKE)
     fond, object_ = is_affectionate(name.given), _is_object(reading, name)
     young = is_of_the_young(name.given)
+    again = young and _AGAIN.search(reading.clean) is not None
     weak = (
-        *(office, childlike, theirs, fond, object_, young),
+        *(office, childlike, theirs, fond, object_, young, again),
         bool(roles & (Role.CHILD | Role.SIBLING | Role.DIAGNOSIS)),
         _does_childish(reading, name, circumstances),
     )
-    if not any(strong) and not ((theirs or fond or object_) and (office or childlike)):
+    likely = (theirs or fond or object_ or again) and (office or childlike)
+    if not (any(strong) or likely or (theirs and object_ and young)):
         return 0
     grown_up = _WEAK * (not young and not theirs)
     return _STRONG * sum(strong) + _WEAK * sum(weak) - grown_up
