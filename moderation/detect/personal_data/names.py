@@ -17,7 +17,7 @@ from moderation.detect.personal_data.surnames import LIKELY, is_surname, may_be_
 
 _BESIDE = re.compile(r"[ \t\u00a0\n]{1,2}")
 _INITIALS = re.compile(r"(?<![а-я-])([а-я]{3,24}) ([а-я])\. ?(?:([а-я])\.)?(?![а-я])")
-_NAMES = 30  # names of one message that are looked at; a longer list is told by its beginning
+_NAMES = 16  # names of one message that are looked at; a longer list is told by its beginning
 _LOOKED_AT = 200  # words of one message that may be names not on the list
 _GUESSES = 20  # words of one message asked of the dictionary
 _LEADS_TO_NAME = Role.CHILD | Role.SIBLING | Role.MINE | Role.NAMED
