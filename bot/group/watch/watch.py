@@ -19,6 +19,7 @@ from bot.group.watch.giving_back import give_back
 from bot.group.watch.neighbours import Neighbours
 from bot.group.watch.newcomers import broken_rule
 from bot.group.watch.noticing import Noticed, by_rule, noticed
+from bot.group.watch.orders import is_order
 from bot.group.watch.pace import Pace
 from bot.group.watch.reading import read
 from bot.group.watch.rulebook import HouseRules, RuleBook
@@ -92,6 +93,8 @@ class Watch:
         return Utterance(chat, house, author, written, message)
 
     async def _lets_innocent_stand(self, heard: Utterance) -> bool:
+        if is_order(heard.message):
+            return True
         paced = heard.house.has_pace and not heard.by_moderator
         if paced and await self._pace.sent_back(heard):
             return False

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tests.support.club import Club
 from tests.support.judging import DESPAIR
 from tests.support.street import PICTURE, Street
+from tests.support.written import PHOTO, written
 
 
 def at_night(club: Club) -> None:
@@ -37,6 +38,19 @@ async def test_a_second_message_too_soon_goes_back_with_the_time_left(club: Club
     club.region.clock.advance(timedelta(seconds=41))
     await street.say(mother, "второе")
     assert (await street.lines())[-1] == "второе"
+
+
+async def test_a_report_is_heard_at_once_and_costs_no_turn(club: Club) -> None:
+    street = await Street.of(club)
+    await street.rule(slow_seconds=60)
+    mother, other = await street.neighbour(), await street.neighbour("Ольга")
+    troubling = await street.say(other, "моё")
+    await street.say(mother, "первое")
+
+    await street.say(mother, "/report", reply_to=troubling)
+
+    assert "Что вас тревожит" in (await private_words(club, mother))[-1]
+    assert await street.lines() == ["моё", "первое"]
 
 
 async def test_moderators_are_never_slowed_down(club: Club) -> None:
@@ -90,3 +104,24 @@ async def test_the_night_is_for_words(club: Club) -> None:
     club.region.clock.advance(timedelta(hours=8))
     await street.say(mother, photo=PICTURE)
     assert len(await street.lines()) == 2
+
+
+async def test_an_album_is_one_message(club: Club) -> None:
+    street = await Street.of(club)
+    await street.rule(slow_seconds=60)
+    mother = await street.neighbour()
+    before = await private_words(club, mother)
+
+    for number in range(1, 4):
+        photo = written(
+            message_id=900 + number,
+            chat={"id": street.chat, "type": "supergroup", "title": "—"},
+            **{"from": {"id": mother, "is_bot": False, "first_name": "—"}},
+            photo=PHOTO,
+            media_group_id="album",
+        )
+        message = photo.model_dump(mode="json", by_alias=True, exclude_none=True)
+        await club.app.handle({"update_id": 10**6 + number, "message": message})
+    await club.settle()
+
+    assert await private_words(club, mother) == before

@@ -102,6 +102,19 @@ async def test_an_incident_has_what_stood_around_it(club: Club) -> None:
     ]
 
 
+async def test_commands_that_vanish_are_no_part_of_what_stood_around(club: Club) -> None:
+    street = await Street.of(club)
+    mother, activist = await street.neighbour("Ольга"), await street.activist()
+    said = await street.say(mother, "раз")
+    await street.say(mother, "/report", reply_to=said)
+    await street.say(activist, "/mute 2h")
+
+    await street.say(await street.neighbour(), f"Есть {LIKELY_SPAM}")
+
+    (incident,) = await street.incidents()
+    assert incident.context == [[said, "раз"]]
+
+
 async def test_a_moderators_words_are_looked_at_by_leaders(club: Club) -> None:
     street = await Street.of(club)
     activist = await street.activist()
