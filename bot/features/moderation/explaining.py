@@ -141,7 +141,8 @@ def _held(texts: Texts, topic: Topic, title: str) -> str:
         return texts(
             "🕐 Your message in «{title}» is put aside for now. Whoever is new here has links,"
             " pictures and forwarded messages looked at by a moderator first: so spam stays"
-            " outside. It soon ends by itself; write as much as you like.",
+            " outside. If all is well, it comes back by itself. This soon ends; words you can"
+            " write at any time.",
             title=title,
         )
     if topic is Topic.ABUSE:
