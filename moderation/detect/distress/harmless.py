@@ -4,24 +4,26 @@
 and by how much it lessens the score. Denial, quotation and things are matters of grammar.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from moderation.detect.distress.lexicon import Groups, Lexicon, data_lines
-from moderation.detect.distress.matching import Row
 from moderation.detect.distress.phrases import FOLDER, Phrase, read_phrase
 from moderation.detect.distress.reading import Reading
 from moderation.detect.distress.things import names_a_thing
 from moderation.detect.message import Span
 
-_AROUND = 25  # words on each side: farther away, a long voice message speaks of something else
+# So many words on each side at most: farther away, a long voice message without a full stop
+# speaks of something else.
+_AROUND = {"clause": 4, "sentence": 7, "message": 16}
 _DENIED, _QUOTED, _THING = 0.25, 0.55, 0.3
-_BEFORE_A_VERB, _AFTER_A_VERB = 3, 4  # words among which the object is looked for
+_BEFORE_A_VERB, _AFTER_A_VERB = 2, 4  # words among which the object is looked for
 _BEFORE_DENIED = 4
 
 _DENIALS = frozenset(("не", "ни"))
-_STRONG_DENIALS = frozenset(("никогда", "никто", "никому", "никого", "нет", "нельзя", "незачем"))
+_STRONG_DENIALS = frozenset(("никогда", "никто", "никому", "никого", "нельзя", "незачем"))
+_NO = "нет"
 _MODALS = (
     "буд", "хоч", "хотел", "дума", "собира", "стан", "надо", "нужно", "мог", "мож", "дам",
     "позвол", "смей", "смо", "план", "жела", "намер", "готов", "было", "бой", "реш", "прид",
@@ -47,64 +49,53 @@ class Sense:
 class Surroundings:
     """One message, asked for each phrase found in it what else is said around."""
 
-    def __init__(self, senses: Mapping[str, Sense], reading: Reading, row: Row) -> None:
+    def __init__(
+        self,
+        senses: Mapping[str, Sense],
+        reading: Reading,
+        standing: Iterable[tuple[str, Span]],
+    ) -> None:
         self._senses = senses
         self._reading = reading
-        self._row = row
-        self._found: dict[str, list[Span]] = {}
+        self._standing: defaultdict[str, list[Span]] = defaultdict(list)
+        for name, place in standing:
+            self._standing[name].append(place)
 
-    def factor(self, names: Iterable[str], at: Span, denies: bool) -> float:
+    def factor(self, names: Iterable[str], at: Span, *, denies: bool) -> float:
         """By how much the named senses lessen what stands here; `denies`: see Phrase."""
-        grammar: Mapping[str, tuple[float, Callable[[], bool]]] = {
-            "denied": (_DENIED, partial(self._is_denied, at, denies)),
-            "quoted": (_QUOTED, partial(self._is_quoted, at)),
-            "thing": (_THING, partial(self._is_of_a_thing, at)),
-        }
         factor = 1.0
         for name in names:
-            if name in grammar:
-                lessened, holds = grammar[name]
-                factor *= lessened if holds() else 1.0
-            elif self._stands(name, at):
-                factor *= self._senses[name].factor
+            if name in self._senses:
+                factor *= self._senses[name].factor if self._stands(name, at) else 1.0
+            elif name == "denied":
+                factor *= _DENIED if not denies and self._is_denied(at) else 1.0
+            elif name == "quoted":
+                factor *= _QUOTED if self._is_quoted(at) else 1.0
+            else:
+                factor *= _THING if self._is_of_a_thing(at) else 1.0
         return factor
 
     def _stands(self, name: str, at: Span) -> bool:
+        if name not in self._standing:
+            return False
         sense = self._senses[name]
         begin, end = self._scope(sense.scope, at)
-        near = any(begin < last and first < end for first, last in self._places(name))
+        near = any(begin < last and first < end for first, last in self._standing[name])
         return near and (not sense.after or self._stands(sense.after, at))
 
-    def _places(self, name: str) -> list[Span]:
-        if name not in self._found:
-            phrases = self._senses[name].phrases
-            self._found[name] = [place for phrase in phrases for place in self._row.find(phrase)]
-        return self._found[name]
-
     def _scope(self, scope: str, at: Span) -> Span:
-        nearest = max(0, at[0] - _AROUND), at[1] + _AROUND
+        nearest = max(0, at[0] - _AROUND[scope]), at[1] + _AROUND[scope]
         if scope == "message":
             return nearest
         find = self._reading.clause if scope == "clause" else self._reading.sentence
         begin, end = find(*at)
         return max(begin, nearest[0]), min(end, nearest[1])
 
-    def _is_denied(self, at: Span, denies: bool) -> bool:
-        if denies:
-            return False
+    def _is_denied(self, at: Span) -> bool:
         words = self._reading.words
-        begin, end = at
-        start = max(self._reading.clause(*at)[0], begin - _BEFORE_DENIED)
-        before, inside = words[start:begin], words[begin:end]
-        if _STRONG_DENIALS.intersection(before):
-            return True
-        if before and before[-1] in _DENIALS:
-            return True
-        if len(before) > 1 and before[-2] in _DENIALS and before[-1].startswith(_MODALS):
-            return True
-        if _DENIALS.intersection(before) and before[-1].startswith(_WISHES):
-            return True
-        return any(_denies(word, following) for word, following in zip(inside, inside[1:], strict=False))
+        start = max(self._reading.clause(*at)[0], at[0] - _BEFORE_DENIED)
+        before, inside = words[start : at[0]], words[at[0] : at[1]]
+        return _denies_what_follows(before) or any(map(_denies, inside, inside[1:]))
 
     def _is_quoted(self, at: Span) -> bool:
         return self._reading.is_quoted(at[0]) and not self._stands("told", at)
@@ -112,9 +103,21 @@ class Surroundings:
     def _is_of_a_thing(self, at: Span) -> bool:
         begin, end = self._reading.clause(at[0], at[0] + 1)
         begin, end = max(begin, at[0] - _BEFORE_A_VERB), min(end, at[1] + _AFTER_A_VERB)
-        if any(begin <= first < end for first, _ in self._places("child")):
+        if any(begin <= first < end for first, _ in self._standing["child"]):
             return False
         return names_a_thing(self._reading.words[begin:end])
+
+
+def _denies_what_follows(before: Sequence[str]) -> bool:
+    """Whether the words just before deny: «никогда …», «не …», «не буду …», «нет желания …»."""
+    if not before:
+        return False
+    last, last_but_one = before[-1], before[-2] if len(before) > 1 else ""
+    if last in _DENIALS or not _STRONG_DENIALS.isdisjoint((last, last_but_one)):
+        return True
+    if last.startswith(_WISHES):
+        return _NO in before or not _DENIALS.isdisjoint(before)
+    return last_but_one in _DENIALS and last.startswith(_MODALS)
 
 
 def _denies(word: str, following: str) -> bool:

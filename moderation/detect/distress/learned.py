@@ -19,8 +19,11 @@ from moderation.detect.distress.stems import stem
 
 FILE = Path(__file__).with_name("weights.txt")
 BIAS = "*"  # what speaks against distress in any message
-_REMEMBERED = 16_384
-_STRETCH, _STEP = 48, 24  # words and signs judged together in a long message; how far to go on
+USUAL_ODDS = -1.6  # of a message in which a phrase was found, before one knows what else it says
+_REMEMBERED = 8_192
+# A message of up to so many words and signs is weighed as a whole, a longer one by stretches.
+_WHOLE, _STRETCH, _STEP = 30, 24, 12
+_NEAR = 6
 _TOLD = 3  # so many of the strongest words are shown
 
 
@@ -37,44 +40,61 @@ class Stretch(NamedTuple):
     end: int
 
 
+class WeightsBroken(Exception):  # noqa: N818  named for what was found
+    """The file of weights is missing or damaged."""
+
+
 class LearnedWords:
+    """Without pieces it knows nothing: all odds are USUAL_ODDS, and phrases speak alone."""
+
     def __init__(self, pieces: Mapping[str, Piece]) -> None:
         self._pieces = pieces
-        self._bias = pieces[BIAS].weight
+        self._weights = {piece: weight for piece, (weight, _) in pieces.items()}
+        self._bias = self._weights.get(BIAS, USUAL_ODDS)
 
-    def weigh(self, words: Sequence[str]) -> list[Stretch]:
-        """The stretches of a message; a short one is one stretch."""
-        begins = range(0, max(1, len(words) - _STRETCH + _STEP), _STEP)
-        return [self._stretch(words, begin) for begin in begins]
+    def weigh(self, words: Sequence[str]) -> Stretch:
+        """The most alarming stretch of a message."""
+        if len(words) <= _WHOLE:
+            return self._stretch(words, 0, len(words))
+        begins = range(0, len(words) - _STEP, _STEP)
+        return max(self._stretch(words, begin, begin + _STRETCH) for begin in begins)
+
+    def odds_around(self, words: Sequence[str], begin: int, end: int) -> float:
+        """How much the words around a phrase speak for distress: in a long message those that
+        are near, on the side that is the more alarming."""
+        if len(words) <= _WHOLE:
+            return self._stretch(words, 0, len(words)).odds
+        near = max(0, begin - _NEAR), begin, end, end + _NEAR
+        sides = (near[0], near[2]), (near[1], near[3]), (near[0], near[3])
+        return max(self._stretch(words, first, last).odds for first, last in sides)
 
     def told_by(self, words: Sequence[str], stretch: Stretch) -> tuple[str, int, int]:
         """The kind that a stretch speaks for, and from where to where its strongest words stand."""
         kinds: defaultdict[str, float] = defaultdict(float)
         strongest: list[tuple[float, int]] = []
         for place in range(stretch.begin, stretch.end):
-            found = self._known(pieces_of(words[max(stretch.begin, place - 1) : place + 1]))
+            near = pieces_of(words[max(stretch.begin, place - 1) : place + 1])
+            found = [self._pieces[piece] for piece in near if piece in self._pieces]
             for piece in found:
                 kinds[piece.kind] += max(0.0, piece.weight)
             strongest.append((sum(piece.weight for piece in found), place))
         places = [place for _, place in sorted(strongest)[-_TOLD:]]
         return max(kinds, key=lambda kind: kinds[kind]), min(places), max(places) + 1
 
-    def _stretch(self, words: Sequence[str], begin: int) -> Stretch:
-        stretch = words[begin : begin + _STRETCH]
+    def _stretch(self, words: Sequence[str], begin: int, end: int) -> Stretch:
+        stretch = words[begin:end]
         pieces = pieces_of(stretch)
-        total = sum(piece.weight for piece in self._known(pieces))
+        weigh = self._weights.get
+        total = sum([weigh(piece, 0.0) for piece in pieces])
         odds = self._bias + (total / sqrt(len(pieces)) if pieces else 0.0)
         return Stretch(odds, begin, begin + len(stretch))
-
-    def _known(self, pieces: set[str]) -> list[Piece]:
-        return [self._pieces[piece] for piece in pieces if piece in self._pieces]
 
 
 def pieces_of(words: Sequence[str]) -> set[str]:
     spoken = [word for word in words if word not in UNSPOKEN]
     stems = [_stem(word) for word in spoken]
-    pairs = (f"{first} {second}" for first, second in pairwise(stems))
-    return {*spoken, *stems, *pairs, *concepts().of(spoken)}
+    pairs = [f"{first} {second}" for first, second in pairwise(stems)]
+    return concepts().of(spoken).union(spoken, stems, pairs)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -84,8 +104,14 @@ def _stem(word: str) -> str:
 
 
 def load_learned(file: Path = FILE) -> LearnedWords:
+    """Raises WeightsBroken."""
     pieces = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        weight, kind, piece = line.split(" ", 2)
-        pieces[piece] = Piece(float(weight), kind)
+    try:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            weight, kind, piece = line.split(" ", 2)
+            pieces[piece] = Piece(float(weight), kind)
+    except (OSError, ValueError) as error:
+        raise WeightsBroken(f"{file.name}: {error}") from error
+    if BIAS not in pieces:
+        raise WeightsBroken(f"{file.name}: no line for {BIAS}")
     return LearnedWords(pieces)

@@ -1,66 +1,81 @@
-"""Which word may stand in which slot of a phrase: sets of forms, stems and endings.
+"""Which word may stand in which slot of a phrase: sets of forms, stems and expressions.
 
 Phrases are matched word by word, not by one large pattern: what a word can be is looked up once
 and remembered, so thousands of forms cost no more than a few, and nothing can run away.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 Groups = Mapping[str, tuple[str, ...]]
+Expression = tuple[str, ...]
 
 ANY = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in a phrase: its number in the lexicon, and the expressions of several words."""
-
-    number: int
-    expressions: tuple[tuple[str, ...], ...]
+_JOINT = "_"
+_LONGEST = 16  # letters of the longest form or stem
+_ENDING_LENGTHS = (2, 3)
+_REMEMBERED = 8_192
 
 
 class Lexicon:
-    """All slots of all phrases, found by the word that fills them."""
+    """All slots of all phrases, by number, found by the word that fills them."""
 
     def __init__(self) -> None:
         self._exact: defaultdict[str, set[int]] = defaultdict(set)
         self._stems: defaultdict[str, set[int]] = defaultdict(set)
         self._endings: defaultdict[str, set[int]] = defaultdict(set)
-        self._slots: dict[tuple[str, ...], Slot] = {}
-        self._longest = 0
+        self._expressions: defaultdict[str, list[tuple[int, Expression]]] = defaultdict(list)
+        self._slots: dict[tuple[str, ...], int] = {}
+        self.slots_of = lru_cache(maxsize=_REMEMBERED)(self._slots_of)
+        self.begun_by = lru_cache(maxsize=_REMEMBERED)(self._begun_by)
 
-    def slot(self, alternatives: tuple[str, ...]) -> Slot:
+    def slot(self, alternatives: tuple[str, ...]) -> int:
         """The slot that any of these fills: `form`, `stem*`, `*ending` or `two_words`."""
         if alternatives not in self._slots:
             number = len(self._slots)
-            expressions = [tuple(one.split("_")) for one in alternatives if "_" in one]
-            for expression in expressions:
-                self._enter(expression[0], ~number)
+            self._slots[alternatives] = number
             for one in alternatives:
-                if "_" not in one:
-                    self._enter(one, number)
-            self._slots[alternatives] = Slot(number, tuple(expressions))
+                if _JOINT in one:
+                    expression = tuple(one.split(_JOINT))
+                    self._expressions[expression[0].strip(ANY)].append((number, expression))
+                elif one.startswith(ANY):
+                    self._endings[one[1:]].add(number)
+                elif one.endswith(ANY):
+                    self._stems[one[:-1]].add(number)
+                else:
+                    self._exact[one].add(number)
         return self._slots[alternatives]
 
-    def _enter(self, word: str, number: int) -> None:
-        self._longest = max(self._longest, len(word))
-        if word.startswith(ANY):
-            self._endings[word[1:]].add(number)
-        elif word.endswith(ANY):
-            self._stems[word[:-1]].add(number)
-        else:
-            self._exact[word].add(number)
+    def expressed(self, words: Sequence[str], place: int) -> list[tuple[int, int]]:
+        """The slots that expressions of several words fill here, each with its end."""
+        if place + 1 == len(words):
+            return []
+        begun, following = self.begun_by(words[place]), words[place + 1]
+        return [
+            (number, place + len(expression))
+            for beginning in _beginnings(following)
+            for number, expression in begun.get(beginning, ())
+            if _stands(expression, words, place)
+        ]
 
-    def filled_by(self, word: str) -> frozenset[int]:
-        """The numbers of the slots this word fills; ~number where it may begin an expression."""
+    def _slots_of(self, word: str) -> frozenset[int]:
         found = set(self._exact.get(word, ()))
-        for length in range(1, min(len(word), self._longest) + 1):
-            found |= self._stems.get(word[:length], _NONE)
+        for beginning in _beginnings(word):
+            found |= self._stems.get(beginning, _NONE)
+        for length in _ENDING_LENGTHS:
             found |= self._endings.get(word[-length:], _NONE)
         return frozenset(found)
+
+    def _begun_by(self, word: str) -> Mapping[str, list[tuple[int, Expression]]]:
+        """The expressions that a word may begin, by the letters of the word that follows."""
+        found: defaultdict[str, list[tuple[int, Expression]]] = defaultdict(list)
+        for beginning in _beginnings(word):
+            for number, expression in self._expressions.get(beginning, ()):
+                if _is_word(expression[0], word):
+                    found[expression[1].strip(ANY)].append((number, expression))
+        return found
 
     def literals(self) -> Iterable[str]:
         """All forms, and all stems with their star, to mend misspelt words by."""
@@ -71,7 +86,16 @@ class Lexicon:
 _NONE: frozenset[int] = frozenset()
 
 
-def is_word(pattern: str, word: str) -> bool:
+def _beginnings(word: str) -> Iterable[str]:
+    return (word[:length] for length in range(1, min(len(word), _LONGEST) + 1))
+
+
+def _stands(expression: Expression, words: Sequence[str], place: int) -> bool:
+    end = place + len(expression)
+    return end <= len(words) and all(map(_is_word, expression, words[place:end]))
+
+
+def _is_word(pattern: str, word: str) -> bool:
     """Whether a word is what one word of an expression asks for."""
     return word.startswith(pattern[:-1]) if pattern.endswith(ANY) else word == pattern
 

@@ -1,48 +1,76 @@
-"""Looks for phrases in a reading. Plain steps forward, every gap bounded: no text is too hard."""
+"""Looks for phrases in a row of words. Plain steps forward, every gap bounded: none is too hard."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Generic, TypeVar
 
-from moderation.detect.distress.lexicon import Slot, is_word
+from moderation.detect.distress.lexicon import Lexicon
 from moderation.detect.distress.phrases import Kind, Phrase, Step
-from moderation.detect.distress.reading import BREAKS, ENDS, Reading
+from moderation.detect.distress.reading import BREAKS, ENDS
 from moderation.detect.message import Span
 
-Fills = Callable[[str], frozenset[int]]
+T = TypeVar("T")
 
+_REMEMBERED = 8_192
+_BLOCK, _MARGIN = 32, 12  # words: what is needed for a phrase must be there, this far around
+_INSIDE = BREAKS - ENDS
+
+
+class Index(Generic[T]):
+    """Things that are found by a phrase, by the slot at which it is worth looking for them."""
+
+    def __init__(self, entries: Iterable[tuple[Phrase, T]]) -> None:
+        self._entries: defaultdict[int, list[tuple[Phrase, T]]] = defaultdict(list)
+        for phrase, thing in entries:
+            self._entries[phrase.anchor].append((phrase, thing))
+        self.at = lru_cache(maxsize=_REMEMBERED)(self._at)
+
+    def _at(self, slots: frozenset[int]) -> list[tuple[Phrase, T]]:
+        return [entry for slot in slots & self._entries.keys() for entry in self._entries[slot]]
 
 
 class Row:
-    """The words of a reading with the slots each fills, and where each slot is filled."""
+    """The words of a reading with the slots that each fills."""
 
-    def __init__(self, reading: Reading, fills: Fills) -> None:
-        self.words = reading.words
-        self.fills = [fills(word) for word in reading.words]
-        self.places: dict[int, list[int]] = {}
-        for place, numbers in enumerate(self.fills):
-            for number in numbers:
-                self.places.setdefault(number if number >= 0 else ~number, []).append(place)
+    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
+        self._words = words
+        self._slots = [lexicon.slots_of(word) for word in words]
+        self._expressed: dict[int, list[tuple[int, int]]] = {}
+        for place, word in enumerate(words):
+            if lexicon.begun_by(word) and (expressed := lexicon.expressed(words, place)):
+                self._expressed[place] = expressed
+                self._slots[place] |= {number for number, _ in expressed}
+        self._around: dict[int, frozenset[int]] = {}
 
-    def find(self, phrase: Phrase) -> Iterator[Span]:
-        """Where the phrase stands; of the matches around one word, the nearest before it."""
-        if not phrase.needs <= self.places.keys():
-            return
-        last = -1
-        for place in self.places[phrase.anchor]:
-            if place < last:
-                continue
-            for begin in self._begins(place, phrase.reach):
-                end = self._follow(phrase.steps, 0, begin)
-                if end > place:
-                    yield begin, end
-                    last = end
-                    break
+    def find(self, index: Index[T], at_most: int | None = None) -> Iterator[tuple[T, Span]]:
+        """Where phrases stand, each so often `at_most`; around one word, what begins nearest."""
+        found: Counter[Phrase] = Counter()
+        for place, slots in enumerate(self._slots):
+            for phrase, thing in index.at(slots):
+                if not phrase.needs <= self._present(place) or found[phrase] == at_most:
+                    continue
+                for begin in self._begins(place, phrase.reach):
+                    end = self._follow(phrase.steps, 0, begin)
+                    if end > place:
+                        found[phrase] += 1
+                        yield thing, (begin, end)
+                        break
+
+    def _present(self, place: int) -> frozenset[int]:
+        """All slots that are filled around a place."""
+        block = place // _BLOCK
+        if block not in self._around:
+            begin, end = block * _BLOCK - _MARGIN, (block + 1) * _BLOCK + _MARGIN
+            self._around[block] = frozenset().union(*self._slots[max(0, begin) : end])
+        return self._around[block]
 
     def _begins(self, place: int, reach: int) -> Iterator[int]:
         """The anchor's own place and those of the words before it, in the same sentence."""
         yield place
-        while reach > 0 and place > 0 and self.words[place - 1] not in ENDS:
+        while reach > 0 and place > 0 and self._words[place - 1] not in ENDS:
             place -= 1
-            if self.words[place] not in BREAKS:
+            if self._words[place] not in BREAKS:
                 reach -= 1
                 yield place
 
@@ -56,19 +84,16 @@ class Row:
         if step.kind is Kind.GAP:
             return self._follow_gap(steps, at, place)
         if step.kind is Kind.UNLESS:
-            assert step.slot is not None
-            holds = not any(True for _ in self._ends(step.slot, place))
+            holds = not self._ends(step.slot, place)
         elif step.kind is Kind.BEGIN:
-            holds = place == 0 or self.words[place - 1] in BREAKS
+            holds = place == 0 or self._words[place - 1] in BREAKS
         else:
             holds = self._at_end(place)
         return self._follow(steps, at + 1, place) if holds else -1
 
     def _follow_word(self, steps: Sequence[Step], at: int, place: int) -> int:
         step = steps[at]
-        assert step.slot is not None
-        start = self._over_pauses(place) if at else place
-        for end in self._ends(step.slot, start):
+        for end in self._ends(step.slot, self._over_pauses(place) if at else place):
             found = self._follow(steps, at + 1, end)
             if found >= 0:
                 return found
@@ -77,37 +102,27 @@ class Row:
         return -1
 
     def _follow_gap(self, steps: Sequence[Step], at: int, place: int) -> int:
-        for _ in range(steps[at].gap + 1):
+        for _ in range(steps[at].width + 1):
             found = self._follow(steps, at + 1, place)
             if found >= 0:
                 return found
             place = self._over_pauses(place)
-            if place >= len(self.words) or self.words[place] in ENDS:
+            if place >= len(self._words) or self._words[place] in ENDS:
                 return -1
             place += 1
         return -1
 
-    def _ends(self, slot: Slot, place: int) -> Iterator[int]:
-        """Where the word or the expression that fills the slot here ends."""
-        if place >= len(self.words):
-            return
-        if slot.number in self.fills[place]:
-            yield place + 1
-        if ~slot.number in self.fills[place]:
-            for expression in slot.expressions:
-                end = place + len(expression)
-                if _same(expression, self.words[place:end]):
-                    yield end
+    def _ends(self, slot: int, place: int) -> list[int]:
+        """Where the word, or else the expressions, that fill the slot here end."""
+        if place >= len(self._words) or slot not in self._slots[place]:
+            return []
+        ends = [end for number, end in self._expressed.get(place, ()) if number == slot]
+        return ends or [place + 1]
 
     def _over_pauses(self, place: int) -> int:
-        while place < len(self.words) and self.words[place] in BREAKS - ENDS:
+        while place < len(self._words) and self._words[place] in _INSIDE:
             place += 1
         return place
 
     def _at_end(self, place: int) -> bool:
-        return place >= len(self.words) or self.words[place] in BREAKS
-
-
-def _same(expression: Iterable[str], words: Sequence[str]) -> bool:
-    asked = tuple(expression)
-    return len(asked) == len(words) and all(map(is_word, asked, words))
+        return place >= len(self._words) or self._words[place] in BREAKS

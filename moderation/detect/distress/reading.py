@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cached_property
 
 from moderation.detect.message import Span
 from moderation.detect.text import Text
@@ -13,36 +14,41 @@ QUESTION = "?"
 LAUGHTER = "☺"
 OPENED = "«"
 CLOSED = "»"
+QUOTE = '"'
 
 ENDS = frozenset((STOP, QUESTION, LAUGHTER))
-BREAKS = ENDS | {PAUSE, OPENED, CLOSED}
+BREAKS = ENDS | {PAUSE, OPENED, CLOSED, QUOTE}
 UNSPOKEN = BREAKS - {QUESTION, LAUGHTER}
 
 _PIECE = re.compile(
-    r"(?P<word>[^\W_]+)"
-    r"|(?P<stop>[.!?…\n]+)"
-    r"|(?P<laughter>\){2,}|[:;]-?\)|[😂🤣😄😅😆😁😜😹🤪😝😃])"
-    r"|(?P<opened>[«“„]|(?<![^\s(])\")"
-    r"|(?P<closed>[»”]|\"(?!\w))"
-    r"|(?P<pause>[,;:()—–]|\s-\s)"
+    r"[^\W_]+|[.!?…\n]+|\){2,}|[:;]-?\)|[😂🤣😄😅😆😁😜😹🤪😝😃«»“”„\",;:()—–]|\s-\s"
 )
-_LAUGHING = re.compile(r"(?:а?х[аеи]){2,}х?|хех|лол|ржу|ржунимагу|ору|угар")
+_LAUGHING = frozenset("😂🤣😄😅😆😁😜😹🤪😝😃")
+_QUOTES = {"«": OPENED, "“": OPENED, "„": OPENED, "»": CLOSED, "”": CLOSED, '"': QUOTE}
+_QUOTATION = 40  # words that may stand between the marks
 
 
 class Reading:
-    """`words` holds words and signs; `places` where each stands in the clean text."""
+    """`words` holds words and signs, in their order."""
 
-    def __init__(self, text: Text, mended: Callable[[str], tuple[str, ...]]) -> None:
-        self.text = text
-        self.words: list[str] = []
-        self.places: list[Span] = []
-        for match in _PIECE.finditer(text.clean):
-            sign = _sign(match)
-            for word in (sign,) if sign else mended(match.group()):
-                self.words.append(word)
-                self.places.append(match.span())
-        self._stops = [at for at, word in enumerate(self.words) if word in (STOP, QUESTION)]
-        self._breaks = [at for at, word in enumerate(self.words) if word in BREAKS]
+    def __init__(self, text: Text, meant: Callable[[str], tuple[str, ...]]) -> None:
+        self._text = text
+        self._meant = meant
+        self.words = [word for piece in _PIECE.findall(text.clean) for word in meant(piece)]
+
+    @cached_property
+    def _places(self) -> list[Span]:
+        """Where each of the words stands in the clean text."""
+        pieces = _PIECE.finditer(self._text.clean)
+        return [piece.span() for piece in pieces for _ in self._meant(piece.group())]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [at for at, word in enumerate(self.words) if word in (STOP, QUESTION)]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [at for at, word in enumerate(self.words) if word in BREAKS]
 
     def clause(self, begin: int, end: int) -> Span:
         """The words between the pauses around a piece."""
@@ -53,23 +59,24 @@ class Reading:
 
     def span(self, begin: int, end: int) -> Span:
         """Where words stand in what was written."""
-        return self.text.span(self.places[begin][0], self.places[end - 1][1])
+        return self._text.span(self._places[begin][0], self._places[end - 1][1])
 
     def is_quoted(self, begin: int) -> bool:
-        """Whether an opening quotation mark before the word is not closed yet."""
-        for word in reversed(self.words[max(0, begin - 40) : begin]):
+        """Whether a quotation mark before the word is still open."""
+        before = self.words[max(0, begin - _QUOTATION) : begin]
+        for word in reversed(before):
             if word in (OPENED, CLOSED):
                 return word == OPENED
-        return False
+        return before.count(QUOTE) % 2 == 1
 
 
-def _sign(match: re.Match[str]) -> str:
-    kind = match.lastgroup
-    if kind == "word":
-        return LAUGHTER if _LAUGHING.fullmatch(match.group()) else ""
-    if kind == "stop":
-        return QUESTION if "?" in match.group() else STOP
-    return {"laughter": LAUGHTER, "opened": OPENED, "closed": CLOSED}.get(str(kind), PAUSE)
+def sign_of(piece: str) -> str:
+    """What a piece that is no word stands for."""
+    if piece[0] in ".!?…\n":
+        return QUESTION if "?" in piece else STOP
+    if piece[0] in _LAUGHING or (len(piece) > 1 and piece[-1] == ")"):
+        return LAUGHTER
+    return _QUOTES.get(piece, PAUSE)
 
 
 def _between(marks: list[int], begin: int, end: int, length: int) -> Span:

@@ -8,21 +8,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from moderation.detect.distress.lexicon import ANY
+from moderation.detect.distress.phrases import PLAIN_WORDS
+from moderation.detect.distress.reading import LAUGHTER, sign_of
 from moderation.detect.morphology import analyzer
 
-_REMEMBERED = 16_384
+_REMEMBERED = 8_192
 _LEAST_BY_SOUND = 4
 _LEAST_BY_LETTER = 6
 
-_SPOKEN = {
-    "щас": "сейчас", "ща": "сейчас", "щаз": "сейчас", "че": "что", "чо": "что", "шо": "что",
-    "ваще": "вообще", "вобще": "вообще", "ваще": "вообще", "седня": "сегодня", "тя": "тебя",
-    "магу": "могу", "хош": "хочешь", "чтоли": "что ли", "нету": "нет", "дитей": "детей",
-    "миня": "меня", "сибя": "себя", "тада": "тогда", "токо": "только", "тока": "только",
-    "скока": "сколько", "ево": "его", "иво": "его", "ниче": "ничего", "ничо": "ничего",
-    "прост": "просто", "оч": "очень", "мб": "может", "низнаю": "не знаю", "незнаю": "не знаю",
-}  # fmt: skip
+_SPOKEN = dict(pair.split("-") for pair in PLAIN_WORDS["spoken"])
 _SAME_SOUND = str.maketrans("оеэыяю", "аиииуу")
+_LAUGHING = re.compile(r"(?:а?х[аеи]){2,}х?|хех|лол|ржу|ржунимагу|угар")
 _REPEATED = re.compile(r"(.)\1+")
 _SOUNDS = (
     (re.compile(r"[ьъ]"), ""),
@@ -40,21 +36,28 @@ class Speller:
         self._forms: dict[str, str] = {}
         self._stems: dict[str, str] = {}
         self._near: dict[str, str] = {}
+        self._asked: set[str] = set()
         for literal in literals:
             word = literal.strip(ANY)
+            self._asked.add(literal)
             if literal.startswith(ANY) or len(word) < _LEAST_BY_SOUND:
                 continue
             known = self._stems if literal.endswith(ANY) else self._forms
             known.setdefault(_sound(word), word)
             if known is self._forms and len(word) >= _LEAST_BY_LETTER:
                 self._near.update(dict.fromkeys(_shortened(word), word))
-        self.mended = lru_cache(maxsize=_REMEMBERED)(self._mended)
+        self.meant = lru_cache(maxsize=_REMEMBERED)(self._meant)
+
+    def _meant(self, piece: str) -> tuple[str, ...]:
+        """A word, the one or two words that were meant by it, or the sign."""
+        return self._mended(piece) if piece[0].isalnum() else (sign_of(piece),)
 
     def _mended(self, word: str) -> tuple[str, ...]:
-        """The word, or the one or two words that were meant."""
+        if _LAUGHING.fullmatch(word):
+            return (LAUGHTER,)
         if word in _SPOKEN:
-            return tuple(_SPOKEN[word].split())
-        if not "а" <= word[0] <= "я" or _is_known(word):
+            return tuple(_SPOKEN[word].split("_"))
+        if not "а" <= word[0] <= "я" or word in self._asked or _is_known(word):
             return (word,)
         once = _REPEATED.sub(r"\1", word)
         if once != word and _is_known(once):

@@ -11,18 +11,19 @@ _ENDINGS = (
     "вшие ющий ющая ющие щий нный нная нные ный ная ные ного ной ным ных ному ен ена ены ано ан "
     "аны ана"
 )
-_BY_LENGTH = sorted(set(_ENDINGS.split()), key=lambda ending: (-len(ending), ending))
+_ALL = frozenset(_ENDINGS.split())
+_LENGTHS = sorted({len(ending) for ending in _ALL}, reverse=True)
 _SHORTEST_WORD, _SHORTEST_STEM = 5, 3
 _REFLEXIVE = ("ся", "сь")
 
 
 def stem(word: str) -> str:
-    """Short words stay as they are."""
+    """The word without its longest ending; short words stay as they are."""
     if len(word) < _SHORTEST_WORD:
         return word
     if word.endswith(_REFLEXIVE) and len(word) > _SHORTEST_WORD:
         word = word[:-2]
-    for ending in _BY_LENGTH:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
+    for length in _LENGTHS:
+        if len(word) - length >= _SHORTEST_STEM and word[-length:] in _ALL:
+            return word[:-length]
     return word

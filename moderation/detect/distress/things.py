@@ -3,23 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from moderation.detect.distress.phrases import PLAIN_WORDS
 from moderation.detect.morphology import analyzer
 
 _REMEMBERED = 8_192
 _LIKELY = 0.1
-# Not what is given back, though in the accusative: when, how often, where, and the family itself.
-_NEVER = frozenset(
-    "раз день ночь утро вечер час неделю месяц год минуту секунду время выходные понедельник "
-    "вторник среду четверг пятницу субботу воскресенье опека опеку детдом приют интернат центр "
-    "дом семью ребенка отказ заявление суд сил силы все это всё жизнь конец край минут свет "
-    "систему учреждение возврат январь февраль март апрель май июнь июль август сентябрь октябрь "
-    "ноябрь декабрь завтра зиму лето осень весну сердце душу школа голова руки опекунство "
-    "будущее полгода давление решение чувство слово правда слезы нервы страх любовь".split()
-)
-_PREPOSITIONS = frozenset(
-    "в во на с со к ко у о об от из за по до под без для через после перед при про над ради "
-    "около кроме между против из-за насчет вместо".split()
-)
+_NEVER = frozenset(PLAIN_WORDS["never_given"])
+_PREPOSITIONS = frozenset(PLAIN_WORDS["prepositions"])
 
 
 def names_a_thing(words: Sequence[str]) -> bool:
