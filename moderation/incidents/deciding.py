@@ -128,7 +128,7 @@ async def overturn(session: AsyncSession, actor: Actor, incident: Incident) -> N
     await consequences.unban_channel(session, incident)
     await consequences.return_messages(session, incident)
     if incident.topic is Topic.PROBATION and incident.author_account_id is not None:
-        await probation.release(session, incident.author_account_id)
+        await probation.release(session, incident.author_account_id, moment)
     _close(incident, actor, Decision.INNOCENT, moment)
     await appeal_answers.settle(session, actor, incident)
     await _learn_and_tell(session, actor, incident, chat)
@@ -149,6 +149,8 @@ async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
     await consequences.put_sanctions_back(session, actor, incident, moment)
     await consequences.put_channel_back(session, incident)
     await consequences.put_messages_back(session, incident)
+    if incident.decision is Decision.INNOCENT:
+        await _vouch_no_longer(session, incident)
     await unteach(session, actor, incident)
     await _record(session, actor, "undo", incident, chat)
     incident.state, incident.decision = IncidentState.OPEN, None
@@ -157,6 +159,11 @@ async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
     await answer_reporters(session, incident)
     await notices.update_cards(session, incident)
     return incident
+
+
+async def _vouch_no_longer(session: AsyncSession, incident: Incident) -> None:
+    if incident.author_account_id is not None and incident.decided_at is not None:
+        await probation.resume(session, incident.author_account_id, incident.decided_at)
 
 
 async def _in_hand(session: AsyncSession, actor: Actor, incident_id: int) -> tuple[Incident, Chat]:

@@ -29,3 +29,10 @@ class LessonsChanged(Fact):
 @dataclass(frozen=True)
 class ProbationOver(Fact):
     account_id: int
+
+
+@dataclass(frozen=True)
+class ProbationResumed(Fact):
+    """Whoever vouched for a newcomer took that back."""
+
+    account_id: int

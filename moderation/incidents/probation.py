@@ -12,7 +12,7 @@ from community.core.db import insert_into
 from community.core.facts import publish
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount, Person, Standing
-from moderation.incidents.facts import ProbationOver
+from moderation.incidents.facts import ProbationOver, ProbationResumed
 from moderation.incidents.models import Probation
 from moderation.incidents.rules import is_over
 from moderation.incidents.settings import ModerationSettings, load_settings
@@ -99,9 +99,8 @@ async def _verified(session: AsyncSession, account_ids: Collection[int]) -> dict
     return {account: at for account, at in await session.execute(query) if at is not None}
 
 
-async def release(session: AsyncSession, account_id: int) -> None:
+async def release(session: AsyncSession, account_id: int, moment: datetime) -> None:
     """A person vouched for what a newcomer wrote: probation ends, in the running transaction."""
-    moment = now(session)
     insert = insert_into(session, Probation)
     first = {"account_id": account_id, "since": moment, "messages": 0}
     await session.execute(insert.on_conflict_do_nothing(index_elements=["account_id"]), first)
@@ -109,3 +108,11 @@ async def release(session: AsyncSession, account_id: int) -> None:
     if row.over_at is None:
         row.over_at = moment
         await publish(session, ProbationOver(account_id))
+
+
+async def resume(session: AsyncSession, account_id: int, released_at: datetime) -> None:
+    """That word was taken back; who was through by then in any other way stays so."""
+    row = await session.get(Probation, account_id, with_for_update=True, populate_existing=True)
+    if row is not None and row.over_at == released_at:
+        row.over_at = None
+        await publish(session, ProbationResumed(account_id))

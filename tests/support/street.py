@@ -56,7 +56,7 @@ class Street:
 
     async def trust(self, someone: Someone) -> None:
         async with self.club.region.database.write() as session:
-            await _release(session, someone.account_id)
+            await _release(session, someone.account_id, self.club.region.clock.now())
 
     async def rule(self, **changes: Any) -> None:
         """Set rules of this chat."""

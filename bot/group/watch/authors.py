@@ -19,7 +19,7 @@ from community.membership.people import service as people_service
 from community.membership.people.facts import PersonAdmitted, PersonLeft, RolesChanged
 from moderation.detect.message import Standing
 from moderation.incidents import probation
-from moderation.incidents.facts import ProbationOver
+from moderation.incidents.facts import ProbationOver, ProbationResumed
 
 FRESH_SECONDS = 60.0
 """Another process may have changed something: what is remembered longer is read anew."""
@@ -64,7 +64,8 @@ class AuthorBook:
         subscribe = database.facts.subscribe
         for fact in (RolesChanged, PersonAdmitted, PersonLeft, PersonErased):
             subscribe(fact, self._person_changed)
-        subscribe(ProbationOver, self._probation_over)
+        for change in (ProbationOver, ProbationResumed):
+            subscribe(change, self._probation_changed)
 
     async def of(self, user_id: int) -> Author:
         known = self._authors.get(user_id)
@@ -137,7 +138,9 @@ class AuthorBook:
     ) -> None:
         self._forget_once_saved(session, lambda author: author.person_id == fact.person_id)
 
-    async def _probation_over(self, session: AsyncSession, fact: ProbationOver) -> None:
+    async def _probation_changed(
+        self, session: AsyncSession, fact: ProbationOver | ProbationResumed
+    ) -> None:
         self._forget_once_saved(session, lambda author: author.account_id == fact.account_id)
 
     def _forget_once_saved(

@@ -38,6 +38,19 @@ async def test_a_picture_that_is_all_right_comes_back_with_its_words(club: Club)
     assert (await street.messages())[0].state is MessageState.RETURNED
 
 
+async def test_who_was_vouched_for_by_mistake_is_a_newcomer_again(club: Club) -> None:
+    street = await Street.of(club)
+    newcomer = await street.newcomer("Анна")
+    await street.say(newcomer, LINK)
+    (incident,) = await street.incidents()
+    await street.decide(incident, Decision.INNOCENT)
+
+    await street.undo(incident)
+    await street.say(newcomer, LINK)
+
+    assert await street.lines() == []
+
+
 async def test_a_copy_somebody_deleted_leaves_the_words(club: Club) -> None:
     street = await Street.of(club)
     newcomer = await street.newcomer("Анна")

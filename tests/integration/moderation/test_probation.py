@@ -116,7 +116,7 @@ async def test_a_person_may_end_it_early(
 
     for _ in range(2):
         async with region.database.write() as session:
-            await release(session, newcomer.account_id)
+            await release(session, newcomer.account_id, region.clock.now())
             await session.commit()
 
     assert (await progress(region, newcomer)).over
