@@ -59,6 +59,7 @@ class SpamModel:
         self._shipped = shipped
         self._taught = shipped.copy()
         self._calibration = calibration
+        self.lessons = 0  # how often something was learned or unlearned
 
     def probability(self, seen: Features) -> float:
         """Of spam, with all that was learned here."""
@@ -96,6 +97,7 @@ class SpamModel:
     def take(self, lesson: Lesson) -> None:
         """Learns a lesson that was kept; of all processes that take it, all judge alike."""
         self._taught.add(lesson.buckets, lesson.steps, 1)
+        self.lessons += 1
 
     def learn(self, text: str, *, is_spam: bool) -> Lesson:
         lesson = self.lesson(text, is_spam=is_spam)
@@ -104,6 +106,7 @@ class SpamModel:
 
     def unlearn(self, lesson: Lesson) -> None:
         self._taught.add(lesson.buckets, lesson.steps, -1)
+        self.lessons += 1
 
     def learn_all(self, samples: Iterable[tuple[str, bool]]) -> list[Lesson]:
         """Learns many decisions weighed against each other, better than one by one."""
