@@ -4,11 +4,14 @@ from collections.abc import Callable
 from types import EllipsisType
 
 from moderation.detect.abuse import AbuseSigns
-from moderation.detect.detector import Detector
+from moderation.detect.detector import DEFAULT_RULES, NOTHING_FOUND, Detector
 from moderation.detect.distress.signs import DistressSigns
 from moderation.detect.exceptions import Exceptions
+from moderation.detect.message import ChatRules, Message
 from moderation.detect.personal_data import PersonalDataSigns
+from moderation.detect.quiet import Quiet
 from moderation.detect.spam import ModelBroken, SpamModel, SpamSigns, load_model
+from moderation.detect.verdict import Verdict
 
 
 class StandardDetector(Detector):
@@ -23,6 +26,15 @@ class StandardDetector(Detector):
         signs = (SpamSigns(model), AbuseSigns(), PersonalDataSigns(), DistressSigns())
         super().__init__(signs, exceptions, sign)
         self.by_rules_alone = model is None
+        self._quiet = Quiet(lambda: model.lessons if model else 0)
+
+    def judge(self, message: Message, rules: ChatRules = DEFAULT_RULES) -> Verdict:
+        if self._quiet.knows(message):
+            return NOTHING_FOUND
+        verdict = super().judge(message, rules)
+        if not verdict.findings:
+            self._quiet.remember(message)
+        return verdict
 
 
 def standard_detector(
