@@ -7,7 +7,7 @@ from bot.features.moderation.cards import card_blocks
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
 from moderation.incidents.cards import Card
-from moderation.incidents.kinds import AppealState
+from moderation.incidents.kinds import AppealState, Topic
 
 
 def appeal_screen(card: Card, texts: Texts, *, in_private: bool = False) -> Screen:
@@ -24,8 +24,15 @@ def appeal_screen(card: Card, texts: Texts, *, in_private: bool = False) -> Scre
     if appeal.state is AppealState.OPEN:
         lines.append(texts("Whoever decided it leaves this to somebody else."))
         rows = [
-            [button(texts("↩️ The author is right, put back"), f"apl:{appeal.id}:grant")],
+            [button(_right(card, texts), f"apl:{appeal.id}:grant")],
             [button(texts("✅ It stays as it is"), f"apl:{appeal.id}:refuse")],
             [button(texts("❓ Why?"), f"inc:{card.incident.id}:why")],
         ]
     return Screen("\n\n".join(lines), [*rows, queue_row(texts)] if in_private else rows)
+
+
+def _right(card: Card, texts: Texts) -> str:
+    """Personal data are kept nowhere: there would be nothing to put back."""
+    if card.incident.topic is Topic.PERSONAL_DATA:
+        return texts("🙂 The author is right")
+    return texts("↩️ The author is right, put back")

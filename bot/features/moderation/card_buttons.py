@@ -45,12 +45,19 @@ def _decisions(card: Card, texts: Texts) -> list[Row]:
     ]
     rows = [
         [_tap(card, texts("✅ Right, remove"), Decision.RIGHT)],
-        [_tap(card, texts("↩️ All is well, put back"), Decision.INNOCENT)],
+        [_tap(card, _innocent(card.incident, texts), Decision.INNOCENT)],
         [lightest],
         heavier,
         [_tap(card, texts("✋ I look into it"), "take"), _why(card, texts)],
     ]
     return [row for row in rows if row]
+
+
+def _innocent(incident: Incident, texts: Texts) -> str:
+    """Personal data are kept nowhere: there would be nothing to put back."""
+    if incident.topic is Topic.PERSONAL_DATA:
+        return texts("🙂 All is well")
+    return texts("↩️ All is well, put back")
 
 
 def _kind(incident: Incident) -> Topic:

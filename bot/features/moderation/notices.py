@@ -111,8 +111,17 @@ async def report_answer(parcel: Parcel) -> Screen | None:
 async def appeal_answer(parcel: Parcel) -> Screen | None:
     async with parcel.context.database.read() as session:
         appeal = await session.get_one(Appeal, parcel.params["appeal"])
-        _, chat = await _incident(session, appeal.incident_id)
+        incident, chat = await _incident(session, appeal.incident_id)
     texts, title = parcel.texts, chat.title
+    if appeal.state is AppealState.GRANTED and incident.topic is Topic.PERSONAL_DATA:
+        return Screen(
+            texts(
+                "🙋 Another moderator has looked at what happened to your message in «{title}» and"
+                " agrees with you. We are sorry. I have not kept the text, so I cannot put it"
+                " back.",
+                title=title,
+            )
+        )
     if appeal.state is AppealState.GRANTED:
         return Screen(
             texts(

@@ -37,7 +37,7 @@ def decision_name(decision: Decision, texts: Texts) -> str:
         Decision.WARN: texts("removed, with a warning"),
         Decision.MUTE: texts("removed, the author is muted"),
         Decision.BAN: texts("removed, the author is banned"),
-        Decision.INNOCENT: texts("all is well, everything put back"),
+        Decision.INNOCENT: texts("all is well"),
         Decision.MET: texts("somebody is with the person"),
         Decision.FALSE_ALARM: texts("a false alarm"),
         Decision.LAPSED: texts("nobody looked in time"),

@@ -6,7 +6,7 @@ from moderation.incidents.kinds import AppealState, Decision
 from moderation.incidents.models import Appeal
 from tests.support.club import Club
 from tests.support.desk import Desk
-from tests.support.judging import INSULT, LIKELY_SPAM
+from tests.support.judging import HARD_DATA, INSULT, LIKELY_SPAM
 from tests.support.looking import only, rows
 
 RUDE = f"Наш сосед {INSULT} & лжец"
@@ -44,6 +44,24 @@ async def test_a_very_long_text_comes_back_whole(club: Club) -> None:
 
     assert long.strip() in await club.words(author)
     assert "Текст — выше этого сообщения" in await club.screen(author)
+
+
+async def test_nobody_promises_to_put_back_personal_data_that_were_not_kept(club: Club) -> None:
+    desk = await Desk.of(club)
+    first, second = await desk.moderator("Вера"), await desk.moderator("Зоя")
+    author = await desk.neighbour("Мария")
+    await desk.say(author, f"Нужен ли СНИЛС {HARD_DATA}?")
+    assert not [label for label in await desk.buttons() if "вернуть" in label]
+    await desk.tap(first, "⚠️")
+    await club.tap(author, "Не согласен")
+    await without_words(club, author)
+
+    assert not [label for label in await desk.buttons() if "вернуть" in label]
+    await desk.tap(second, "Автор прав")
+
+    answer = await club.words(author)
+    assert "согласен с вами. Простите нас. Сам текст я не сохранил" in answer
+    assert "Всё возвращено" not in answer
 
 
 async def test_another_moderator_agrees_with_the_author(club: Club) -> None:

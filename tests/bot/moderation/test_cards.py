@@ -74,7 +74,7 @@ async def test_a_mistake_is_undone_in_every_chat_by_one_tap(club: Club) -> None:
     lessons = await rows(club.region.database, Lesson, Lesson.state == LessonState.ACTIVE)
     assert [lesson.is_bad for lesson in lessons] == [False]
     card = await desk.card()
-    assert "всё в порядке, возвращено" in card
+    assert "Решение: всё в порядке" in card
     assert "Забанен" not in card
     assert "Снова в чате" in card
     assert "снова открыты" in await club.screen(mother)
