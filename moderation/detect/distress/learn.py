@@ -29,6 +29,7 @@ _AGAINST = "-"
 class Sample(NamedTuple):
     text: str
     kind: str  # empty: nothing is wrong
+    source: str = ""  # the folder of the corpora
 
 
 def samples(root: Path = CORPORA) -> list[Sample]:
@@ -37,7 +38,7 @@ def samples(root: Path = CORPORA) -> list[Sample]:
     for folder in ("innocent", "traps", "spam"):
         quiet += sorted((root / folder).glob("*.txt"))
     found = [sample for sample in _read(root / "distress" / "signals.txt") if sample.kind]
-    found += [Sample(text, "") for file in quiet for text, _ in _read(file)]
+    found += [sample._replace(kind="") for file in quiet for sample in _read(file)]
     return found
 
 
@@ -76,7 +77,7 @@ def _read(file: Path) -> Iterator[Sample]:
         if line.startswith("## "):
             kind = line[3:] if line[3:] in REASONS else ""
         elif line:
-            yield Sample(line.replace("\\n", "\n"), kind)
+            yield Sample(line.replace("\\n", "\n"), kind, file.parent.name)
 
 
 def _vector(

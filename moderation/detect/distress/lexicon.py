@@ -14,8 +14,7 @@ Expression = tuple[str, ...]
 
 ANY = "*"
 _JOINT = "_"
-_LONGEST = 16  # letters of the longest form or stem
-_ENDING_LENGTHS = (2, 3)
+_LONGEST, _LONGEST_ENDING = 16, 4  # letters of a stem, of an ending
 _REMEMBERED = 8_192
 
 
@@ -64,7 +63,7 @@ class Lexicon:
         found = set(self._exact.get(word, ()))
         for beginning in _beginnings(word):
             found |= self._stems.get(beginning, _NONE)
-        for length in _ENDING_LENGTHS:
+        for length in range(1, min(len(word), _LONGEST_ENDING) + 1):
             found |= self._endings.get(word[-length:], _NONE)
         return frozenset(found)
 

@@ -24,7 +24,7 @@ _LEAST = 0.3  # below this a sign is not worth telling
 # What stands around shifts the odds of a phrase, but never by more than this: a plain phrase of
 # 0.9 is heard whatever else is said. The numbers were measured on texts not yet learned from.
 _MOST_SHIFT = 1.9
-_TRUST, _ALONE_FROM = 1.2, 0.2
+_TRUST, _ALONE_FROM = 1.2, 0.5
 # What makes words harmless that no phrase knows.
 _NEVER_ALONE = ("quoted", "announced", "fiction", "counsel", "better")
 
@@ -61,27 +61,35 @@ class DistressSigns:
         if not standing and alarming.odds < _ALONE_FROM:
             return ()
         around = Surroundings(self._book.senses, reading, row.find(self._book.harmless))
-        heard = list(self._phrases(reading, around, standing))
+        meant = [
+            (sign, place, around.factor(sign.harmless, place, denies=sign.denies))
+            for sign, place in standing
+        ]
+        heard = list(self._phrases(reading, meant))
         if not heard and alarming.odds >= _ALONE_FROM:
-            heard = list(self._words(reading, around, alarming))
+            serious = max((factor for _, _, factor in meant), default=1.0)
+            heard = list(self._words(reading, around, alarming, serious))
         return [
             Finding(Question.DISTRESS, sign.score, sign.reason, *reading.span(sign.begin, sign.end))
             for sign in _apart(heard)
         ]
 
     def _phrases(
-        self, reading: Reading, around: Surroundings, standing: Iterable[tuple[Sign, Span]]
+        self, reading: Reading, meant: Iterable[tuple[Sign, Span, float]]
     ) -> Iterator[_Heard]:
-        for sign, place in standing:
-            score = sign.score * around.factor(sign.harmless, place, denies=sign.denies)
-            score = _shifted(score, self._learned.odds_around(reading.words, *place))
+        for sign, place, factor in meant:
+            odds = self._learned.odds_around(reading.words, *place)
+            score = _shifted(sign.score, odds) * factor
             if score >= _LEAST:
                 yield _Heard(score, sign.reason, *place)
 
-    def _words(self, reading: Reading, around: Surroundings, alarming: Stretch) -> Iterator[_Heard]:
+    def _words(
+        self, reading: Reading, around: Surroundings, alarming: Stretch, serious: float
+    ) -> Iterator[_Heard]:
+        """`serious` is 1, or less where the phrases in the message turned out harmless."""
         kind, begin, end = self._learned.told_by(reading.words, alarming)
         factor = around.factor(_NEVER_ALONE, (begin, end), denies=True)
-        score = _probability(_TRUST * (alarming.odds - _ALONE_FROM)) * factor
+        score = _probability(_TRUST * (alarming.odds - _ALONE_FROM)) * factor * serious
         if score >= _LEAST:
             yield _Heard(score, REASONS[kind], begin, end)
 
@@ -96,10 +104,14 @@ def _probability(odds: float) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _apart(heard: Sequence[_Heard]) -> Iterator[_Heard]:
-    """Of signs that overlap, the surest: they speak of the same."""
-    taken: list[_Heard] = []
+def _apart(heard: Iterable[_Heard]) -> list[_Heard]:
+    """Of signs that overlap, the surest, as wide as those of its kind: they speak of the same."""
+    apart: list[_Heard] = []
     for sign in sorted(heard, reverse=True):
-        if all(sign.end <= other.begin or other.end <= sign.begin for other in taken):
-            taken.append(sign)
-            yield sign
+        other = next((o for o in apart if sign.begin < o.end and o.begin < sign.end), None)
+        if other is None:
+            apart.append(sign)
+        elif other.reason is sign.reason:
+            begin, end = min(other.begin, sign.begin), max(other.end, sign.end)
+            apart[apart.index(other)] = other._replace(begin=begin, end=end)
+    return apart
