@@ -7,9 +7,10 @@ from moderation.detect.exceptions import Exceptions, normalised
 from moderation.detect.message import ChatRules, Message
 from moderation.detect.policy import decide
 from moderation.detect.text import Text
-from moderation.detect.verdict import Finding, Question, Verdict
+from moderation.detect.verdict import Action, Finding, Question, Verdict
 
-_DEFAULT_RULES = ChatRules()
+DEFAULT_RULES = ChatRules()
+NOTHING_FOUND = Verdict(Action.ALLOW, dict.fromkeys(Question, 0.0), (), frozenset())
 # A cry for help as clear as this is heard, whoever called the same words a false alarm before.
 _CLEAR_DISTRESS = 0.85
 
@@ -37,7 +38,7 @@ class Detector:
         self._exceptions = exceptions
         self._sign = sign
 
-    def judge(self, message: Message, rules: ChatRules = _DEFAULT_RULES) -> Verdict:
+    def judge(self, message: Message, rules: ChatRules = DEFAULT_RULES) -> Verdict:
         text = Text(message.text, message.quotes)
         findings: list[Finding] = []
         for signs in self._signs:
