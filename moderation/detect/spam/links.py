@@ -30,7 +30,7 @@ _INVITATION = re.compile(r"^/(?:\+|joinchat/)|^/\w+bot\b.*[?&]start")
 
 _MOST = 40  # addresses of one message that are looked at
 _FALSE_SITE, _ATTACHED_PROGRAM, _PROGRAM = 0.85, 0.85, 0.4
-_OTHER_PLACE, _HIDDEN_INVITATION, _HIDDEN = 0.8, 0.45, 0.2
+_OTHER_PLACE, _HIDDEN_INVITATION, _HIDDEN = 0.55, 0.45, 0.2
 _INVITATION_IN_SIGHT, _SHORTENED, _CHEAP, _CHANNEL = 0.4, 0.3, 0.3, 0.15
 
 
@@ -73,7 +73,10 @@ def _all(text: Text, message: Message, trusted: frozenset[str]) -> Iterator[Find
         if is_within(host, trusted):
             continue
         yield from _against(hidden, trusted)
-        yield _finding(_hiding(hidden, in_sight), Reason.SPAM_HIDDEN_LINK, hidden)
+        shown_trusted = any(is_within(address.host, trusted) for address in in_sight)
+        yield _finding(
+            _hiding(hidden, shown_trusted=shown_trusted), Reason.SPAM_HIDDEN_LINK, hidden
+        )
     if message.file_name.lower().rpartition(".")[2] in PROGRAMS:
         yield _finding(_ATTACHED_PROGRAM, Reason.SPAM_PROGRAM, Address("", ""))
 
@@ -99,9 +102,9 @@ def _against(address: Address, trusted: frozenset[str]) -> Iterator[Finding]:
         yield _finding(score, Reason.SPAM_LINK, address)
 
 
-def _hiding(hidden: Address, in_sight: list[Address]) -> float:
-    """How bad it is that words, or another address, stand before this one."""
-    if in_sight and all(shown.host.removeprefix("www.") != hidden.host for shown in in_sight):
+def _hiding(hidden: Address, *, shown_trusted: bool) -> float:
+    """How bad it is that something else stands before the address; worst, a trusted one."""
+    if shown_trusted:
         return _OTHER_PLACE
     return _HIDDEN_INVITATION if _INVITATION.search(hidden.path) else _HIDDEN
 

@@ -5,13 +5,16 @@ from collections.abc import Container
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-# Whoever is imitated to get passwords, codes and cards, with the sites that are really theirs.
-IMITATED = {
+# Whoever is imitated to get passwords, codes and cards, with the sites that are really theirs:
+# in any address, and, as these names stand in honest ones too, in the cheapest zones alone.
+GUARDED = {
     "gosuslugi": ("gosuslugi.ru",),
     "sberbank": ("sberbank.ru", "sberbank.com", "sber.ru"),
     "tinkoff": ("tinkoff.ru", "tbank.ru"),
     "alfabank": ("alfabank.ru",),
     "wildberries": ("wildberries.ru", "wb.ru"),
+}
+BORROWED = {
     "telegram": ("telegram.org", "telegram.me", "t.me"),
     "whatsapp": ("whatsapp.com", "wa.me"),
     "nalog": ("nalog.ru", "nalog.gov.ru"),
@@ -20,7 +23,9 @@ IMITATED = {
     "ozon": ("ozon.ru",),
     "yandex": ("yandex.ru", "yandex.com", "ya.ru"),
 }
-TRUSTED = frozenset(site for own in IMITATED.values() for site in own) - {"t.me", "telegram.me"} | {
+MESSENGERS = frozenset({"t.me", "telegram.me", "wa.me", "chat.whatsapp.com"})
+_OWN = frozenset(site for own in (GUARDED | BORROWED).values() for site in own)
+TRUSTED = (_OWN - MESSENGERS) | {
     "gov.ru",
     "consultant.ru",
     "garant.ru",
@@ -40,7 +45,6 @@ SHORTENERS = frozenset(
     | {"ow.ly", "rebrand.ly", "shorturl.at", "surl.li", "tiny.cc", "s.id", "qps.ru", "clc.to"}
     | {"goo.gl", "shorte.st", "adf.ly", "rb.gy", "v.gd", "lnk.to"}
 )
-MESSENGERS = frozenset({"t.me", "telegram.me", "wa.me", "chat.whatsapp.com"})
 # Zones where an address costs next to nothing.
 CHEAP_ZONES = frozenset(
     {"top", "xyz", "online", "site", "icu", "buzz", "cyou", "click", "link", "live", "fun", "shop"}
@@ -73,11 +77,13 @@ def is_within(host: str, sites: Container[str]) -> bool:
 @lru_cache(1024)
 def imitated_by(host: str) -> str | None:
     """Whose name the host bears without being theirs: `gosuslugi-vyplata.top`, `gosus1ugi.ru`."""
+    if is_within(host, _OWN):
+        return None
     parts = _folded(host).replace("-", ".").split(".")[:-1]
-    for name, own in IMITATED.items():
-        if not is_within(host, own) and any(_bears(part, _folded(name)) for part in parts):
-            return name
-    return None
+    names = GUARDED | BORROWED if host.rpartition(".")[2] in CHEAP_ZONES else GUARDED
+    return next(
+        (name for name in names if any(_bears(part, _folded(name)) for part in parts)), None
+    )
 
 
 def _bears(part: str, name: str) -> bool:

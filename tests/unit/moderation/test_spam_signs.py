@@ -90,6 +90,7 @@ def test_what_the_product_ships_as_spam_is_told() -> None:
         ("наш магазин odezhda-detyam.top", Reason.SPAM_LINK),
         ("проверьте начисления gosus1ugi.ru/login", Reason.SPAM_FALSE_SITE),
         ("вход: sberbank-zashita.online", Reason.SPAM_FALSE_SITE),
+        ("оплата avito-dostavka.top", Reason.SPAM_FALSE_SITE),
         ("портал gоsuslugi.ru", Reason.SPAM_FALSE_SITE),  # a Russian «о» among Latin letters
         ("фото тут: albom-klassa.apk", Reason.SPAM_PROGRAM),
         ("доход от 5000 рублей в день на дому", Reason.SPAM_PROMISE),
@@ -111,6 +112,7 @@ def test_a_sign_is_named(text: str, reason: Reason) -> None:
         "node.js, readme.md, e.g. и т.д.",
         "пришло.спасибо",
         "mama@gosuslugi.ru",
+        "https://python-telegram-bot.org/docs и pochta.tomsk.ru",
     ],
 )
 def test_an_honest_address_says_nothing(text: str) -> None:
