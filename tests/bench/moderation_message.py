@@ -3,6 +3,7 @@
 Every message is judged once, so that no cache of the words helps more than it does in life.
 """
 
+import gc
 import random
 import subprocess
 import sys
@@ -40,6 +41,7 @@ async def run() -> dict[str, Any]:
     model = load_model()
     detector = standard_detector(model)
     detector.judge(Message("Доброе утро!"))  # dictionaries are read by the first message
+    gc.freeze()  # as an installation does (deploy/judging.py)
     spent = _spent(detector, texts)
     worst = max(_spent(detector, [*_long(texts), *_fuzzed(_FUZZED)]))
     model.learn_all([(f"{text} {n}", n % 2 == 0) for n, text in enumerate(_some(texts, _LESSONS))])

@@ -1,13 +1,13 @@
 """pymorphy3, asked as little as may be: some 60 µs a word, so that answers are remembered."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-import pymorphy3
+from moderation.detect.morphology import analyzer
 
 _WORD = re.compile(r"[а-я]{2,24}(?:-[а-я]{2,24})?")
-_REMEMBERED = 1 << 12  # words
+_REMEMBERED = 1 << 14  # words
 
 
 class Parsed(NamedTuple):
@@ -23,14 +23,9 @@ class Parsed(NamedTuple):
 _NO_WORD = Parsed(0.0, 0.0, known=True, like_surname=False, forms=frozenset())
 
 
-@cache
-def _analyzer() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
 def is_known(word: str) -> bool:
     """Whether the dictionary holds this form; ё may be written е."""
-    return bool(_analyzer().word_is_known(word))
+    return bool(analyzer().word_is_known(word))
 
 
 @lru_cache(_REMEMBERED)
@@ -39,7 +34,7 @@ def parsed(word: str) -> Parsed:
     if not _WORD.fullmatch(word):
         return _NO_WORD
     last = word.rpartition("-")[2]
-    parses = _analyzer().parse(last)
+    parses = analyzer().parse(last)
     surnames = [parse for parse in parses if "Surn" in parse.tag]
     given = [parse for parse in parses if "Name" in parse.tag and "plur" not in parse.tag]
     return Parsed(
