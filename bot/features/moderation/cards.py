@@ -180,6 +180,7 @@ def _what_to_do(card: Card, texts: Texts, helplines: Markup | None) -> list[str]
         )
     ]
     if helplines is not None:
+        lines.append(texts("Words and numbers that can be passed on to them:"))
         lines.append(Markup("<blockquote expandable>{}</blockquote>").format(helplines))
     return lines
 

@@ -162,6 +162,7 @@ async def test_whoever_is_in_distress_is_met_and_never_punished(club: Club) -> N
     card = await desk.card()
     assert "Человеку может быть плохо" in card
     assert "Я рядом, поговорим?" in card
+    assert "Слова и телефоны, которые можно переслать" in card
     assert "8-800" in card
     assert await desk.buttons() == ["🤝 Я рядом", "🙂 Ложная тревога", "❓ Почему?"]
     assert await desk.lines() == [f"Я больше {DESPAIR}"]
