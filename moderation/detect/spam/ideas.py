@@ -4,7 +4,7 @@ The ideas stand in `ideas.txt`; its beginning says how it is read.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,11 +20,14 @@ _Rest = tuple[str, ...]
 _ByWord = dict[str, list[tuple[str, _Rest]]]
 
 _ACTS_BY_KIND = frozenset({"#nick", "#phone", "#card", "#mail", "#url", "#invite", "#channel"})
-_COUNTED = 4  # more than that says nothing new
+# How many of each, all numbers up to that one; more than four says nothing new.
+_HOOK_COUNTS = ("~hook1", "~hook2", "~hook3", "~hook4")
+_ACT_COUNTS = ("~act1", "~act2", "~act3", "~act4")
 _MANY_DISGUISES, _MANY_EXCLAMATIONS, _MANY_EMOJI, _MANY_BROKEN = 3, 3, 4, 2
 _LETTERS_TO_SHOUT = 15
+_LONGEST = 6  # lengths are told apart by doubling
+_LENGTHS = tuple(f"~length{n}" for n in range(_LONGEST + 1))
 
-_KIND = re.compile(r"#[a-z]+")
 _EMOJI = re.compile("[\U0001f300-\U0001faff☀-➿]")
 _BROKEN = re.compile(r"[а-я]\.[а-я]{1,4}\b")  # «зара.боток», «ли.чка»
 
@@ -32,8 +35,8 @@ _BROKEN = re.compile(r"[а-я]\.[а-я]{1,4}\b")  # «зара.боток», «�
 def ideas_of(text: Text, found: Sequence[Token]) -> list[str]:
     """Names, in order and each once: ideas, kinds of tokens (`#nick`) and shapes (`~caps`)."""
     said = _said([token.written for token in found if token.written])
-    said |= {token.name for token in found if _KIND.fullmatch(token.name)}
-    return sorted(said | _counts(said) | _shapes(text, len(found)))
+    said |= {name for token in found if (name := token.name)[0] == "#" and name[1:].isalpha()}
+    return sorted(said.union(_counts(said), _shapes(text, len(found))))
 
 
 def _said(words: Sequence[str]) -> set[str]:
@@ -56,8 +59,7 @@ def _counts(said: set[str]) -> set[str]:
     listed = _listed()
     hooks = len(said & listed.hooks)
     acts = len(said & listed.acts) + len(said & _ACTS_BY_KIND)
-    counts = {f"~hook{n}" for n in range(1, min(hooks, _COUNTED) + 1)}
-    counts |= {f"~act{n}" for n in range(1, min(acts, _COUNTED) + 1)}
+    counts = {*_HOOK_COUNTS[:hooks], *_ACT_COUNTS[:acts]}
     if hooks and acts:
         counts.add("~lure")
         if hooks > 1:
@@ -65,21 +67,23 @@ def _counts(said: set[str]) -> set[str]:
     return counts
 
 
-def _shapes(text: Text, length: int) -> set[str]:
-    shapes = {f"~length{min(6, (length + 1).bit_length() - 1)}"}
-    letters = sum(map(str.isalpha, text.raw))
-    for name, is_so in (
-        ("~disguise", text.disguised > 0),
-        ("~disguises", text.disguised >= _MANY_DISGUISES),
-        ("~question", "?" in text.raw),
-        ("~exclaims", text.raw.count("!") >= _MANY_EXCLAMATIONS),
-        ("~shouts", letters >= _LETTERS_TO_SHOUT and text.raw.isupper()),
-        ("~emoji", len(_EMOJI.findall(text.raw)) >= _MANY_EMOJI),
-        ("~broken", "." in text.raw and len(_BROKEN.findall(text.clean)) >= _MANY_BROKEN),
-    ):
-        if is_so:
-            shapes.add(name)
-    return shapes
+def _shapes(text: Text, length: int) -> Iterator[str]:
+    raw, clean = text.raw, text.clean
+    yield _LENGTHS[min(_LONGEST, (length + 1).bit_length() - 1)]
+    if text.disguised:
+        yield "~disguise"
+        if text.disguised >= _MANY_DISGUISES:
+            yield "~disguises"
+    if "?" in raw:
+        yield "~question"
+    if raw.count("!") >= _MANY_EXCLAMATIONS:
+        yield "~exclaims"
+    if raw.isupper() and sum(map(str.isalpha, raw)) >= _LETTERS_TO_SHOUT:
+        yield "~shouts"
+    if len(_EMOJI.findall(raw)) >= _MANY_EMOJI:
+        yield "~emoji"
+    if "." in raw and len(_BROKEN.findall(clean)) >= _MANY_BROKEN:
+        yield "~broken"
 
 
 @lru_cache(_CACHED_WORDS)

@@ -32,7 +32,8 @@ class SpamSigns:
         self._recent = Recent()
 
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:
-        trusted = TRUSTED | rules.known.domains
+        domains = rules.known.domains
+        trusted = TRUSTED | domains if domains else TRUSTED
         seen = features(text, trusted)
         ideas = frozenset(seen.ideas)
         probability = self._model.probability(seen) if self._model and seen.words else 0.0
