@@ -20,7 +20,7 @@ from moderation.detect.distress.stems import stem
 FILE = Path(__file__).with_name("weights.txt")
 BIAS = "*"  # what speaks against distress in any message
 USUAL_ODDS = -1.6  # of a message in which a phrase was found, before one knows what else it says
-_REMEMBERED = 8_192
+_REMEMBERED = 16_384
 # A message of up to so many words and signs is weighed as a whole, a longer one by stretches.
 _WHOLE, _STRETCH, _STEP = 30, 24, 12
 _NEAR = 6

@@ -15,7 +15,7 @@ Expression = tuple[str, ...]
 ANY = "*"
 _JOINT = "_"
 _LONGEST, _LONGEST_ENDING = 16, 4  # letters of a stem, of an ending
-_REMEMBERED = 8_192
+_REMEMBERED = 16_384
 
 
 class Lexicon:

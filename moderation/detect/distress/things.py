@@ -6,7 +6,7 @@ from functools import lru_cache
 from moderation.detect.distress.phrases import PLAIN_WORDS
 from moderation.detect.morphology import analyzer
 
-_REMEMBERED = 8_192
+_REMEMBERED = 2_048
 _LIKELY = 0.1
 _NEVER = frozenset(PLAIN_WORDS["never_given"])
 _PREPOSITIONS = frozenset(PLAIN_WORDS["prepositions"])
