@@ -17,14 +17,13 @@ class Concepts:
             self._lexicon.slot(words): f"<{name}>" for name, words in read_groups(file).items()
         }
 
-    def of(self, words: Sequence[str]) -> set[str]:
-        """The names of the concepts, in angle brackets."""
-        numbers: set[int] = set()
-        for place, word in enumerate(words):
-            numbers |= self._lexicon.slots_of(word)
-            if self._lexicon.begun_by(word):
-                numbers.update(number for number, _ in self._lexicon.expressed(words, place))
-        return {self._names[number] for number in numbers}
+    def at(self, words: Sequence[str], place: int) -> list[str]:
+        """The names of the concepts of the word here, and of the expressions that begin with it."""
+        word = words[place]
+        numbers = [*self._lexicon.slots_of(word)]
+        if self._lexicon.begun_by(word):
+            numbers += [number for number, _ in self._lexicon.expressed(words, place)]
+        return [self._names[number] for number in numbers]
 
 
 @cache

@@ -45,7 +45,7 @@ def samples(root: Path = CORPORA) -> list[Sample]:
 def learn(known: Sequence[Sample]) -> dict[str, Piece]:
     """The weight of every piece that counts; the same samples give the same weights."""
     book = Phrasebook()
-    seen = [sorted(pieces_of(book.read(Text(sample.text)).words)) for sample in known]
+    seen = [_said(book, sample.text) for sample in known]
     counts = Counter(piece for pieces in seen for piece in pieces)
     rarities = {
         piece: (1 + log((1 + len(known)) / (1 + count))) / _USUAL_RARITY
@@ -64,6 +64,11 @@ def learn(known: Sequence[Sample]) -> dict[str, Piece]:
         if abs(weight) >= _LEAST:
             learned[piece] = Piece(weight, kinds[piece] if weight > 0 else _AGAINST)
     return learned
+
+
+def _said(book: Phrasebook, text: str) -> list[str]:
+    places = pieces_of(book.read(Text(text)).words)
+    return sorted({piece for place in places for piece in place})
 
 
 def save(learned: Mapping[str, Piece], file: Path = FILE) -> None:

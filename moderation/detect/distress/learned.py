@@ -8,7 +8,6 @@ stems, or a `<concept>`. It is made by `python -m moderation.detect.distress.lea
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +24,10 @@ _REMEMBERED = 16_384
 _WHOLE, _STRETCH, _STEP = 30, 24, 12
 _NEAR = 6
 _TOLD = 3  # so many of the strongest words are shown
+
+
+Pieces = Sequence[Sequence[str]]
+"""What is said in each place of a message; nothing where a sign stands."""
 
 
 class Piece(NamedTuple):
@@ -52,49 +55,55 @@ class LearnedWords:
         self._weights = {piece: weight for piece, (weight, _) in pieces.items()}
         self._bias = self._weights.get(BIAS, USUAL_ODDS)
 
-    def weigh(self, words: Sequence[str]) -> Stretch:
+    def weigh(self, pieces: Pieces) -> Stretch:
         """The most alarming stretch of a message."""
-        if len(words) <= _WHOLE:
-            return self._stretch(words, 0, len(words))
-        begins = range(0, len(words) - _STEP, _STEP)
-        return max(self._stretch(words, begin, begin + _STRETCH) for begin in begins)
+        if len(pieces) <= _WHOLE:
+            return self._stretch(pieces, 0, len(pieces))
+        begins = range(0, len(pieces) - _STEP, _STEP)
+        return max(self._stretch(pieces, begin, begin + _STRETCH) for begin in begins)
 
-    def odds_around(self, words: Sequence[str], begin: int, end: int) -> float:
+    def odds_around(self, pieces: Pieces, begin: int, end: int) -> float:
         """How much the words around a phrase speak for distress: in a long message those that
         are near, on the side that is the more alarming."""
-        if len(words) <= _WHOLE:
-            return self._stretch(words, 0, len(words)).odds
+        if len(pieces) <= _WHOLE:
+            return self._stretch(pieces, 0, len(pieces)).odds
         near = max(0, begin - _NEAR), begin, end, end + _NEAR
         sides = (near[0], near[2]), (near[1], near[3]), (near[0], near[3])
-        return max(self._stretch(words, first, last).odds for first, last in sides)
+        return max(self._stretch(pieces, first, last).odds for first, last in sides)
 
-    def told_by(self, words: Sequence[str], stretch: Stretch) -> tuple[str, int, int]:
+    def told_by(self, pieces: Pieces, stretch: Stretch) -> tuple[str, int, int]:
         """The kind that a stretch speaks for, and from where to where its strongest words stand."""
         kinds: defaultdict[str, float] = defaultdict(float)
         strongest: list[tuple[float, int]] = []
         for place in range(stretch.begin, stretch.end):
-            near = pieces_of(words[max(stretch.begin, place - 1) : place + 1])
-            found = [self._pieces[piece] for piece in near if piece in self._pieces]
+            found = [self._pieces[piece] for piece in pieces[place] if piece in self._pieces]
             for piece in found:
                 kinds[piece.kind] += max(0.0, piece.weight)
             strongest.append((sum(piece.weight for piece in found), place))
         places = [place for _, place in sorted(strongest)[-_TOLD:]]
         return max(kinds, key=lambda kind: kinds[kind]), min(places), max(places) + 1
 
-    def _stretch(self, words: Sequence[str], begin: int, end: int) -> Stretch:
-        stretch = words[begin:end]
-        pieces = pieces_of(stretch)
+    def _stretch(self, pieces: Pieces, begin: int, end: int) -> Stretch:
+        stretch = pieces[begin:end]
+        said = set().union(*stretch)
         weigh = self._weights.get
-        total = sum([weigh(piece, 0.0) for piece in pieces])
-        odds = self._bias + (total / sqrt(len(pieces)) if pieces else 0.0)
+        total = sum([weigh(piece, 0.0) for piece in said])
+        odds = self._bias + (total / sqrt(len(said)) if said else 0.0)
         return Stretch(odds, begin, begin + len(stretch))
 
 
-def pieces_of(words: Sequence[str]) -> set[str]:
-    spoken = [word for word in words if word not in UNSPOKEN]
-    stems = [_stem(word) for word in spoken]
-    pairs = [f"{first} {second}" for first, second in pairwise(stems)]
-    return concepts().of(spoken).union(spoken, stems, pairs)
+def pieces_of(words: Sequence[str]) -> Pieces:
+    """The word in each place, its stem, the pair it makes with the word before, its concepts."""
+    pieces: list[Sequence[str]] = []
+    before = ""
+    for place, word in enumerate(words):
+        if word in UNSPOKEN:
+            pieces.append(())
+            continue
+        short = _stem(word)
+        pieces.append((word, short, f"{before} {short}", *concepts().at(words, place)))
+        before = short
+    return pieces
 
 
 @lru_cache(maxsize=_REMEMBERED)

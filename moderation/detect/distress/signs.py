@@ -8,12 +8,13 @@ from moderation.detect.distress.harmless import Surroundings
 from moderation.detect.distress.learned import (
     USUAL_ODDS,
     LearnedWords,
+    Pieces,
     Stretch,
     WeightsBroken,
     load_learned,
+    pieces_of,
 )
 from moderation.detect.distress.phrasebook import REASONS, Phrasebook, Sign
-from moderation.detect.distress.reading import Reading
 from moderation.detect.message import ChatRules, Message, Span
 from moderation.detect.reasons import Reason
 from moderation.detect.text import Text
@@ -55,7 +56,8 @@ class DistressSigns:
         reading = self._book.read(text)
         if not reading.words:
             return ()
-        alarming = self._learned.weigh(reading.words)
+        pieces = pieces_of(reading.words)
+        alarming = self._learned.weigh(pieces)
         row = self._book.row(reading)
         standing = list(row.find(self._book.signs, _OFTEN_ENOUGH))
         if not standing and alarming.odds < _ALONE_FROM:
@@ -65,29 +67,29 @@ class DistressSigns:
             (sign, place, around.factor(sign.harmless, place, denies=sign.denies))
             for sign, place in standing
         ]
-        heard = list(self._phrases(reading, meant))
+        heard = list(self._phrases(pieces, meant))
         if not heard and alarming.odds >= _ALONE_FROM:
             serious = max((factor for _, _, factor in meant), default=1.0)
-            heard = list(self._words(reading, around, alarming, serious))
+            heard = list(self._words(pieces, around, alarming, serious))
         return [
             Finding(Question.DISTRESS, sign.score, sign.reason, *reading.span(sign.begin, sign.end))
             for sign in _apart(heard)
         ]
 
     def _phrases(
-        self, reading: Reading, meant: Iterable[tuple[Sign, Span, float]]
+        self, pieces: Pieces, meant: Iterable[tuple[Sign, Span, float]]
     ) -> Iterator[_Heard]:
         for sign, place, factor in meant:
-            odds = self._learned.odds_around(reading.words, *place)
+            odds = self._learned.odds_around(pieces, *place)
             score = _shifted(sign.score, odds) * factor
             if score >= _LEAST:
                 yield _Heard(score, sign.reason, *place)
 
     def _words(
-        self, reading: Reading, around: Surroundings, alarming: Stretch, serious: float
+        self, pieces: Pieces, around: Surroundings, alarming: Stretch, serious: float
     ) -> Iterator[_Heard]:
         """`serious` is 1, or less where the phrases in the message turned out harmless."""
-        kind, begin, end = self._learned.told_by(reading.words, alarming)
+        kind, begin, end = self._learned.told_by(pieces, alarming)
         factor = around.factor(_NEVER_ALONE, (begin, end), denies=True)
         score = _probability(_TRUST * (alarming.odds - _ALONE_FROM)) * factor * serious
         if score >= _LEAST:
