@@ -32,7 +32,7 @@ _STRONGEST_LESSON, _FAINTEST_LESSON = 10.0, 0.5  # in units of the model's sum
 _MANY = _TAUGHT._replace(bias=0.5)
 _MANY_TWICE = Emphasis(*(value * value for value in _MANY))
 _COST, _PASSES = 50.0, 5
-_CAUTION = 1.2  # by so much the innocent among many lessons are kept clear of the threshold
+_CAUTION = 1.0  # by so much the innocent among many lessons are kept clear of the threshold
 
 _SURELY_INNOCENT, _SURELY_SPAM = 0.02, 0.9
 _FEW_WORDS = 4
