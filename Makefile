@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench model lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/ready  ## the whole club; without CLUB_BOT_TOKEN, the demonstration
@@ -26,6 +26,10 @@ lint: $(VENV)/ready-to-test  ## style, types, layers, and whether migrations mat
 
 bench: $(VENV)/ready-to-test  ## benchmarks, one JSON object a line
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+model: $(VENV)/ready-to-test  ## learn spam and distress anew, after a corpus was changed
+	$(BIN)/python -m moderation.detect.distress.learn
+	$(BIN)/python -m moderation.detect.spam.build
 
 lock: $(VENV)/uv-$(UV_VERSION)  ## refresh the pinned versions and their hashes
 	$(COMPILE) -o requirements.lock
