@@ -134,8 +134,7 @@ def drop_copy(message: IncidentMessage) -> Letter:
 
 
 def _of_message(template: str, message: IncidentMessage) -> Letter:
-    key, params = _anew(message.id), {"message": message.id}
-    return Letter(to_chat(message.chat_id), template, key, params, Priority.ANSWER)
+    return _to_chat(template, message.chat_id, message=message.id)
 
 
 def apply(measure: Measure) -> Letter:
@@ -147,8 +146,7 @@ def lift(measure: Measure) -> Letter:
 
 
 def _of_measure(template: str, measure: Measure) -> Letter:
-    key, params = _anew(measure.id), {"measure": measure.id}
-    return Letter(to_chat(measure.chat_id), template, key, params, Priority.ANSWER)
+    return _to_chat(template, measure.chat_id, measure=measure.id)
 
 
 def ban_channel(incident: Incident) -> Letter:
@@ -160,8 +158,13 @@ def unban_channel(incident: Incident) -> Letter:
 
 
 def _of_channel(template: str, incident: Incident) -> Letter:
-    key, params = _anew(incident.id), {"incident": incident.id}
-    return Letter(to_chat(incident.chat_id), template, key, params, Priority.ANSWER)
+    return _to_chat(template, incident.chat_id, incident=incident.id)
+
+
+def _to_chat(template: str, chat_id: int, **subject: int) -> Letter:
+    """Something to be done in a chat about one subject, named by its id."""
+    (subject_id,) = subject.values()
+    return Letter(to_chat(chat_id), template, _anew(subject_id), subject, Priority.ANSWER)
 
 
 def author(incident: Incident) -> Recipient:
