@@ -40,12 +40,14 @@ class Line:
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """What somebody asked of the past."""
+    """What somebody asked of the past; `since` and `until` are when an incident was opened."""
 
     topic: Topic | None = None
     decision: Decision | None = None
     chat_id: int | None = None
     person_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None  # the last moment that still counts
     page: int = 1
     page_size: int = 50
 
@@ -149,6 +151,10 @@ def _asked(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
     if wanted.person_id is not None:
         accounts = select(MessengerAccount.id).where(MessengerAccount.person_id == wanted.person_id)
         asked.append(Incident.author_account_id.in_(accounts))
+    if wanted.since is not None:
+        asked.append(Incident.opened_at >= wanted.since)
+    if wanted.until is not None:
+        asked.append(Incident.opened_at <= wanted.until)
     return asked
 
 

@@ -17,7 +17,7 @@ from tests.web.conftest import context_of
 from web.app import create_app
 
 DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 360, "height": 780}
 
 
 @dataclass

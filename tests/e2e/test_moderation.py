@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -11,10 +12,11 @@ from community.core.db import Database
 from moderation.detect.message import Strictness
 from moderation.detect.standard import standard_detector
 from moderation.detect.verdict import Action
+from moderation.incidents import deciding
 from moderation.incidents.kinds import Decision, IncidentState, Topic
 from moderation.incidents.settings import load_settings
 from tests.e2e.served import PHONE, Served, fits, serving, window
-from tests.support.factories import Someone
+from tests.support.factories import SYSTEM, Someone
 from tests.support.incidents import TEXT, Watch
 from tests.support.rooms import Rooms
 
@@ -165,6 +167,36 @@ async def test_on_a_phone_a_message_is_tried_and_a_rule_saved(
         settings = await load_settings(session, chat.id)
     assert settings.personal_data is Strictness.HOLD
     assert settings.first_mute_minutes == 30
+
+
+async def test_on_a_phone_history_is_asked_by_days_and_comes_back_as_it_was(
+    chromium: Browser, served: Served, chat: Chat, watch: Watch
+) -> None:
+    early = await watch.seen(await neighbour(served, chat))
+    served.region.clock.advance(timedelta(days=3))
+    late = await watch.seen(await neighbour(served, chat))
+    async with served.region.database.write() as session:
+        for incident in (early, late):
+            await deciding.decide(session, SYSTEM, incident.id, Decision.RIGHT)
+    async with window(chromium, PHONE) as page:
+        await served.enter(page)
+        await page.goto(served.address + "/moderation/history")
+        results = page.get_by_role("table").get_by_role("link")
+        await expect(results).to_have_count(2)
+        await page.get_by_label("С какого дня").fill("2026-03-17")
+        await expect(results).to_have_count(1)
+        await expect(page).to_have_url(re.compile("first_day=2026-03-17"))
+        assert await fits(page)
+
+        await results.click()
+        await expect(page).to_have_url(f"{served.address}/moderation/incidents/{late.id}")
+        await page.go_back()
+        await expect(page.get_by_label("С какого дня")).to_have_value("2026-03-17")
+        await expect(results).to_have_count(1)
+
+        await page.get_by_label("По какой день").fill("2026-03-16")
+        await expect(page.get_by_role("alert")).to_contain_text("Первый день позже последнего")
+        await expect(page.get_by_label("С какого дня")).to_have_value("2026-03-17")
 
 
 async def test_no_page_of_moderation_is_wider_than_a_phone(

@@ -62,13 +62,19 @@ class Filled:
     def ticked(self, name: str) -> bool:
         return name in self.values
 
+    def start_of_day(self, name: str, zone: ZoneInfo) -> datetime | None:
+        """The first moment of a chosen day in the region, in UTC; None where none was chosen."""
+        return self._moment(name, time.min, zone)
+
     def end_of_day(self, name: str, zone: ZoneInfo) -> datetime | None:
         """The last moment of a chosen day in the region, in UTC; None where none was chosen."""
+        return self._moment(name, time.max, zone)
+
+    def _moment(self, name: str, hour: time, zone: ZoneInfo) -> datetime | None:
         value = self.values.get(name, "").strip()
         if not value:
             return None
         try:
-            day = date.fromisoformat(value)
-        except ValueError:
+            return datetime.combine(date.fromisoformat(value), hour, zone).astimezone(UTC)
+        except (ValueError, OverflowError):  # the calendar ends sooner in UTC than elsewhere
             raise InvalidInput(field=name) from None
-        return datetime.combine(day, time.max, zone).astimezone(UTC)

@@ -1,42 +1,18 @@
-"""History, sanctions, appeals, lessons, quality."""
+"""Sanctions, appeals, lessons, quality."""
 
 import pytest
 
 from community.membership.people import queries as people
 from moderation.detect.verdict import Action
-from moderation.incidents import appealing, deciding
+from moderation.incidents import appealing
 from moderation.incidents.kinds import AppealState, Decision, LessonState, Topic
 from moderation.incidents.models import Appeal, Lesson
-from tests.support.factories import SYSTEM, Someone
+from tests.support.factories import Someone
 from tests.support.incidents import TEXT, Watch
 from tests.support.looking import only
 from tests.web.browser import Browser
 from tests.web.conftest import Site
-
-
-async def decided(watch: Watch, author: Someone, decision: Decision, **fields: object) -> int:
-    incident = await watch.seen(author, **fields)
-    async with watch.region.database.write() as session:
-        await deciding.decide(session, SYSTEM, incident.id, decision)
-    return incident.id
-
-
-async def test_history_is_filtered_by_topic_and_decision(
-    leader: Browser, watch: Watch, mother: Someone, site: Site
-) -> None:
-    await decided(watch, mother, Decision.RIGHT)
-    await decided(watch, await site.region.member(), Decision.WARN, topic=Topic.ABUSE)
-    page = await leader.open("/moderation/history?topic=abuse&decision=warn&chat=&page=")
-    results = page.source.partition('id="results"')[2]
-    assert "предупреждён" in results
-    assert "убрано верно" not in results
-    page = await leader.open("/moderation/history?topic=nonsense&page=99999999999")
-    assert page.status == 200
-    assert TEXT not in page.source
-
-
-async def test_a_history_without_anything_says_so(leader: Browser) -> None:
-    assert "решений пока нет" in (await leader.open("/moderation/history")).text
+from tests.web.moderation.past import decided
 
 
 async def test_a_sanction_is_lifted_from_the_list(
