@@ -19,11 +19,11 @@ _TEXT_LIMIT, _CAPTION_LIMIT = 4096, 1024
 
 
 async def restore(parcel: Parcel) -> Outcome:
-    """Quote a message back: «Анна писал(а): …». Its own place in the chat is lost for ever."""
+    """Quote a message back: «Анна: …». Its own place in the chat is lost for ever."""
     message = await _message(parcel)
     if message.state is not MessageState.RETURNING:
         return SKIPPED
-    opening = parcel.texts("{name} wrote:", name=await _author(parcel, message))
+    opening = parcel.texts("{name}:", name=await _author(parcel, message))
     ref = await _copy(parcel, message, opening) or await _quote(parcel, message, opening)
     if ref is None:
         return Done(State.FAILED, error="nothing_kept")

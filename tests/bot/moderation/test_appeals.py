@@ -90,7 +90,7 @@ async def test_another_moderator_agrees_with_the_author(club: Club) -> None:
 
     assert (await desk.incident()).decision is Decision.INNOCENT
     assert "согласен с вами" in await club.words(author)
-    assert await desk.lines() == [f"Мария писал(а):\nЕсть {LIKELY_SPAM}"]
+    assert await desk.lines() == [f"Мария:\nЕсть {LIKELY_SPAM}"]
     assert "оказался прав" in (await desk.cards())[0]
 
 

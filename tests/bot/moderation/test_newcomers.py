@@ -34,7 +34,7 @@ async def test_a_picture_that_is_all_right_comes_back_with_its_words(club: Club)
 
     await street.decide(incident, Decision.INNOCENT)
 
-    assert await street.lines() == ["Анна писал(а):\nНаша ёлка"]
+    assert await street.lines() == ["Анна:\nНаша ёлка"]
     assert (await street.messages())[0].state is MessageState.RETURNED
 
 
@@ -60,7 +60,7 @@ async def test_a_copy_somebody_deleted_leaves_the_words(club: Club) -> None:
 
     await street.decide((await street.incidents())[0], Decision.INNOCENT)
 
-    assert await street.lines() == ["Анна писал(а):\nНаша ёлка"]
+    assert await street.lines() == ["Анна:\nНаша ёлка"]
 
 
 async def test_after_a_day_the_copy_leaves_the_moderators_chat_as_well(club: Club) -> None:
