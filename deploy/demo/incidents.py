@@ -12,8 +12,15 @@ from community.chats.models import Chat
 from deploy.demo.ledger import Ledger
 from deploy.demo.past import Known
 from moderation.detect.verdict import Action
-from moderation.incidents.kinds import Decision, IncidentState, MessageState, Source, Topic
-from moderation.incidents.models import Incident, IncidentMessage
+from moderation.incidents.kinds import (
+    Decision,
+    IncidentState,
+    MessageState,
+    ReportReason,
+    Source,
+    Topic,
+)
+from moderation.incidents.models import Incident, IncidentMessage, Report
 from moderation.incidents.rules import KEEP_EXCERPT, KEEP_TEXT, TAKEN_AWAY
 
 _FILE = Path(__file__).parent / "data" / "incidents.toml"
@@ -53,7 +60,7 @@ class Incidents:
             author_account_id=self.people[author].account_id if author else None,
             channel=None if author else _CHANNEL,
             topic=topic,
-            source=Source.RULE if topic in _BY_RULE else Source.DETECTOR,
+            source=_source(topic, row),
             action=action,
             score=_SCORE,
             reasons=row["reasons"],
@@ -75,6 +82,21 @@ class Incidents:
             text=text,
             erase_at=at + KEEP_TEXT if text else None,
         )
+        for reporter in row.get("reporters", ()):
+            self.ledger.add(
+                Report,
+                incident_id=incident,
+                reporter_id=self.people[reporter].id,
+                reason=ReportReason(row["topic"]),
+                at=at,
+                upheld=decision is not Decision.INNOCENT if decision else None,
+            )
+
+
+def _source(topic: Topic, row: Mapping[str, Any]) -> Source:
+    if "reporters" in row:
+        return Source.REPORT
+    return Source.RULE if topic in _BY_RULE else Source.DETECTOR
 
 
 def _state(action: Action, decision: Decision | None) -> MessageState:

@@ -14,7 +14,7 @@ from community.core.actor import Actor
 from community.core.clock import now
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import AppealState, Decision, Source, Topic
-from moderation.incidents.models import Appeal, Incident
+from moderation.incidents.models import Appeal, Incident, Report
 from moderation.incidents.rules import BY_MACHINE, TAKEN_AWAY
 from moderation.incidents.visibility import visible_to
 
@@ -26,6 +26,7 @@ class Week:
     """What was opened in one week, and what has become of it since.
 
     `signals` are what a person was asked to look at; hints and dry runs are counted apart.
+    Members' reports count in the week they were made, once a decision agreed with them or not.
     """
 
     begins: date
@@ -36,10 +37,16 @@ class Week:
     machine_acts: int
     overturned: int  # machine acts a person took back, and decisions reversed by an appeal
     minutes_to_decision: float | None  # the median; None: nobody decided anything
+    reports_upheld: int
+    reports_refuted: int
 
     @property
     def total(self) -> int:
         return sum(self.signals.values())
+
+    @property
+    def reports_decided(self) -> int:
+        return self.reports_upheld + self.reports_refuted
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,13 @@ async def quality(
     by_week: dict[date, list[_Seen]] = {monday: [] for monday in mondays}
     for seen in await _seen_since(session, actor, begin):
         by_week[_monday(seen.opened_at, zone)].append(seen)
-    return [_summed(monday, seen) for monday, seen in by_week.items()]
+    reports = Counter(
+        (_monday(at, zone), upheld) for at, upheld in await _reports_since(session, actor, begin)
+    )
+    return [
+        _summed(monday, seen, reports[monday, True], reports[monday, False])
+        for monday, seen in by_week.items()
+    ]
 
 
 async def _seen_since(session: AsyncSession, actor: Actor, begin: datetime) -> Iterable[_Seen]:
@@ -100,12 +113,25 @@ async def _seen_since(session: AsyncSession, actor: Actor, begin: datetime) -> I
     return [_Seen(*row) for row in await session.execute(query)]
 
 
+async def _reports_since(
+    session: AsyncSession, actor: Actor, begin: datetime
+) -> Iterable[tuple[datetime, bool]]:
+    """When each was made, and whether the decision agreed; without those it says nothing of."""
+    query = (
+        select(Report.at, Report.upheld)
+        .join(Incident, Incident.id == Report.incident_id)
+        .join(Chat, Chat.id == Incident.chat_id)
+        .where(visible_to(actor), Report.at >= begin, Report.upheld.is_not(None))
+    )
+    return [(at, bool(upheld)) for at, upheld in await session.execute(query)]
+
+
 def _monday(moment: datetime, zone: tzinfo) -> date:
     day = moment.astimezone(zone).date()
     return day - timedelta(days=day.weekday())
 
 
-def _summed(monday: date, seen: Sequence[_Seen]) -> Week:
+def _summed(monday: date, seen: Sequence[_Seen], upheld: int, refuted: int) -> Week:
     real = [one for one in seen if not one.dry_run]
     told = [one for one in real if one.action is not Action.HINT or one.source is Source.REPORT]
     return Week(
@@ -117,6 +143,8 @@ def _summed(monday: date, seen: Sequence[_Seen]) -> Week:
         machine_acts=sum(one.is_machine_act for one in told),
         overturned=sum(one.is_reversed for one in told),
         minutes_to_decision=_median_minutes(told),
+        reports_upheld=upheld,
+        reports_refuted=refuted,
     )
 
 

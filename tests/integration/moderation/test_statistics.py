@@ -105,3 +105,28 @@ async def test_what_is_older_or_out_of_reach_is_not_counted(
 
     region.clock.advance(timedelta(weeks=4))
     assert sum(week.total for week in await weeks(region, moderator)) == 0
+
+
+async def test_reports_are_right_or_wrong_in_the_week_they_were_made(
+    region: Region, past: Past, mother: Someone, moderator: Someone, outsider: Someone
+) -> None:
+    """Neither is a worry in vain, nor what nobody has decided yet."""
+    angry, kind = await region.member(district=0), await region.member(district=0)
+    fields = {"source": Source.REPORT, "action": Action.ALLOW}
+    insult = await past.incident(mother, Topic.ABUSE, decision=Decision.WARN, **fields)
+    await past.report(insult, angry, "abuse", upheld=True)
+    await past.report(insult, kind, "abuse", upheld=True)
+    quarrel = await past.incident(mother, Topic.ABUSE, decision=Decision.INNOCENT, **fields)
+    await past.report(quarrel, angry, "abuse", upheld=False)
+    worry = await past.incident(mother, Topic.DISTRESS, decision=Decision.FALSE_ALARM, **fields)
+    await past.report(worry, kind, "unwell", upheld=None)
+
+    region.clock.advance(8 * DAY)
+    await past.report(quarrel, kind, "abuse", upheld=False)
+    open_one = await past.incident(mother, **fields)
+    await past.report(open_one, angry, "spam", upheld=None)
+
+    first, second = await weeks(region, moderator, 2)
+    assert (first.reports_upheld, first.reports_refuted, first.reports_decided) == (2, 1, 3)
+    assert (second.reports_upheld, second.reports_refuted, second.reports_decided) == (0, 1, 1)
+    assert sum(week.reports_decided for week in await weeks(region, outsider, 2)) == 0

@@ -109,14 +109,3 @@ async def test_a_lesson_is_unlearned(
     assert "Бот забыл это" in page.text
     lesson = await only(site.region.database, Lesson, Lesson.id == lesson.id)
     assert lesson.state is LessonState.UNDONE
-
-
-async def test_quality_draws_what_the_table_says(
-    leader: Browser, watch: Watch, mother: Someone, site: Site
-) -> None:
-    await decided(watch, mother, Decision.INNOCENT)
-    await decided(watch, await site.region.member(), Decision.RIGHT)
-    page = await leader.open("/moderation/quality")
-    assert page.source.count('class="of-overturned"') == 2  # one week's bar, and the legend
-    assert "1 (50 %)" in page.text
-    assert len(page.source.encode()) < 60_000

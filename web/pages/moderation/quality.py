@@ -16,6 +16,8 @@ router = APIRouter(prefix="/moderation/quality")
 _STOOD = N_("stood")
 _OVERTURNED = N_("taken back by people")
 _MINUTES = N_("minutes")
+_UPHELD = N_("found right")
+_REFUTED = N_("not confirmed")
 
 
 @router.get("")
@@ -28,6 +30,7 @@ async def show_quality(visit: SignedIn) -> Response:
         signals=_signals(visit, weeks),
         overturned=_overturned(visit, weeks),
         minutes=_minutes(visit, weeks),
+        reports=_reports(visit, weeks),
     )
 
 
@@ -56,6 +59,17 @@ def _overturned(visit: Visit, weeks: Sequence[Week]) -> Chart:
 def _minutes(visit: Visit, weeks: Sequence[Week]) -> Chart:
     values = [round(week.minutes_to_decision or 0) for week in weeks]
     return stacked(_names(weeks), [Series(visit.texts.gettext(_MINUTES), "of-minutes", values)])
+
+
+def _reports(visit: Visit, weeks: Sequence[Week]) -> Chart:
+    said = visit.texts.gettext
+    return stacked(
+        _names(weeks),
+        [
+            Series(said(_UPHELD), "of-upheld", [week.reports_upheld for week in weeks]),
+            Series(said(_REFUTED), "of-refuted", [week.reports_refuted for week in weeks]),
+        ],
+    )
 
 
 def _names(weeks: Sequence[Week]) -> list[str]:
