@@ -88,8 +88,8 @@ async def _impose(order: Order) -> str | None:
             await decide_on_sight(session, order.actor, sighting, decision, term=term)
     except (UnreadableTermError, InvalidInput):
         return order.texts(
-            "For how long? /mute 30m, /mute 2h or /mute 1d: from one minute to 365 days. Without"
-            " a time it is the next step: an hour, a day, a week."
+            "For how long? E.g. /mute 30m, /mute 2h or /mute 1d: from one minute to 365 days."
+            " Without a time it is the next step: an hour, a day, a week."
         )
     return None
 
