@@ -16,6 +16,10 @@ from deploy.assembly import Installation, opened
 from deploy.bot_identity import bot_username
 from deploy.bot_side import assembled_bot, webhook_secret
 from deploy.secret import names_are_readable, place_of_secret
+from moderation.detect.distress.learned import WeightsBroken, load_learned
+from moderation.detect.spam import ModelBroken, load_model
+
+_MEND = "run `make model`, or install the program anew"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ async def run(settings: Settings) -> None:
 async def _findings(installation: Installation) -> AsyncIterator[Finding]:
     settings = installation.settings
     yield _webhook(settings)
+    yield _spam_model()
+    yield _distress_weights()
     if settings.redis_url:
         yield await _redis(settings.redis_url)
     database = await _database(installation)
@@ -60,6 +66,26 @@ def _webhook(settings: Settings) -> Finding:
     except SettingsError as error:
         return Finding("Updates", well=False, says=str(error))
     return Finding("Updates", well=True, says=f"brought to {settings.webhook_url}")
+
+
+def _spam_model() -> Finding:
+    subject = "Spam model"
+    try:
+        load_model()
+    except ModelBroken:
+        says = f"missing or damaged, so that spam is told by rules alone: {_MEND}"
+        return Finding(subject, well=False, says=says)
+    return Finding(subject, well=True, says="whole")
+
+
+def _distress_weights() -> Finding:
+    subject = "Distress weights"
+    try:
+        load_learned()
+    except WeightsBroken:
+        says = f"missing or damaged, so that distress is told by phrases alone: {_MEND}"
+        return Finding(subject, well=False, says=says)
+    return Finding(subject, well=True, says="whole")
 
 
 async def _redis(address: str) -> Finding:

@@ -1,11 +1,17 @@
 """`club check` against a messenger: every chat on a line, and what the bot lacks there."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from community.core.settings import Settings, load_settings
 from deploy.commands import check
 from deploy.messenger.config import MessengerConfig
 from deploy.messenger.server import running_messenger
+from moderation.detect.distress.learned import load_learned
+from moderation.detect.spam import load_model
 from tests.support.club import Club
 from tests.support.databases import SECRET
 from tests.support.factories import Region
@@ -30,6 +36,8 @@ async def test_an_installation_in_order_says_so(
         await check.run(settings_for(region, messenger.url))
     assert capsys.readouterr().out.splitlines() == [
         "ok   Updates: asked for (long polling)",
+        "ok   Spam model: whole",
+        "ok   Distress weights: whole",
         "ok   Database: up to date",
         "ok   Secret key: CLUB_SECRET_KEY",
         "ok   Bot: @club_demo_bot",
@@ -62,3 +70,37 @@ async def test_a_wrong_token_a_key_that_does_not_fit_and_an_open_webhook_are_tol
     assert "BAD  Updates: CLUB_WEBHOOK_SECRET: needed together with CLUB_WEBHOOK_URL" in out
     assert "BAD  Secret key: CLUB_SECRET_KEY does not open the names" in out
     assert "BAD  Bot: CLUB_BOT_TOKEN: the messenger does not know this token" in out
+
+
+def removed(file: Path) -> None:
+    file.unlink(missing_ok=True)
+
+
+def cut_short(file: Path) -> None:
+    file.write_bytes(b"{")
+
+
+@pytest.mark.parametrize("harm", [removed, cut_short])
+async def test_without_what_the_detector_learned_it_says_what_to_do(
+    region: Region,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    harm: Callable[[Path], None],
+) -> None:
+    model, weights = tmp_path / "model.bin", tmp_path / "weights.txt"
+    harm(model)
+    harm(weights)
+    monkeypatch.setattr(check, "load_model", partial(load_model, model))
+    monkeypatch.setattr(check, "load_learned", partial(load_learned, weights))
+    async with running_messenger(MessengerConfig(limits=False)) as messenger:
+        with pytest.raises(SystemExit) as ended:
+            await check.run(settings_for(region, messenger.url))
+    assert ended.value.code == 1
+    out = capsys.readouterr().out
+    mend = "run `make model`, or install the program anew"
+    assert (
+        f"BAD  Spam model: missing or damaged, so that spam is told by rules alone: {mend}" in out
+    )
+    phrases = "missing or damaged, so that distress is told by phrases alone"
+    assert f"BAD  Distress weights: {phrases}: {mend}" in out
