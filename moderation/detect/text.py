@@ -13,6 +13,10 @@ from moderation.detect.message import Span
 
 LIMIT = 4096  # what a messenger takes; anything longer is judged by its beginning
 
+_PIECE = re.compile(
+    r"[^\W_]+|[.!?…\n]+|\){2,}|[:;]-?\)|[😂🤣😄😅😆😁😜😹🤪😝😃«»“”„\",;:()—–]|(?<=\s)-(?=\s)"
+)
+_JOINED = re.compile(r"[^\W_]['’\-][^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -37,9 +41,26 @@ class Text:
         return len(self.disguises)
 
     @cached_property
+    def pieces(self) -> list[re.Match[str]]:
+        """Words of `clean`, and the signs that part, quote or laugh, in their order."""
+        return list(_PIECE.finditer(self.clean))
+
+    @cached_property
+    def said(self) -> list[str]:
+        """The pieces as strings, the same ones for all questions: a string hashes itself once."""
+        return [piece[0] for piece in self.pieces]
+
+    @cached_property
     def words(self) -> list[re.Match[str]]:
-        """The words of `clean`, as matches: `.group()` is the word, `.span()` its place there."""
-        return list(_WORD.finditer(self.clean))
+        """The words of `clean` alone; what a hyphen or an apostrophe joins is one word."""
+        if _JOINED.search(self.clean):
+            return list(_WORD.finditer(self.clean))
+        return [piece for piece in self.pieces if piece[0][0].isalnum()]
+
+    def written_at(self, places: list[int]) -> list[int]:
+        """Where characters of `clean` stand in what was written."""
+        origin = self._unveiled.origin
+        return [origin[place] for place in places] if origin else places
 
     def span(self, begin: int, end: int) -> Span:
         """Where a piece of `clean` stands in what was written."""

@@ -1,6 +1,7 @@
 """The message as words in sentences: what the phrases of abuse are looked for in."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from moderation.detect.abuse.disguise import Unmasked, unmask, unstretched
@@ -11,7 +12,6 @@ from moderation.detect.text import Text
 
 AROUND = 24  # words that are still one sentence with a word; some people never set a stop
 
-_PIECE = re.compile(r"[^\W_]+|[.!?…;\n]+|[,:()—–]|(?<=\s)-(?=\s)|[«»\"“”„]")
 _LAUGHTER = re.compile(
     r"[😂🤣😄😅😆😹😜😁]|\){2,}|(?:ха){2,}|\b(?:ахах|шутк|(?<!не )шучу|лол\b|ржу)"
 )
@@ -19,6 +19,7 @@ _STRETCHED = re.compile(r"(.)\1{2}|(?:(.)\2){3}")
 _LATIN = re.compile(r"[a-z]")
 _ENDS = frozenset(".!?…;\n")
 _PAUSES = frozenset(",:()—–-")
+_QUOTES = frozenset('«»"“”„')
 
 
 @dataclass(slots=True)
@@ -29,18 +30,7 @@ class Reading:
     words: list[str] = field(default_factory=lambda: [SENTENCE_EDGE])
     pauses: set[int] = field(default_factory=set)  # a comma or the like follows this word
     quoted: set[int] = field(default_factory=set)  # stands between quotation marks
-    _places: list[re.Match[str] | Unmasked | None] = field(default_factory=lambda: [None])
-
-    def add(self, word: str, place: re.Match[str] | Unmasked, *, quoted: bool) -> None:
-        if quoted:
-            self.quoted.add(len(self.words))
-        self.words.append(word)
-        self._places.append(place)
-
-    def end_sentence(self) -> None:
-        if self.words[-1] != SENTENCE_EDGE:
-            self.words.append(SENTENCE_EDGE)
-            self._places.append(None)
+    places: list[re.Match[str] | Unmasked | None] = field(default_factory=lambda: [None])
 
     @property
     def laughs(self) -> bool:
@@ -58,7 +48,7 @@ class Reading:
 
     def span(self, first: int, last: int) -> Span:
         """What was written from one word to another, both included."""
-        places = [place for place in self._places[first : last + 1] if place is not None]
+        places = [place for place in self.places[first : last + 1] if place is not None]
         return self._written(places[0])[0], self._written(places[-1])[1]
 
     def _written(self, place: re.Match[str] | Unmasked) -> Span:
@@ -69,30 +59,51 @@ class Reading:
 
 def read(text: Text) -> Reading:
     reading = Reading(text)
-    hidden = unmask(text)
+    words, places = reading.words, reading.places
     inside_quotes = False
-    until = -1  # the end of the hidden word that was taken last
-    for piece in _PIECE.finditer(text.clean):
-        word = piece.group()
-        if hidden or until >= 0:
-            begin = text.span(*piece.span())[0]
-            if hidden and begin >= hidden[0].begin:
-                one = hidden.pop(0)
-                until = one.end
-                reading.add(one.word, one, quoted=inside_quotes)
-            if begin < until:
-                continue
+    for word, place in _pieces(text):
         if word[0].isalnum():
-            reading.add(word, piece, quoted=inside_quotes)
+            if inside_quotes:
+                reading.quoted.add(len(words))
+            words.append(word)
+            places.append(place)
         elif word[0] in _ENDS:
-            reading.end_sentence()
+            _end_sentence(reading)
         elif word[0] in _PAUSES:
-            reading.pauses.add(len(reading.words) - 1)
-        else:
+            reading.pauses.add(len(words) - 1)
+        elif word in _QUOTES:
             inside_quotes = word == "«" or (word != "»" and not inside_quotes)
-    reading.end_sentence()
+    _end_sentence(reading)
     _spell(reading)
     return reading
+
+
+def _pieces(text: Text) -> Iterable[tuple[str, re.Match[str] | Unmasked]]:
+    """Words and signs in their order, each with its place."""
+    pieces = zip(text.said, text.pieces, strict=True)
+    hidden = unmask(text)
+    return _with_hidden(text, pieces, hidden) if hidden else pieces
+
+
+def _with_hidden(
+    text: Text, pieces: Iterable[tuple[str, re.Match[str]]], hidden: list[Unmasked]
+) -> Iterator[tuple[str, re.Match[str] | Unmasked]]:
+    """What hides behind signs or gaps in place of the pieces that it was hidden by."""
+    until = -1  # the end of the hidden word that was taken last
+    for word, piece in pieces:
+        begin = text.span(*piece.span())[0]
+        if hidden and begin >= hidden[0].begin:
+            one = hidden.pop(0)
+            until = one.end
+            yield one.word, one
+        if begin >= until:
+            yield word, piece
+
+
+def _end_sentence(reading: Reading) -> None:
+    if reading.words[-1] != SENTENCE_EDGE:
+        reading.words.append(SENTENCE_EDGE)
+        reading.places.append(None)
 
 
 def _spell(reading: Reading) -> None:

@@ -1,31 +1,64 @@
-"""What a message talks of: death, blood, a blow, a shop, a game; the words stand in concepts.txt.
+"""What is said in each place of a message: the words, and what they talk of.
 
-A word that was never learned from still says something when its concept was.
+A word that was never learned from still says something when its stem was, or its concept: death,
+blood, a blow, a shop, a game. The words of the concepts stand in concepts.txt.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from moderation.detect.distress.lexicon import Lexicon, read_groups
+from moderation.detect.distress.matching import Row
+from moderation.detect.distress.reading import UNSPOKEN
+from moderation.detect.distress.stems import stem
+
+FILE = Path(__file__).with_name("concepts.txt")
+_REMEMBERED = 16_384
+
+Pieces = Sequence[Sequence[str]]
+"""What is said in each place of a message; nothing where a sign stands."""
+
+
+class Said(NamedTuple):
+    """By one word alone: itself, its stem, its concepts; the stem once more for pairs."""
+
+    pieces: tuple[str, ...]
+    stem: str
 
 
 class Concepts:
-    def __init__(self, file: Path) -> None:
-        self._lexicon = Lexicon()
+    """They share the lexicon of the phrases, so that every word is looked up once for both."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._names = {
-            self._lexicon.slot(words): f"<{name}>" for name, words in read_groups(file).items()
+            lexicon.slot(words): f"<{name}>" for name, words in read_groups(FILE).items()
         }
+        self.said_by = lru_cache(maxsize=_REMEMBERED)(self._said_by)
 
-    def at(self, words: Sequence[str], place: int) -> list[str]:
-        """The names of the concepts of the word here, and of the expressions that begin with it."""
-        word = words[place]
-        numbers = [*self._lexicon.slots_of(word)]
-        if self._lexicon.begun_by(word):
-            numbers += [number for number, _ in self._lexicon.expressed(words, place)]
-        return [self._names[number] for number in numbers]
+    def pieces_of(self, row: Row) -> Pieces:
+        """The word in each place, its stem, its concepts, and the pair with the word before."""
+        pieces: list[Sequence[str]] = []
+        before = ""
+        for place, word in enumerate(row.words):
+            if word in UNSPOKEN:
+                pieces.append(())
+                continue
+            alone, short = self.said_by(word)
+            said = *alone, f"{before} {short}"
+            if place in row.expressed:
+                said = *said, *self._names_of(slot for slot, _ in row.expressed[place])
+            pieces.append(said)
+            before = short
+        return pieces
 
+    def _names_of(self, slots: Iterable[int]) -> Iterator[str]:
+        return (self._names[slot] for slot in slots if slot in self._names)
 
-@cache
-def concepts() -> Concepts:
-    return Concepts(Path(__file__).with_name("concepts.txt"))
+    def _said_by(self, word: str) -> Said:
+        short = stem(word)
+        if short != word:
+            short += "~"
+        return Said((word, short, *self._names_of(self._lexicon.known(word).slots)), short)

@@ -11,7 +11,7 @@ from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from moderation.detect.distress.learned import BIAS, FILE, Piece, pieces_of
+from moderation.detect.distress.learned import BIAS, FILE, Piece
 from moderation.detect.distress.phrasebook import REASONS, Phrasebook
 from moderation.detect.spam import regression
 from moderation.detect.spam.features import BIAS as BIAS_BUCKET
@@ -67,7 +67,7 @@ def learn(known: Sequence[Sample]) -> dict[str, Piece]:
 
 
 def _said(book: Phrasebook, text: str) -> list[str]:
-    places = pieces_of(book.read(Text(text)).words)
+    places = book.concepts.pieces_of(book.row(book.read(Text(text))))
     return sorted({piece for place in places for piece in place})
 
 

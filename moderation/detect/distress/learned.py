@@ -6,28 +6,20 @@ stems, or a `<concept>`. It is made by `python -m moderation.detect.distress.lea
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from moderation.detect.distress.concepts import concepts
-from moderation.detect.distress.reading import UNSPOKEN
-from moderation.detect.distress.stems import stem
+from moderation.detect.distress.concepts import Pieces
 
 FILE = Path(__file__).with_name("weights.txt")
 BIAS = "*"  # what speaks against distress in any message
 USUAL_ODDS = -1.6  # of a message in which a phrase was found, before one knows what else it says
-_REMEMBERED = 16_384
 # A message of up to so many words and signs is weighed as a whole, a longer one by stretches.
 _WHOLE, _STRETCH, _STEP = 30, 24, 12
 _NEAR = 6
 _TOLD = 3  # so many of the strongest words are shown
-
-
-Pieces = Sequence[Sequence[str]]
-"""What is said in each place of a message; nothing where a sign stands."""
 
 
 class Piece(NamedTuple):
@@ -90,26 +82,6 @@ class LearnedWords:
         total = sum([weigh(piece, 0.0) for piece in said])
         odds = self._bias + (total / sqrt(len(said)) if said else 0.0)
         return Stretch(odds, begin, begin + len(stretch))
-
-
-def pieces_of(words: Sequence[str]) -> Pieces:
-    """The word in each place, its stem, the pair it makes with the word before, its concepts."""
-    pieces: list[Sequence[str]] = []
-    before = ""
-    for place, word in enumerate(words):
-        if word in UNSPOKEN:
-            pieces.append(())
-            continue
-        short = _stem(word)
-        pieces.append((word, short, f"{before} {short}", *concepts().at(words, place)))
-        before = short
-    return pieces
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stem(word: str) -> str:
-    short = stem(word)
-    return word if short == word else short + "~"
 
 
 def load_learned(file: Path = FILE) -> LearnedWords:

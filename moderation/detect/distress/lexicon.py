@@ -8,27 +8,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 Groups = Mapping[str, tuple[str, ...]]
 Expression = tuple[str, ...]
+Entry = tuple[int, Expression]
+"""The number of a slot, and the one or several words by which it is filled."""
 
 ANY = "*"
 _JOINT = "_"
-_LONGEST, _LONGEST_ENDING = 16, 4  # letters of a stem, of an ending
+_LONGEST_ENDING = 4  # letters
+_LED_BY = 2  # letters of the second word of an expression, by which it is looked up
 _REMEMBERED = 16_384
+
+
+class Known(NamedTuple):
+    """A word as the lexicon knows it: the slots it fills, and the expressions it may begin, by
+    the first letters of the word that must follow."""
+
+    slots: frozenset[int]
+    begun: Mapping[str, Sequence[Entry]]
 
 
 class Lexicon:
     """All slots of all phrases, by number, found by the word that fills them."""
 
     def __init__(self) -> None:
-        self._exact: defaultdict[str, set[int]] = defaultdict(set)
-        self._stems: defaultdict[str, set[int]] = defaultdict(set)
+        self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
+        # With every beginning stand all shorter ones: where one is missing, no longer one can be.
+        self._beginnings: dict[str, Sequence[Entry]] = {}
         self._endings: defaultdict[str, set[int]] = defaultdict(set)
-        self._expressions: defaultdict[str, list[tuple[int, Expression]]] = defaultdict(list)
         self._slots: dict[tuple[str, ...], int] = {}
-        self.slots_of = lru_cache(maxsize=_REMEMBERED)(self._slots_of)
-        self.begun_by = lru_cache(maxsize=_REMEMBERED)(self._begun_by)
+        self.known = lru_cache(maxsize=_REMEMBERED)(self._known)
 
     def slot(self, alternatives: tuple[str, ...]) -> int:
         """The slot that any of these fills: `form`, `stem*`, `*ending` or `two_words`."""
@@ -36,62 +47,69 @@ class Lexicon:
             number = len(self._slots)
             self._slots[alternatives] = number
             for one in alternatives:
-                if _JOINT in one:
-                    expression = tuple(one.split(_JOINT))
-                    self._expressions[expression[0].strip(ANY)].append((number, expression))
-                elif one.startswith(ANY):
+                if one.startswith(ANY):
                     self._endings[one[1:]].add(number)
-                elif one.endswith(ANY):
-                    self._stems[one[:-1]].add(number)
                 else:
-                    self._exact[one].add(number)
+                    self._add(number, tuple(one.split(_JOINT)))
         return self._slots[alternatives]
 
     def expressed(self, words: Sequence[str], place: int) -> list[tuple[int, int]]:
         """The slots that expressions of several words fill here, each with its end."""
+        begun = self.known(words[place]).begun
         if place + 1 == len(words):
             return []
-        begun, following = self.begun_by(words[place]), words[place + 1]
         return [
             (number, place + len(expression))
-            for beginning in _beginnings(following)
-            for number, expression in begun.get(beginning, ())
+            for number, expression in begun.get(words[place + 1][:_LED_BY], ())
             if _stands(expression, words, place)
         ]
 
-    def _slots_of(self, word: str) -> frozenset[int]:
-        found = set(self._exact.get(word, ()))
-        for beginning in _beginnings(word):
-            found |= self._stems.get(beginning, _NONE)
-        for length in range(1, min(len(word), _LONGEST_ENDING) + 1):
-            found |= self._endings.get(word[-length:], _NONE)
-        return frozenset(found)
-
-    def _begun_by(self, word: str) -> Mapping[str, list[tuple[int, Expression]]]:
-        """The expressions that a word may begin, by the letters of the word that follows."""
-        found: defaultdict[str, list[tuple[int, Expression]]] = defaultdict(list)
-        for beginning in _beginnings(word):
-            for number, expression in self._expressions.get(beginning, ()):
-                if _is_word(expression[0], word):
-                    found[expression[1].strip(ANY)].append((number, expression))
-        return found
-
     def literals(self) -> Iterable[str]:
         """All forms, and all stems with their star, to mend misspelt words by."""
-        yield from self._exact
-        yield from (stem + ANY for stem in self._stems)
+        for entries in (*self._whole.values(), *self._beginnings.values()):
+            yield from {expression[0] for _, expression in entries if len(expression) == 1}
+
+    def _add(self, number: int, expression: Expression) -> None:
+        """By its first word, a form or a stem."""
+        first = expression[0]
+        if not first.endswith(ANY):
+            self._whole[first].append((number, expression))
+            return
+        for length in range(1, len(first)):
+            self._beginnings.setdefault(first[:length], ())
+        stem = first[:-1]
+        self._beginnings[stem] = (*self._beginnings[stem], (number, expression))
+
+    def _known(self, word: str) -> Known:
+        slots: set[int] = set()
+        begun: dict[str, list[Entry]] = {}
+        for number, expression in self._entries(word):
+            if len(expression) == 1:
+                slots.add(number)
+            else:
+                led_by = expression[1].strip(ANY)[:_LED_BY]
+                begun.setdefault(led_by, []).append((number, expression))
+        for length in range(1, min(len(word), _LONGEST_ENDING) + 1):
+            if word[-length:] in self._endings:
+                slots |= self._endings[word[-length:]]
+        return Known(frozenset(slots), begun) if slots or begun else _UNKNOWN
+
+    def _entries(self, word: str) -> list[Entry]:
+        entries = [*self._whole.get(word, ())]
+        for length in range(1, len(word) + 1):
+            begun = self._beginnings.get(word[:length])
+            if begun is None:
+                break
+            entries += begun
+        return entries
 
 
-_NONE: frozenset[int] = frozenset()
-
-
-def _beginnings(word: str) -> Iterable[str]:
-    return (word[:length] for length in range(1, min(len(word), _LONGEST) + 1))
+_UNKNOWN = Known(frozenset(), {})
 
 
 def _stands(expression: Expression, words: Sequence[str], place: int) -> bool:
     end = place + len(expression)
-    return end <= len(words) and all(map(_is_word, expression, words[place:end]))
+    return end <= len(words) and all(map(_is_word, expression[1:], words[place + 1 : end]))
 
 
 def _is_word(pattern: str, word: str) -> bool:

@@ -34,19 +34,22 @@ class Row:
     """The words of a reading with the slots that each fills."""
 
     def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
-        self._words = words
-        self._slots = [lexicon.slots_of(word) for word in words]
-        self._expressed: dict[int, list[tuple[int, int]]] = {}
-        for place, word in enumerate(words):
-            if lexicon.begun_by(word) and (expressed := lexicon.expressed(words, place)):
-                self._expressed[place] = expressed
-                self._slots[place] |= {number for number, _ in expressed}
+        self.words = words
+        self.expressed: dict[int, list[tuple[int, int]]] = {}  # by place: slots, and their ends
+        known = [lexicon.known(word) for word in words]
+        self._slots = [slots for slots, _ in known]
+        for place, (slots, begun) in enumerate(known):
+            if begun and (expressed := lexicon.expressed(words, place)):
+                self.expressed[place] = expressed
+                self._slots[place] = slots.union([number for number, _ in expressed])
         self._around: dict[int, frozenset[int]] = {}
 
     def find(self, index: Index[T], at_most: int | None = None) -> Iterator[tuple[T, Span]]:
         """Where phrases stand, each so often `at_most`; around one word, what begins nearest."""
         found: Counter[Phrase] = Counter()
         for place, slots in enumerate(self._slots):
+            if not slots:
+                continue
             for phrase, thing in index.at(slots):
                 if not phrase.needs <= self._present(place) or found[phrase] == at_most:
                     continue
@@ -68,9 +71,9 @@ class Row:
     def _begins(self, place: int, reach: int) -> Iterator[int]:
         """The anchor's own place and those of the words before it, in the same sentence."""
         yield place
-        while reach > 0 and place > 0 and self._words[place - 1] not in ENDS:
+        while reach > 0 and place > 0 and self.words[place - 1] not in ENDS:
             place -= 1
-            if self._words[place] not in BREAKS:
+            if self.words[place] not in BREAKS:
                 reach -= 1
                 yield place
 
@@ -86,7 +89,7 @@ class Row:
         if step.kind is Kind.UNLESS:
             holds = not self._ends(step.slot, place)
         elif step.kind is Kind.BEGIN:
-            holds = place == 0 or self._words[place - 1] in BREAKS
+            holds = place == 0 or self.words[place - 1] in BREAKS
         else:
             holds = self._at_end(place)
         return self._follow(steps, at + 1, place) if holds else -1
@@ -107,22 +110,22 @@ class Row:
             if found >= 0:
                 return found
             place = self._over_pauses(place)
-            if place >= len(self._words) or self._words[place] in ENDS:
+            if place >= len(self.words) or self.words[place] in ENDS:
                 return -1
             place += 1
         return -1
 
     def _ends(self, slot: int, place: int) -> list[int]:
         """Where the word, or else the expressions, that fill the slot here end."""
-        if place >= len(self._words) or slot not in self._slots[place]:
+        if place >= len(self.words) or slot not in self._slots[place]:
             return []
-        ends = [end for number, end in self._expressed.get(place, ()) if number == slot]
+        ends = [end for number, end in self.expressed.get(place, ()) if number == slot]
         return ends or [place + 1]
 
     def _over_pauses(self, place: int) -> int:
-        while place < len(self._words) and self._words[place] in _INSIDE:
+        while place < len(self.words) and self.words[place] in _INSIDE:
             place += 1
         return place
 
     def _at_end(self, place: int) -> bool:
-        return place >= len(self._words) or self._words[place] in BREAKS
+        return place >= len(self.words) or self.words[place] in BREAKS

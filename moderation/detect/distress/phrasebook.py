@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from moderation.detect.distress.concepts import Concepts
 from moderation.detect.distress.harmless import read_senses
 from moderation.detect.distress.lexicon import Groups, Lexicon, data_lines, read_groups
 from moderation.detect.distress.matching import Index, Row
@@ -42,6 +43,7 @@ class Phrasebook:
         self.senses = read_senses(groups, self._lexicon)
         named = self.senses.items()
         self.harmless = Index((phrase, name) for name, sense in named for phrase in sense.phrases)
+        self.concepts = Concepts(self._lexicon)
 
     def read(self, text: Text) -> Reading:
         return Reading(text, self._meant)

@@ -1,6 +1,5 @@
 """A message as a row of words and pauses, with misspellings mended, each traceable."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
@@ -20,9 +19,6 @@ ENDS = frozenset((STOP, QUESTION, LAUGHTER))
 BREAKS = ENDS | {PAUSE, OPENED, CLOSED, QUOTE}
 UNSPOKEN = BREAKS - {QUESTION, LAUGHTER}
 
-_PIECE = re.compile(
-    r"[^\W_]+|[.!?…\n]+|\){2,}|[:;]-?\)|[😂🤣😄😅😆😁😜😹🤪😝😃«»“”„\",;:()—–]|\s-\s"
-)
 _LAUGHING = frozenset("😂🤣😄😅😆😁😜😹🤪😝😃")
 _QUOTES = {"«": OPENED, "“": OPENED, "„": OPENED, "»": CLOSED, "”": CLOSED, '"': QUOTE}
 _QUOTATION = 40  # words that may stand between the marks
@@ -34,13 +30,13 @@ class Reading:
     def __init__(self, text: Text, meant: Callable[[str], tuple[str, ...]]) -> None:
         self._text = text
         self._meant = meant
-        self.words = [word for piece in _PIECE.findall(text.clean) for word in meant(piece)]
+        self.words = [word for piece in text.said for word in meant(piece)]
 
     @cached_property
     def _places(self) -> list[Span]:
         """Where each of the words stands in the clean text."""
-        pieces = _PIECE.finditer(self._text.clean)
-        return [piece.span() for piece in pieces for _ in self._meant(piece.group())]
+        pieces = zip(self._text.pieces, self._text.said, strict=True)
+        return [piece.span() for piece, said in pieces for _ in self._meant(said)]
 
     @cached_property
     def _stops(self) -> list[int]:

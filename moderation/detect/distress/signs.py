@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import exp, log
 from typing import NamedTuple
 
+from moderation.detect.distress.concepts import Pieces
 from moderation.detect.distress.harmless import Surroundings
 from moderation.detect.distress.learned import (
     USUAL_ODDS,
     LearnedWords,
-    Pieces,
     Stretch,
     WeightsBroken,
     load_learned,
-    pieces_of,
 )
 from moderation.detect.distress.phrasebook import REASONS, Phrasebook, Sign
 from moderation.detect.message import ChatRules, Message, Span
@@ -56,9 +55,9 @@ class DistressSigns:
         reading = self._book.read(text)
         if not reading.words:
             return ()
-        pieces = pieces_of(reading.words)
-        alarming = self._learned.weigh(pieces)
         row = self._book.row(reading)
+        pieces = self._book.concepts.pieces_of(row)
+        alarming = self._learned.weigh(pieces)
         standing = list(row.find(self._book.signs, _OFTEN_ENOUGH))
         if not standing and alarming.odds < _ALONE_FROM:
             return ()

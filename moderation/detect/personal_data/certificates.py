@@ -34,6 +34,12 @@ _DEPARTMENT = re.compile(
 
 def certificates(reading: Reading) -> Iterator[Sign]:
     """Readings of all series and numbers; overlaps are sorted out by the caller."""
+    if reading.has_long_number:
+        yield from _with_series(reading)
+    yield from _named_by_title(reading)
+
+
+def _with_series(reading: Reading) -> Iterator[Sign]:
     clean = reading.clean
     for match in _SERIES.finditer(clean):
         if score := _score(reading, match):
@@ -47,7 +53,6 @@ def certificates(reading: Reading) -> Iterator[Sign]:
             yield Sign(Reason.PASSPORT, CERTAIN if named else HARD, *match.span())
     for match in _DEPARTMENT.finditer(clean):
         yield Sign(Reason.PASSPORT, OPEN, *match.span())
-    yield from _named_by_title(reading)
 
 
 def _named_by_title(reading: Reading) -> Iterator[Sign]:

@@ -72,7 +72,7 @@ def roles_of(word: str) -> int:
 @lru_cache(_REMEMBERED)
 def meant_roles_of(word: str) -> int:
     """The roles of the word that a slip of the finger hides; a dictionary word is no slip."""
-    if not SHORTEST - 1 <= len(word) <= _LONGEST:
+    if not SHORTEST - 1 <= len(word) <= _LONGEST or is_known(word):
         return 0
     whole, beginnings = _slips()
     roles = whole.of(word) or 0
@@ -80,7 +80,7 @@ def meant_roles_of(word: str) -> int:
         roles |= beginnings.of(word[:length]) or 0
     if misspelt_name(word):
         roles |= Role.MISSPELT_NAME
-    return 0 if roles and is_known(word) else roles
+    return roles
 
 
 _PATRONYMIC = re.compile(

@@ -118,14 +118,13 @@ def _sure(reading: Reading, index: int, *, full: bool) -> bool:
 
 def _guessed(reading: Reading, taken: set[int]) -> Iterator[PersonName]:
     """Rare or misspelt first names, where a surname or «дочка» stands beside."""
+    capitals = reading.capitals if reading.tells_capitals else None
     candidates = (
         index
         for index, role in enumerate(reading.roles[:_LOOKED_AT])
         if not role & ~Role.MISSPELT_NAME
+        and (capitals is None or capitals[index])
         and index not in taken
-        and len(reading.word(index)) > _TOO_SHORT
-        and reading.word(index).isalpha()
-        and (reading.capital(index) or not reading.tells_capitals)
         and _is_promising(reading, index)
     )
     for index in islice(candidates, _GUESSES):
@@ -140,6 +139,8 @@ def _guessed(reading: Reading, taken: set[int]) -> Iterator[PersonName]:
 
 def _is_promising(reading: Reading, index: int) -> bool:
     """Whether the dictionary is worth asking: cheap signs only."""
+    if len(reading.word(index)) <= _TOO_SHORT or not reading.word(index).isalpha():
+        return False
     if reading.role(index - 1) & _LEADS_TO_NAME:
         return True
     if reading.role(index) & Role.MISSPELT_NAME and reading.capital(index):

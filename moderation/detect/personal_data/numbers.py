@@ -14,7 +14,8 @@ _DATE = re.compile(r"(?<![\d.\-/])\d{1,2}([./\-])\d{1,2}\1(?:19|20)?\d{2}(?![\d.
 _GROUPS = 120  # a message with more groups of digits is a table
 _IN_ONE = 8  # groups of one number at most: «8 913 1 2 3 4 5»
 _ONE_BY_ONE = 20  # and when each digit stands by itself: «1 4 3 5 5 6 7 8 8 0 2»
-_LENGTHS = range(5, 21)  # digits: from a local phone to a bank account
+SHORTEST = 5  # digits: a local phone
+_LENGTHS = range(SHORTEST, 21)  # up to a bank account
 
 
 class Number(NamedTuple):
@@ -30,12 +31,12 @@ class Number(NamedTuple):
         return self.begin, self.end
 
 
-def numbers(clean: str) -> Iterator[Number]:
+def numbers(clean: str, *, only_spoken: bool = False) -> Iterator[Number]:
     """Every run of whole groups that may be one number; dates take no part."""
     for said in spoken_numbers(clean):
         if len(said.digits) in _LENGTHS:
             yield Number(*said)
-    groups = _groups(clean)
+    groups = _groups(clean) if not only_spoken else []
     for first, (begin, _) in enumerate(groups):
         digits, shape = "", []
         apart = _single(groups, first) and not (first and _single(groups, first - 1))

@@ -8,11 +8,13 @@ from operator import or_
 
 from moderation.detect.message import Span
 from moderation.detect.personal_data.lexicon import Role, meant_roles_of, roles_of
+from moderation.detect.personal_data.numbers import SHORTEST as SHORTEST_NUMBER
 from moderation.detect.personal_data.numbers import Number, numbers
 from moderation.detect.text import Text
 
 # Number words enough for a number in words: «ноль», «девятьсот», «шестьдесят».
 _NUMBER = re.compile(r"\d|нол[ья]|(?:сот|ста|надцать|десят) |дцатого|\b(?:тр[ие]|восемь|девять) ")
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"@|собак|собачк|\(at\)")
 _TELLING = (
     Role.GIVEN
@@ -34,7 +36,8 @@ class Reading:
         self.text = text
         self.clean = text.clean
         self.words = text.words
-        self.roles = [roles_of(word.group()) for word in self.words]
+        self._said = [word[0] for word in self.words]
+        self.roles = [roles_of(word) for word in self._said]
         self.has_digits = _NUMBER.search(self.clean) is not None
         self.has_address = _ADDRESS.search(self.clean) is not None
         if self.has_digits or self.has_address or any(role & _TELLING for role in self.roles):
@@ -45,11 +48,18 @@ class Reading:
         """Only where there is something to give away: most messages hold no number and no name."""
         for index, role in enumerate(self.roles[:_SLIPS]):
             if not role:
-                self.roles[index] = meant_roles_of(self.words[index].group())
+                self.roles[index] = meant_roles_of(self._said[index])
 
     @cached_property
     def numbers(self) -> list[Number]:
-        return list(numbers(self.clean)) if self.has_digits else []
+        if not self.has_digits:
+            return []
+        return list(numbers(self.clean, only_spoken=not self.has_long_number))
+
+    @cached_property
+    def has_long_number(self) -> bool:
+        """Whether there are digits enough for a phone, a paper, a card."""
+        return len(_DIGIT.findall(self.clean)) >= SHORTEST_NUMBER
 
     @cached_property
     def starts(self) -> list[int]:
@@ -57,7 +67,7 @@ class Reading:
 
     def word(self, index: int) -> str:
         """The word at an index, or nothing beyond either end."""
-        return self.words[index].group() if 0 <= index < len(self.words) else ""
+        return self._said[index] if 0 <= index < len(self._said) else ""
 
     def role(self, index: int) -> int:
         return self.roles[index] if 0 <= index < len(self.roles) else 0
@@ -124,9 +134,13 @@ class Reading:
 
     def capital(self, index: int) -> bool:
         """Whether the author wrote the word with a capital letter that says something."""
-        if not self.tells_capitals:
-            return False
-        return self.written(index)[:1].isupper()
+        return self.tells_capitals and self.capitals[index]
+
+    @cached_property
+    def capitals(self) -> list[bool]:
+        """Of each word whether it was written with a capital letter."""
+        raw = self.text.raw
+        return [raw[place].isupper() for place in self.text.written_at(self.starts)]
 
     def opens(self, index: int) -> bool:
         """Whether the word opens a sentence, where a capital says nothing."""

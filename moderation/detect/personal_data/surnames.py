@@ -1,7 +1,7 @@
 """Whether a word beside a first name is a surname: by its ending, its readings, its case."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from moderation.detect.personal_data.lexicon import Role, is_patronymic
@@ -12,6 +12,7 @@ from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "surnames.txt"
 _SHORTEST = 4  # letters of such a surname
+_REMEMBERED = 1 << 13  # words
 LIKELY = 0.15  # of all readings of a word: «дроздов» 0.2, «машина» 0.05
 _ENDING = re.compile(
     r"\w{2,}(?:[оеё]в|[иы]н|[сц]к)(?:а|у|ой|ою|ым|е|ы|ых|ий|ого|ому|им|ая|ую|их|ом)?"
@@ -42,10 +43,14 @@ def may_be_surname(reading: Reading, index: int) -> bool:
     """By its roles, its capital or its ending; the dictionary is not asked yet."""
     if reading.role(index) & _OTHERWISE:
         return False
-    capital = reading.capital(index) and not reading.opens(index)
-    if reading.word(index) in _ordinary():
+    if _sounds_like_surname(reading.word(index)):
         return True
-    return capital or _ENDING.fullmatch(reading.word(index)) is not None
+    return reading.capital(index) and not reading.opens(index)
+
+
+@lru_cache(_REMEMBERED)
+def _sounds_like_surname(word: str) -> bool:
+    return word in _ordinary() or _ENDING.fullmatch(word) is not None
 
 
 def is_surname(reading: Reading, index: int, given: int, *, formal: bool) -> bool:

@@ -122,7 +122,21 @@ def word_buckets(word: str) -> tuple[int, list[int]]:
 
 
 def pair_bucket(first: str, second: str) -> int:
-    return _bucket(b"p" + _encoded(f"{first} {second}"))
+    return pair_half(first).bucket_with(pair_half(second))
+
+
+class PairHalf(NamedTuple):
+    """A word as a half of pairs: what is common to all that it begins, and itself as a second."""
+
+    begun: int
+    second: bytes
+
+    def bucket_with(self, second: "PairHalf") -> int:
+        return crc32(second.second, self.begun) & _LAST_BUCKET
+
+
+def pair_half(word: str) -> PairHalf:
+    return PairHalf(crc32(b"p" + _encoded(f"{word} ")), _encoded(word))
 
 
 @lru_cache(_CACHED_PAIRS)

@@ -77,7 +77,7 @@ class SpamModel:
         strength: dict[Span, float] = {}
         for token in tokens(text):
             if token.name[0] in "#@" or len(token.name) > SHORT:
-                place = token.begin, token.end
+                place = token.match.span()
                 strength[place] = strength.get(place, 0.0) + self._taught.of_word(token.name)
         loudest = sorted(strength, key=lambda place: -strength[place])
         return [place for place in loudest[:most] if strength[place] > 0]

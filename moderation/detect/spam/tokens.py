@@ -14,8 +14,7 @@ _LONGEST = 1000  # characters looked at of each end of a long message
 _LONGEST_WORD = 24
 
 _SIGN = "[+➕💰💵💸🤑💲📈🚀🎰🎁💎🔥✅👉❗]"
-_WORDS_ALONE = re.compile(rf"(?P<word>[^\W\d_]+)|(?P<sign>{_SIGN})")
-_MORE_THAN_WORDS = re.compile(r"[\d@$€£/]|[a-z]\.[a-z]")
+_MORE_THAN_WORDS = re.compile(rf"[\d@$€£/]|[a-z]\.[a-z]|{_SIGN}")
 _FILE = (
     r"(?:apk|exe|zip|pdf|docx?|xlsx?|jpe?g|png|txt|dat|log|csv"
     r"|py|js|md|sh|rs|go|cpp|sql|conf|json|ya?ml)\b"
@@ -25,6 +24,8 @@ _TOKEN = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in {
+            # Most words are plain: no address can begin here, so none of the rest need be tried.
+            "plain": r"[а-я]+(?![\w@.+\-])",
             "invite": r"(?:https?://)?(?:t\.me|telegram\.me)/(?:\+|joinchat/)[\w\-]+",
             "channel": r"(?:https?://)?(?:t\.me|telegram\.me)/[^\s)»,]+",
             "mail": r"[\w.+\-]{1,64}@[\w\-]{1,64}\.[\w.\-]{2,64}",
@@ -46,6 +47,7 @@ _TOKEN = re.compile(
         }.items()
     )
 )
+_WORDS = frozenset({"plain", "word"})
 _ADDRESSES = frozenset({"invite", "channel", "mail", "url", "nick"})
 _NAME_IN_ADDRESS = re.compile(r"[^\W\d_]{2,}")
 # Several words; one word is a name, or what the reader is told to write.
@@ -56,22 +58,27 @@ _OWN_ENOUGH = 20  # characters besides the quotation that make it a retelling
 class Token(NamedTuple):
     """`name` is the word, its kind (`#nick`) or part of an address (`@shop`).
 
-    `begin` and `end` are places in the clean text.
+    `match` is its place in the clean text; parts of an address have that of the address.
     """
 
     name: str
     written: str
-    begin: int
-    end: int
+    match: re.Match[str]
 
 
 def tokens(text: Text, trusted: frozenset[str] = TRUSTED) -> list[Token]:
     """Addresses of trusted sites are one kind, whatever their names are made of."""
     clean = own_words(text.clean)
-    if len(clean) <= 2 * _LONGEST:
+    if len(clean) > 2 * _LONGEST:
+        head = list(_tokens(clean, 0, _LONGEST, trusted))
+        return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean), trusted))
+    if clean is not text.clean or _MORE_THAN_WORDS.search(clean):
         return list(_tokens(clean, 0, len(clean), trusted))
-    head = list(_tokens(clean, 0, _LONGEST, trusted))
-    return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean), trusted))
+    return [
+        Token(piece[:_LONGEST_WORD], piece, match)
+        for piece, match in zip(text.said, text.pieces, strict=True)
+        if piece[0].isalnum()
+    ]
 
 
 def own_words(clean: str) -> str:
@@ -83,20 +90,18 @@ def own_words(clean: str) -> str:
 
 
 def _tokens(clean: str, first: int, after: int, trusted: frozenset[str]) -> Iterator[Token]:
-    pattern = _TOKEN if _MORE_THAN_WORDS.search(clean) else _WORDS_ALONE
-    for match in pattern.finditer(clean, first, after):
-        kind, written = match.lastgroup, match.group()
-        begin, end = match.span()
-        if kind == "word":
-            yield Token(written[:_LONGEST_WORD], written, begin, end)
+    for match in _TOKEN.finditer(clean, first, after):
+        kind, written = match.lastgroup, match[0]
+        if kind in _WORDS:
+            yield Token(written[:_LONGEST_WORD], written, match)
         elif kind == "sign":
-            yield Token(f"#{written}", written, begin, end)
+            yield Token(f"#{written}", written, match)
         elif kind == "number":
-            yield Token(f"#{sum(map(str.isdigit, written))}", written, begin, end)
+            yield Token(f"#{sum(map(str.isdigit, written))}", written, match)
         elif kind == "url" and is_within(host_and_path(written)[0], trusted):
-            yield Token("#trusted", written, begin, end)
+            yield Token("#trusted", written, match)
         else:
-            yield Token(f"#{kind}", written, begin, end)
+            yield Token(f"#{kind}", written, match)
             if kind in _ADDRESSES:
-                for part in _NAME_IN_ADDRESS.finditer(written):
-                    yield Token(f"@{part.group()[:_LONGEST_WORD]}", "", begin, end)
+                for part in _NAME_IN_ADDRESS.findall(written):
+                    yield Token(f"@{part[:_LONGEST_WORD]}", "", match)

@@ -2,6 +2,7 @@
 
 from array import array
 from math import sqrt
+from typing import NamedTuple
 
 from moderation.detect.spam.features import (
     BIAS,
@@ -9,8 +10,9 @@ from moderation.detect.spam.features import (
     IDEA,
     TWO_IDEAS,
     Features,
+    PairHalf,
     idea_bucket,
-    pair_bucket,
+    pair_half,
     word_buckets,
 )
 
@@ -26,7 +28,7 @@ class Weights:
             raise ValueError(f"{len(steps)} weights")
         self._steps = steps
         self._bias = bias
-        self._words: dict[str, float] = {}
+        self._words: dict[str, _Word] = {}
 
     def copy(self) -> "Weights":
         return Weights(self._steps[:], self._bias)
@@ -40,8 +42,11 @@ class Weights:
     def of(self, seen: Features) -> float:
         """The sum of all weights of a message: above 0 it is rather spam, before calibration."""
         steps = self._steps
-        words = sum(map(self.of_word, seen.words))
-        pairs = sum([steps[pair_bucket(*pair)] for pair in seen.pairs])
+        known = {word: self._word(word) for word in seen.words}
+        words = sum([word.strength for word in known.values()])
+        pairs = sum(
+            [steps[known[one].half.bucket_with(known[two].half)] for one, two in seen.pairs]
+        )
         ideas = sum([steps[idea_bucket(idea)] for idea in seen.ideas])
         together = sum([steps[idea_bucket(*two)] for two in seen.idea_pairs])
         total = (words + pairs) * seen.word_share
@@ -50,14 +55,21 @@ class Weights:
 
     def of_word(self, word: str) -> float:
         """What the word alone speaks for, in steps, before it is shared."""
+        return self._word(word).strength
+
+    def _word(self, word: str) -> "_Word":
         found = self._words.get(word)
         if found is not None:
             return found
         own, pieces = word_buckets(word)
-        found = float(self._steps[own])
+        strength = float(self._steps[own])
         if pieces:
-            found += sum([self._steps[piece] for piece in pieces]) / sqrt(len(pieces))
+            strength += sum([self._steps[piece] for piece in pieces]) / sqrt(len(pieces))
         if len(self._words) >= _REMEMBERED:
             self._words.clear()
-        self._words[word] = found
-        return found
+        return self._words.setdefault(word, _Word(strength, pair_half(word)))
+
+
+class _Word(NamedTuple):
+    strength: float
+    half: PairHalf

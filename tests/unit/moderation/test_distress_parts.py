@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from moderation.detect.distress import DistressSigns
-from moderation.detect.distress.concepts import concepts
+from moderation.detect.distress.concepts import Concepts, Pieces
 from moderation.detect.distress.learn import Sample, learn, save
-from moderation.detect.distress.learned import WeightsBroken, load_learned, pieces_of
+from moderation.detect.distress.learned import WeightsBroken, load_learned
 from moderation.detect.distress.lexicon import Lexicon, data_lines
 from moderation.detect.distress.matching import Index, Row
 from moderation.detect.distress.phrasebook import REASONS, Phrasebook
@@ -24,6 +24,11 @@ def found(phrase: str, text: str) -> list[str]:
     index = Index([(read_phrase(phrase, {"child": ("сын*", "дочь")}, lexicon), "")])
     words = text.split()
     return [" ".join(words[begin:end]) for _, (begin, end) in Row(words, lexicon).find(index)]
+
+
+def pieces_of(text: str) -> Pieces:
+    lexicon = Lexicon()
+    return Concepts(lexicon).pieces_of(Row(text.split(), lexicon))
 
 
 @pytest.mark.parametrize(
@@ -95,11 +100,11 @@ def test_a_word_is_one_in_all_its_forms() -> None:
 
 
 def test_what_is_talked_of_is_known_by_words_and_expressions() -> None:
-    words = ["верну", "его", "туда", "где", "тот", "свет"]
+    pieces = pieces_of("верну его туда где тот свет")
 
-    assert "<giving>" in concepts().at(words, 0)
-    assert "<death>" in concepts().at(["на", "тот", "свет"], 1)
-    assert "<death>" in concepts().at(["могилу"], 0)
+    assert "<giving>" in pieces[0]
+    assert "<death>" in pieces[4]
+    assert "<death>" in pieces_of("могилу")[0]
 
 
 def test_the_same_samples_teach_the_same(tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def test_the_same_samples_teach_the_same(tmp_path: Path) -> None:
 
     one, other = load_learned(tmp_path / "one"), load_learned(tmp_path / "other")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
-    assert one.weigh(pieces_of(["не", "хочу"])).odds > other.weigh(pieces_of(["и", "молоко"])).odds
+    assert one.weigh(pieces_of("не хочу")).odds > other.weigh(pieces_of("и молоко")).odds
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\xff\xfe", b"x suicide word\n"])
