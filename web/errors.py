@@ -63,9 +63,7 @@ FIELDS: dict[str, str] = {
     "role": N_("Choose a role."),
     "purpose": N_("Choose what the chat is for."),
     "until": N_("Choose a day in the calendar, or leave this empty."),
-    "first_day": N_(
-        "The first day cannot be read. Choose it in the calendar, or leave it empty."
-    ),
+    "first_day": N_("The first day cannot be read. Choose it in the calendar, or leave it empty."),
     "last_day": N_("The last day cannot be read. Choose it in the calendar, or leave it empty."),
     "days_in_order": N_("The first day is later than the last one. Change one of them."),
     "number": N_("Write the family's number in digits."),

@@ -162,3 +162,27 @@ async def test_what_is_only_a_report_says_so(
         mother, source=Source.REPORT, action=Action.ALLOW, reasons=(), topic=Topic.OTHER
     )
     assert "пожаловались участники" in (await leader.open("/moderation")).text
+
+
+async def test_what_was_never_taken_away_is_not_offered_back(
+    leader: Browser, watch: Watch, mother: Someone
+) -> None:
+    reported = await watch.seen(mother, source=Source.REPORT, action=Action.ALLOW)
+    page = await leader.open(f"/moderation/incidents/{reported.id}")
+    assert "осталось в чате" in page.text.lower()
+    assert "Всё в порядке" in page.text
+    assert "вернуть" not in page.text
+
+
+async def test_a_line_says_nothing_twice(leader: Browser, watch: Watch) -> None:
+    await watch.seen(
+        None,
+        topic=Topic.CHANNEL,
+        source=Source.RULE,
+        action=Action.BAN,
+        reasons=("channel.post",),
+        channel="-1009990001122",
+    )
+    page = await leader.open("/moderation")
+    assert page.text.lower().count("запись от имени канала") == 1
+    assert "по правилу чата" in page.text
