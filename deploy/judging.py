@@ -7,6 +7,7 @@ import structlog
 
 from community.core.db import Database
 from moderation.detect import Detector
+from moderation.detect.distress.learned import WeightsBroken, load_learned
 from moderation.detect.exceptions import Exceptions
 from moderation.detect.spam import ModelBroken, load_model
 from moderation.detect.standard import standard_detector
@@ -19,6 +20,10 @@ class DetectorModelBrokenError(Exception):
     """Messages are judged by rules alone; shown on the health page until the file is mended."""
 
 
+class DistressWeightsBrokenError(Exception):
+    """Distress is told by phrases alone; shown as above."""
+
+
 @dataclass(frozen=True)
 class Judging:
     """One a process: `learned` keeps the detector up to what the database holds."""
@@ -26,15 +31,19 @@ class Judging:
     detector: Detector
     learned: Learned
     by_rules_alone: bool
+    by_phrases_alone: bool
 
     async def follow(self) -> None:
         """Take in what other processes were taught.
 
-        Raises DetectorModelBrokenError where a damaged file took the model away.
+        Raises DetectorModelBrokenError or DistressWeightsBrokenError where a damaged file took
+        away what the detector judges by.
         """
         await self.learned.refresh()
         if self.by_rules_alone:
             raise DetectorModelBrokenError
+        if self.by_phrases_alone:
+            raise DistressWeightsBrokenError
 
 
 def assemble_judging(database: Database) -> Judging:
@@ -50,4 +59,16 @@ def assemble_judging(database: Database) -> Judging:
     # Half a million small objects that live as long as the process: looked through again and
     # again by the collector they would cost a message a tenth of a second now and then.
     gc.freeze()
-    return Judging(detector, learned, by_rules_alone=model is None)
+    return Judging(
+        detector, learned, by_rules_alone=model is None, by_phrases_alone=not _weights_are_whole()
+    )
+
+
+def _weights_are_whole() -> bool:
+    """Looked at apart, for health: the detector goes on without them and says nothing."""
+    try:
+        load_learned()
+    except WeightsBroken as error:
+        log.error("distress_weights_broken", error=str(error))  # noqa: TRY400  no trace is needed
+        return False
+    return True

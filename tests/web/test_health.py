@@ -8,7 +8,7 @@ from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.heartbeat import beat
 from deploy.assembly import wire_facts
-from deploy.judging import DetectorModelBrokenError
+from deploy.judging import DetectorModelBrokenError, DistressWeightsBrokenError
 from tests.support.databases import SECRET
 from tests.support.factories import Region
 from tests.web.conftest import Site, SiteMaker, context_of
@@ -47,13 +47,22 @@ async def test_people_get_a_page_that_names_what_stopped(site: Site) -> None:
     assert "OperationalError" in page.text
 
 
-async def test_a_damaged_model_is_said_in_plain_words(site: Site) -> None:
-    error = DetectorModelBrokenError.__name__
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (DetectorModelBrokenError, "сообщения проверяются только по правилам."),
+        (DistressWeightsBrokenError, "он слышит только знакомые фразы."),
+    ],
+)
+async def test_what_the_detector_has_lost_is_said_in_plain_words(
+    site: Site, kind: type[Exception], sentence: str
+) -> None:
+    error = kind.__name__
     async with site.region.database.write() as session:
         await beat(session, "lessons", timedelta(minutes=1), error)
     browser = await site.browser()
     page = await browser.open("/healthz", Accept="text/html")
-    assert "Файл модели повреждён: сообщения проверяются только по правилам." in page.text
+    assert sentence in page.text
     assert error not in page.text
     told = (await browser.open("/healthz")).response.json()
     assert (told["status"], told["jobs"][0]["error"]) == ("degraded", error)

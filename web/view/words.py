@@ -91,6 +91,10 @@ JOB_TROUBLES = {
     "DetectorModelBrokenError": N_(
         "The model file is damaged: messages are judged by rules alone. Reinstall the program."
     ),
+    "DistressWeightsBrokenError": N_(
+        "The file that distress is told by is damaged: only known phrases are noticed."
+        " Reinstall the program."
+    ),
 }
 # A tag of the log is `source:subject:action`.
 LOG_SOURCES = {
@@ -153,6 +157,7 @@ LOG_ACTIONS = {
     "decline": N_("declined"),
     "open": N_("opened"),
     "close": N_("closed"),
+    "reopen": N_("opened anew"),
     "confirm": N_("confirmed"),
     "remove": N_("removed"),
     "override": N_("set by hand"),

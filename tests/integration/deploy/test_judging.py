@@ -1,5 +1,6 @@
 """The installation's detector: shipped, taught by moderators, started even when damaged."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,13 @@ from community.core import heartbeat
 from community.core.db import Database
 from deploy import judging
 from deploy.jobs import Turns, judging_jobs
-from deploy.judging import DetectorModelBrokenError, assemble_judging
+from deploy.judging import (
+    DetectorModelBrokenError,
+    DistressWeightsBrokenError,
+    assemble_judging,
+)
 from moderation.detect import Message, Question
+from moderation.detect.distress.learned import load_learned
 from moderation.detect.spam import ModelBroken, load_model
 from moderation.incidents import deciding
 from moderation.incidents.kinds import Decision
@@ -79,3 +85,13 @@ async def test_without_its_model_the_club_starts_on_rules_and_says_so(
     async with sqlite.read() as session:
         (pulse,) = await heartbeat.pulses(session)
     assert pulse.error == "DetectorModelBrokenError"
+
+
+async def test_without_its_weights_of_distress_the_club_starts_on_phrases_and_says_so(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(judging, "load_learned", partial(load_learned, tmp_path / "weights.txt"))
+    assembled = assemble_judging(sqlite)
+    assert not assembled.by_rules_alone
+    with pytest.raises(DistressWeightsBrokenError):
+        await assembled.follow()
