@@ -7,7 +7,6 @@ blood, a blow, a shop, a game. The words of the concepts stand in concepts.txt.
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from moderation.detect.distress.lexicon import Lexicon, read_groups
 from moderation.detect.distress.matching import Row
@@ -15,17 +14,10 @@ from moderation.detect.distress.reading import UNSPOKEN
 from moderation.detect.distress.stems import stem
 
 FILE = Path(__file__).with_name("concepts.txt")
-_REMEMBERED = 16_384
+_REMEMBERED = 8_192
 
 Pieces = Sequence[Sequence[str]]
 """What is said in each place of a message; nothing where a sign stands."""
-
-
-class Said(NamedTuple):
-    """By one word alone: itself, its stem, its concepts; the stem once more for pairs."""
-
-    pieces: tuple[str, ...]
-    stem: str
 
 
 class Concepts:
@@ -46,7 +38,8 @@ class Concepts:
             if word in UNSPOKEN:
                 pieces.append(())
                 continue
-            alone, short = self.said_by(word)
+            alone = self.said_by(word)
+            short = alone[1]
             said = *alone, f"{before} {short}"
             if place in row.expressed:
                 said = *said, *self._names_of(slot for slot, _ in row.expressed[place])
@@ -57,8 +50,9 @@ class Concepts:
     def _names_of(self, slots: Iterable[int]) -> Iterator[str]:
         return (self._names[slot] for slot in slots if slot in self._names)
 
-    def _said_by(self, word: str) -> Said:
+    def _said_by(self, word: str) -> Sequence[str]:
+        """By one word alone: itself, its stem, its concepts."""
         short = stem(word)
         if short != word:
             short += "~"
-        return Said((word, short, *self._names_of(self._lexicon.known(word).slots)), short)
+        return word, short, *self._names_of(self._lexicon.known(word).slots)

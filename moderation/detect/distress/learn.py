@@ -14,7 +14,7 @@ from typing import NamedTuple
 from moderation.detect.distress.learned import BIAS, FILE, Piece
 from moderation.detect.distress.phrasebook import REASONS, Phrasebook
 from moderation.detect.spam import regression
-from moderation.detect.spam.features import BIAS as BIAS_BUCKET
+from moderation.detect.spam.buckets import BIAS as BIAS_BUCKET
 from moderation.detect.spam.features import Vector
 from moderation.detect.text import Text
 

@@ -1,4 +1,4 @@
-"""What the model sees of a message, as bucket numbers: words, their pieces and pairs, and ideas.
+"""What the model sees of a message, words, their pieces and pairs, and ideas.
 
 Numbers, money and addresses are seen by their kind: which sum is promised does not matter. What
 stands for a kind begins with `#` or `~`, so that no word can be taken for it.
@@ -11,24 +11,18 @@ or another ending changes little.
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, pairwise
 from math import sqrt
 from typing import NamedTuple
-from zlib import crc32
 
+from moderation.detect.spam.buckets import BIAS, half, idea_bucket, pair_bucket, word_buckets
 from moderation.detect.spam.ideas import ideas_of
 from moderation.detect.spam.sites import TRUSTED
 from moderation.detect.spam.tokens import tokens
 from moderation.detect.text import Text
 
-BUCKETS = 1 << 19
-_LAST_BUCKET = BUCKETS - 1
-BIAS = BUCKETS  # one weight more, for what is common to all
-_SHORTEST_PIECE, _LONGEST_PIECE = 3, 5  # letters; pieces of two were measured to add nothing
 SHORT = 3
 IDEA, TWO_IDEAS = 0.25, 0.12
-_CACHED_PAIRS = 4096
 
 
 class Vector(NamedTuple):
@@ -95,8 +89,8 @@ def vector(seen: Features, emphasis: Emphasis = PLAIN) -> Vector:
         result[own] += weight * emphasis.word
         for piece in pieces:
             result[piece] += weight * emphasis.piece / sqrt(len(pieces))
-    for pair in seen.pairs:
-        result[pair_bucket(*pair)] += share * emphasis.pair
+    for first, second in seen.pairs:
+        result[pair_bucket(half(first), half(second))] += share * emphasis.pair
     share = seen.idea_share * emphasis.idea
     for idea in seen.ideas:
         result[idea_bucket(idea)] += share * IDEA
@@ -105,49 +99,3 @@ def vector(seen: Features, emphasis: Emphasis = PLAIN) -> Vector:
     if emphasis.bias:
         result[BIAS] = emphasis.bias
     return Vector(array("I", result.keys()), array("d", result.values()))
-
-
-def word_buckets(word: str) -> tuple[int, list[int]]:
-    """The bucket of a word, and of its pieces with its borders marked."""
-    own = _bucket(b"w" + _encoded(word))
-    if word[0] == "#":
-        return own, []
-    bordered = _encoded(f"<{word.lstrip('@')}>")
-    pieces = [
-        crc32(bordered[begin : begin + size]) & _LAST_BUCKET
-        for size in range(2 * _SHORTEST_PIECE, 2 * _LONGEST_PIECE + 2, 2)
-        for begin in range(0, len(bordered) - size + 1, 2)
-    ]
-    return own, pieces
-
-
-def pair_bucket(first: str, second: str) -> int:
-    return pair_half(first).bucket_with(pair_half(second))
-
-
-class PairHalf(NamedTuple):
-    """A word as a half of pairs: what is common to all that it begins, and itself as a second."""
-
-    begun: int
-    second: bytes
-
-    def bucket_with(self, second: "PairHalf") -> int:
-        return crc32(second.second, self.begun) & _LAST_BUCKET
-
-
-def pair_half(word: str) -> PairHalf:
-    return PairHalf(crc32(b"p" + _encoded(f"{word} ")), _encoded(word))
-
-
-@lru_cache(_CACHED_PAIRS)
-def idea_bucket(*ideas: str) -> int:
-    return _bucket(b"i" + _encoded(" ".join(ideas)))
-
-
-def _encoded(text: str) -> bytes:
-    """Two bytes a letter, so that pieces can be cut out of it."""
-    return text.encode("utf-16-le", "surrogatepass")
-
-
-def _bucket(feature: bytes) -> int:
-    return crc32(feature) & _LAST_BUCKET

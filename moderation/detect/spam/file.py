@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from moderation.detect.spam.features import BIAS, BUCKETS
+from moderation.detect.spam.buckets import BIAS, BUCKETS
 from moderation.detect.spam.model import Calibration, SpamModel
 from moderation.detect.spam.weights import STEP, Weights
 

@@ -15,7 +15,7 @@ from moderation.detect.text import Text
 LIST = Path(__file__).with_name("ideas.txt")
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 14
 _NOTHING = ("",) * 4  # no sign is longer than that
-_CACHED_WORDS = 16384
+_CACHED_WORDS = 8192
 _Rest = tuple[str, ...]
 _ByWord = dict[str, list[tuple[str, _Rest]]]
 

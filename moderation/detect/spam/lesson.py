@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass
 from typing import Self
 
-from moderation.detect.spam.features import BUCKETS
+from moderation.detect.spam.buckets import BUCKETS
 
 _FORMAT = 1
 _HEAD = struct.Struct("<B?H")  # format, whether spam, how many weights it changes

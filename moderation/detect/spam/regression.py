@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Sequence
 from math import log
 
-from moderation.detect.spam.features import BUCKETS, Vector
+from moderation.detect.spam.buckets import BUCKETS
+from moderation.detect.spam.features import Vector
 
 _SEED = 20_261_122
 _NEWTON_STEPS, _CLOSE_ENOUGH = 6, 1e-7

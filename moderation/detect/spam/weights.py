@@ -1,23 +1,22 @@
 """A linear model in whole numbers: what is added to it can be taken back to the last bit."""
 
 from array import array
+from functools import lru_cache
 from math import sqrt
-from typing import NamedTuple
 
-from moderation.detect.spam.features import (
+from moderation.detect.spam.buckets import (
     BIAS,
     BUCKETS,
-    IDEA,
-    TWO_IDEAS,
-    Features,
-    PairHalf,
+    Half,
+    half,
     idea_bucket,
-    pair_half,
+    pair_bucket,
     word_buckets,
 )
+from moderation.detect.spam.features import IDEA, TWO_IDEAS, Features
 
 STEP = 1 / 4096  # the smallest difference between two weights
-_REMEMBERED = 16384
+_REMEMBERED = 8192
 
 
 class Weights:
@@ -28,7 +27,7 @@ class Weights:
             raise ValueError(f"{len(steps)} weights")
         self._steps = steps
         self._bias = bias
-        self._words: dict[str, _Word] = {}
+        self._word = lru_cache(_REMEMBERED)(self._weighed)
 
     def copy(self) -> "Weights":
         return Weights(self._steps[:], self._bias)
@@ -37,16 +36,15 @@ class Weights:
         """Adds the steps so many times; -1 takes them back."""
         for bucket, change in zip(buckets, steps, strict=True):
             self._steps[bucket] += change * times
-        self._words.clear()
+        self._word.cache_clear()
 
     def of(self, seen: Features) -> float:
         """The sum of all weights of a message: above 0 it is rather spam, before calibration."""
         steps = self._steps
         known = {word: self._word(word) for word in seen.words}
-        words = sum([word.strength for word in known.values()])
-        pairs = sum(
-            [steps[known[one].half.bucket_with(known[two].half)] for one, two in seen.pairs]
-        )
+        words = sum([strength for strength, _ in known.values()])
+        halves = [(known[first][1], known[second][1]) for first, second in seen.pairs]
+        pairs = sum([steps[pair_bucket(first, second)] for first, second in halves])
         ideas = sum([steps[idea_bucket(idea)] for idea in seen.ideas])
         together = sum([steps[idea_bucket(*two)] for two in seen.idea_pairs])
         total = (words + pairs) * seen.word_share
@@ -55,21 +53,12 @@ class Weights:
 
     def of_word(self, word: str) -> float:
         """What the word alone speaks for, in steps, before it is shared."""
-        return self._word(word).strength
+        return self._word(word)[0]
 
-    def _word(self, word: str) -> "_Word":
-        found = self._words.get(word)
-        if found is not None:
-            return found
+    def _weighed(self, word: str) -> tuple[float, Half]:
+        """Its strength alone; plain tuples, as the garbage collector soon passes over them."""
         own, pieces = word_buckets(word)
         strength = float(self._steps[own])
         if pieces:
             strength += sum([self._steps[piece] for piece in pieces]) / sqrt(len(pieces))
-        if len(self._words) >= _REMEMBERED:
-            self._words.clear()
-        return self._words.setdefault(word, _Word(strength, pair_half(word)))
-
-
-class _Word(NamedTuple):
-    strength: float
-    half: PairHalf
+        return strength, half(word)

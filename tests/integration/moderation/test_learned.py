@@ -16,7 +16,8 @@ from moderation.detect.detector import Detector
 from moderation.detect.exceptions import Exceptions
 from moderation.detect.message import ChatRules, Message
 from moderation.detect.reasons import Reason
-from moderation.detect.spam.features import BUCKETS, features
+from moderation.detect.spam.buckets import BUCKETS
+from moderation.detect.spam.features import features
 from moderation.detect.spam.model import Calibration, SpamModel
 from moderation.detect.spam.weights import Weights
 from moderation.detect.text import Text
