@@ -8,8 +8,8 @@ from bot.features.chats import performing
 from bot.features.joining import notices as joining
 from bot.features.moderation import card_notices as cards
 from bot.features.moderation import notices as moderation
+from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
-from bot.features.moderation import returning, sweeping
 from bot.features.verification import notices as verification
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -29,18 +29,16 @@ RENDERERS: Mapping[str, Renderer] = {
     "joining.other_chat": joining.other_chat,
     "joining.waiting": joining.waiting,
     "leaving.done": joining.left,
-    "moderation.appeal_answer": moderation.appeal_answer,
+    "moderation.appeal_answer": outcomes.appeal_answer,
     "moderation.appeal_card": cards.appeal_card,
-    "moderation.banned": moderation.sanctioned,
+    "moderation.appeal_reopened": outcomes.appeal_reopened,
     "moderation.card": cards.card,
     "moderation.hint": moderation.hint,
     "moderation.lapsed": moderation.lapsed,
     "moderation.lesson_doubt": cards.lesson_doubt,
-    "moderation.lifted": moderation.lifted,
-    "moderation.muted": moderation.sanctioned,
     "moderation.overdue": cards.overdue,
+    "moderation.put_right": outcomes.put_right,
     "moderation.report_answer": moderation.report_answer,
-    "moderation.warned": moderation.sanctioned,
 }
 PERFORMERS: Mapping[str, Performer] = {
     "application.card_update": verification.update_cards,

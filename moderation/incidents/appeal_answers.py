@@ -1,4 +1,6 @@
-"""How an appeal ends, and that its author hears of it."""
+"""Who is asked to look again, how an appeal ends, and that its author hears of it."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,33 +10,120 @@ from community.core.actor import Actor
 from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.outbox.models import Priority
-from community.core.outbox.service import enqueue, to_person
+from community.core.outbox.service import Recipient, enqueue, enqueue_many, to_person
 from moderation.incidents.kinds import AppealState
-from moderation.incidents.models import Appeal, Incident
+from moderation.incidents.models import Appeal, Incident, Sanction
+from moderation.incidents.moderators import card_recipients, leaders_of
+from moderation.incidents.notices import anew
+from moderation.incidents.telling import ids
 
 
-async def close(session: AsyncSession, actor: Actor, appeal: Appeal, state: AppealState) -> None:
-    """Write the answer down and send it, in the running transaction."""
-    appeal.state, appeal.decided_by_id, appeal.decided_at = state, actor.person_id, now(session)
-    incident = await session.get_one(Incident, appeal.incident_id)
+async def ask(session: AsyncSession, actor: Actor, appeal: Appeal, incident: Incident) -> None:
+    """Somebody disagrees: those who may look again are asked."""
+    await _record(session, actor, "open", appeal, incident)
+    await _ask_moderators(session, appeal, incident)
+
+
+async def refuse(session: AsyncSession, actor: Actor, appeal: Appeal) -> None:
+    """It stays as it is; written down and sent in the running transaction."""
+    await _close(session, actor, appeal, AppealState.REFUSED, [])
+
+
+async def grant(
+    session: AsyncSession, actor: Actor, incident: Incident, lifted: Sequence[Sanction]
+) -> bool:
+    """The incident was found innocent: an appeal that waits is granted by that.
+
+    Whether there is one; its answer tells of all that was put back and `lifted`.
+    """
+    appeal = await _appeal(session, incident, AppealState.OPEN)
+    if appeal is not None:
+        await _close(session, actor, appeal, AppealState.GRANTED, lifted)
+    return appeal is not None
+
+
+async def reopen(
+    session: AsyncSession, actor: Actor, incident: Incident, imposed: Sequence[Sanction]
+) -> bool:
+    """What granted an appeal was undone: it waits for an answer again; whether there is one.
+
+    Otherwise it would stand as granted though its author has nothing of it, and could never be
+    asked for anew. Who appealed hears that somebody looks again, and what is in force meanwhile.
+    """
+    appeal = await _appeal(session, incident, AppealState.GRANTED)
+    if appeal is None:
+        return False
+    appeal.state, appeal.decided_by_id, appeal.decided_at = AppealState.OPEN, None, None
+    await _tell(session, appeal, "moderation.appeal_reopened", imposed)
+    await _ask_moderators(session, appeal, incident)
+    await _record(session, actor, "reopen", appeal, incident)
+    return True
+
+
+async def _ask_moderators(session: AsyncSession, appeal: Appeal, incident: Incident) -> None:
     chat = await session.get_one(Chat, incident.chat_id)
-    subject = Subject("appeal", appeal.id, district_id=chat.district_id)
-    record(session, actor, state.value, subject, incident=incident.id)
-    await enqueue(
+    await enqueue_many(
         session,
-        to_person(appeal.person_id),
-        "moderation.appeal_answer",
-        key=str(appeal.id),
+        await _who_may_look_again(session, appeal, incident, chat),
+        "moderation.appeal_card",
+        key=anew(appeal.id),
         priority=Priority.ANSWER,
         appeal=appeal.id,
     )
 
 
-async def settle(session: AsyncSession, actor: Actor, incident: Incident) -> None:
-    """The incident was found innocent anyway: an appeal that still waits is granted by that."""
-    query = select(Appeal).where(
-        Appeal.incident_id == incident.id, Appeal.state == AppealState.OPEN
+async def _who_may_look_again(
+    session: AsyncSession, appeal: Appeal, incident: Incident, chat: Chat
+) -> list[Recipient]:
+    """The moderators; leaders, where nobody among them is new to it.
+
+    Where there is nobody else at all, those who know it: they can at least name another moderator.
+    """
+    involved = [to_person(id_) for id_ in (appeal.person_id, incident.decided_by_id) if id_]
+    asked = await card_recipients(session, chat, for_leaders=incident.for_leaders)
+    leaders = [to_person(leader) for leader in await leaders_of(session, chat)]
+    for circle in (asked, leaders):
+        if others := [recipient for recipient in circle if recipient not in involved]:
+            return others
+    return asked
+
+
+async def _appeal(session: AsyncSession, incident: Incident, state: AppealState) -> Appeal | None:
+    query = select(Appeal).where(Appeal.incident_id == incident.id, Appeal.state == state)
+    found: Appeal | None = await session.scalar(query.with_for_update(key_share=True))
+    return found
+
+
+async def _close(
+    session: AsyncSession,
+    actor: Actor,
+    appeal: Appeal,
+    state: AppealState,
+    lifted: Sequence[Sanction],
+) -> None:
+    appeal.state, appeal.decided_by_id, appeal.decided_at = state, actor.person_id, now(session)
+    incident = await session.get_one(Incident, appeal.incident_id)
+    await _record(session, actor, state.value, appeal, incident)
+    await _tell(session, appeal, "moderation.appeal_answer", lifted)
+
+
+async def _record(
+    session: AsyncSession, actor: Actor, action: str, appeal: Appeal, incident: Incident
+) -> None:
+    chat = await session.get_one(Chat, incident.chat_id)
+    subject = Subject("appeal", appeal.id, district_id=chat.district_id)
+    record(session, actor, action, subject, incident=incident.id)
+
+
+async def _tell(
+    session: AsyncSession, appeal: Appeal, template: str, changed: Sequence[Sanction]
+) -> None:
+    await enqueue(
+        session,
+        to_person(appeal.person_id),
+        template,
+        key=anew(appeal.id),
+        priority=Priority.ANSWER,
+        appeal=appeal.id,
+        sanctions=ids(changed),
     )
-    appeal = await session.scalar(query.with_for_update(key_share=True))
-    if appeal is not None:
-        await close(session, actor, appeal, AppealState.GRANTED)

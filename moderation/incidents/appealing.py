@@ -9,15 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from community.chats.models import Chat
 from community.core.actor import Action as Right
 from community.core.actor import Actor
-from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.db import TO_CHANGE
 from community.core.errors import InvalidInput, NotFound
-from community.core.outbox.models import Priority
-from community.core.outbox.service import Recipient, enqueue_many, to_person
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
-from moderation.incidents.appeal_answers import close
+from moderation.incidents.appeal_answers import ask, refuse
 from moderation.incidents.deciding import overturn
 from moderation.incidents.errors import (
     AlreadyAppealed,
@@ -27,7 +24,7 @@ from moderation.incidents.errors import (
 )
 from moderation.incidents.kinds import AppealState, Decision, Topic
 from moderation.incidents.models import Appeal, Incident
-from moderation.incidents.moderators import card_recipients, leaders_of, may_decide
+from moderation.incidents.moderators import may_decide
 from moderation.incidents.rules import APPEAL_WITHIN, KEEP_EXCERPT, TAKEN_AWAY
 
 WORDS_LIMIT = 1000
@@ -70,7 +67,7 @@ async def appeal(session: AsyncSession, actor: Actor, incident_id: int, words: s
             session.add(row)
     except IntegrityError as error:
         raise AlreadyAppealed from error
-    await _ask_moderators(session, actor, row, incident)
+    await ask(session, actor, row, incident)
     return row
 
 
@@ -92,11 +89,10 @@ async def decide_appeal(
         raise AlreadyDecided(decision=row.state.value)
     if not actor.system and actor.person_id in (row.person_id, incident.decided_by_id):
         raise OwnIncident
-    # Closed first: what is overturned below would else answer the appeal itself.
-    await close(session, actor, row, AppealState.GRANTED if granted else AppealState.REFUSED)
     if granted:
-        await session.flush()
         await overturn(session, actor, incident)
+    else:
+        await refuse(session, actor, row)
     return row
 
 
@@ -122,38 +118,6 @@ def _may_be_appealed(incident: Incident, moment: datetime) -> bool:
 
 def _acted_at(incident: Incident) -> datetime:
     return incident.decided_at or incident.opened_at
-
-
-async def _ask_moderators(
-    session: AsyncSession, actor: Actor, row: Appeal, incident: Incident
-) -> None:
-    chat = await session.get_one(Chat, incident.chat_id)
-    subject = Subject("appeal", row.id, district_id=chat.district_id)
-    record(session, actor, "open", subject, incident=incident.id)
-    await enqueue_many(
-        session,
-        await _who_may_look_again(session, row, incident, chat),
-        "moderation.appeal_card",
-        key=str(row.id),
-        priority=Priority.ANSWER,
-        appeal=row.id,
-    )
-
-
-async def _who_may_look_again(
-    session: AsyncSession, row: Appeal, incident: Incident, chat: Chat
-) -> list[Recipient]:
-    """The moderators; leaders, where nobody among them is new to it.
-
-    Where there is nobody else at all, those who know it: they can at least name another moderator.
-    """
-    involved = [to_person(id_) for id_ in (row.person_id, incident.decided_by_id) if id_]
-    asked = await card_recipients(session, chat, for_leaders=incident.for_leaders)
-    leaders = [to_person(leader) for leader in await leaders_of(session, chat)]
-    for circle in (asked, leaders):
-        if others := [recipient for recipient in circle if recipient not in involved]:
-            return others
-    return asked
 
 
 async def _locked(session: AsyncSession, appeal_id: int) -> tuple[Appeal, Incident]:

@@ -1,6 +1,7 @@
 """What a person's decision does to messages, sanctions and channels, and how it is taken back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,42 +21,58 @@ _IN_QUOTES = (MessageState.RETURNING, MessageState.RETURNED)
 
 
 async def remove_messages(
-    session: AsyncSession, actor: Actor, incident: Incident, moment: datetime
-) -> None:
-    """Take away what can still be read in the chat, by this person's word, and tell the author.
+    session: AsyncSession, actor: Actor, incident: Incident
+) -> IncidentMessage | None:
+    """Take away what can still be read in the chat, by this person's word.
 
     What the messenger refused before is tried once more: the bot may have its rights back.
+    Returns the first message whose fate is news to its author.
     """
     messages = await messages_of(session, incident)
     taken = [one for one in messages if one.state in _STANDS or one.state in _IN_QUOTES]
     for message in taken:
         message.removed_by_id = actor.person_id
     await enqueue_all(session, _take_away(taken))
-    told = taken or (messages if _was_waited_for(incident) else [])
-    if told and incident.author_account_id is not None:
-        incident.explained_at = None
-        word = notices.explain(incident, told[0].id, moment, is_new=True)
-        await notices.tell_author(session, [word])
+    news = taken or (messages if _was_waited_for(incident) else [])
+    return next(iter(news), None)
 
 
 def _was_waited_for(incident: Incident) -> bool:
     """Whether the author of something that was put aside still does not know how it ended."""
-    held = takes_away(incident.action, dry_run=incident.dry_run) and incident.action is Action.HOLD
-    return held and incident.decision is Decision.RIGHT and incident.storm_id is None
+    return incident.action is Action.HOLD and not incident.dry_run
 
 
-async def return_messages(session: AsyncSession, incident: Incident) -> None:
-    """Put back what was taken away, as far as its words are kept."""
-    for message in await messages_of(session, incident):
+async def return_messages(session: AsyncSession, incident: Incident) -> bool:
+    """Put back what was taken away, as far as its words are kept; whether that is news."""
+    messages = await messages_of(session, incident)
+    is_news = any(_is_known_to_be_gone(message, incident) for message in messages)
+    for message in messages:
         await pardon(session, message)
+    return is_news
 
 
-async def put_messages_back(session: AsyncSession, incident: Incident) -> None:
+def _is_known_to_be_gone(message: IncidentMessage, incident: Incident) -> bool:
+    """Its author misses it in the chat, or was told already that it will not be there."""
+    told = message.state is MessageState.REMOVING and incident.explained_at is not None
+    return told or message.state is MessageState.REMOVED
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What an undo did with messages: whether some came back, and the first that is gone again."""
+
+    is_back: bool
+    gone: IncidentMessage | None
+
+
+async def put_messages_back(session: AsyncSession, incident: Incident) -> Moved:
     """Undo what people decided: as the machine had left each message, so it is again."""
     machine_took = takes_away(incident.action, dry_run=incident.dry_run)
+    is_back = False
     to_go: list[IncidentMessage] = []
     for message in await messages_of(session, incident):
         if message.removed_by_id is not None:
+            is_back = is_back or _is_known_to_be_gone(message, incident)
             await pardon(session, message)
         elif message.state in _IN_QUOTES or (
             message.state is MessageState.STANDING
@@ -64,6 +81,7 @@ async def put_messages_back(session: AsyncSession, incident: Incident) -> None:
         ):
             to_go.append(message)
     await enqueue_all(session, _take_away(to_go))
+    return Moved(is_back, next(iter(to_go), None))
 
 
 async def pardon(session: AsyncSession, message: IncidentMessage) -> None:
@@ -119,8 +137,11 @@ async def sanctions_of(session: AsyncSession, incident: Incident) -> Sequence[Sa
 
 async def put_sanctions_back(
     session: AsyncSession, actor: Actor, incident: Incident, moment: datetime
-) -> None:
-    """Undo what people imposed, and what they lifted by the last decision: the machine's own."""
+) -> tuple[Sequence[Sanction], Sequence[Sanction]]:
+    """Undo what people imposed, and what they lifted by the last decision: the machine's own.
+
+    Returns what is lifted now and what is in force again.
+    """
     sanctions = await sanctions_of(session, incident)
     by_people = [sanction for sanction in sanctions if sanction.by_id is not None]
     lifted = [
@@ -128,8 +149,8 @@ async def put_sanctions_back(
         for sanction in sanctions
         if sanction.by_id is None and sanction.lifted_at == incident.decided_at
     ]
-    await lift_those(session, actor, by_people, moment)
-    await impose_again(session, actor, lifted, moment)
+    free_of = await lift_those(session, actor, by_people, moment)
+    return free_of, await impose_again(session, actor, lifted, moment)
 
 
 async def ban_channel(session: AsyncSession, incident: Incident) -> None:

@@ -1,5 +1,7 @@
 """Deciding about incidents, and taking a decision back by one tap in every chat it touched."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +14,7 @@ from community.core.db import TO_CHANGE
 from community.core.errors import InvalidInput, NotFound
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
-from moderation.incidents import appeal_answers, consequences, notices, probation
+from moderation.incidents import appeal_answers, consequences, notices, probation, telling
 from moderation.incidents.errors import (
     AlreadyDecided,
     DecisionDoesNotFit,
@@ -23,7 +25,7 @@ from moderation.incidents.imposing import lift_those, require_may_touch
 from moderation.incidents.kinds import Decision, IncidentState, SanctionKind, Topic
 from moderation.incidents.ladder import usual_mute
 from moderation.incidents.lapsing import lapse
-from moderation.incidents.models import Incident
+from moderation.incidents.models import Incident, Sanction
 from moderation.incidents.moderators import may_decide
 from moderation.incidents.reporting import answer_reporters
 from moderation.incidents.rules import fits, lesson_of
@@ -89,12 +91,14 @@ async def decide(
         return incident
     moment = now(session)
     _close(incident, actor, decision, moment)
+    imposed: list[Sanction] = []
     if kind := _SANCTIONS.get(decision):
-        await _sanction_author(session, actor, incident, kind=kind, term=term)
+        imposed = await _sanction_author(session, actor, incident, kind=kind, term=term)
     if decision is Decision.BAN:
         await consequences.ban_channel(session, incident)
     if incident.topic is not Topic.DISTRESS:
-        await consequences.remove_messages(session, actor, incident, moment)
+        gone = await consequences.remove_messages(session, actor, incident)
+        await telling.tell_what_follows(session, incident, moment, gone=gone, imposed=imposed)
     await _learn_and_tell(session, actor, incident, chat)
     return incident
 
@@ -120,23 +124,28 @@ async def decide_on_sight(
 async def overturn(session: AsyncSession, actor: Actor, incident: Incident) -> None:
     """The message was innocent: everything the machine or a person did about it is put back.
 
-    Part of somebody's use case, who holds the incident's lock.
+    Its author hears of all that in one word, which grants an appeal that waits. Part of somebody's
+    use case, who holds the incident's lock.
     """
     moment, chat = now(session), await session.get_one(Chat, incident.chat_id)
     sanctions = await consequences.sanctions_of(session, incident)
-    await lift_those(session, actor, sanctions, moment)
+    lifted = await lift_those(session, actor, sanctions, moment)
     await consequences.unban_channel(session, incident)
-    await consequences.return_messages(session, incident)
+    is_back = await consequences.return_messages(session, incident)
     if incident.topic is Topic.PROBATION and incident.author_account_id is not None:
         await probation.release(session, incident.author_account_id, moment)
     _close(incident, actor, Decision.INNOCENT, moment)
-    await appeal_answers.settle(session, actor, incident)
+    if not await appeal_answers.grant(session, actor, incident, lifted):
+        await telling.tell_put_right(session, incident, is_back=is_back, lifted=lifted)
     await _learn_and_tell(session, actor, incident, chat)
 
 
 @use_case
 async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Incident:
     """Take the last decision of a person back; what the machine did of itself is in force again.
+
+    An appeal that the decision had granted is open again: nothing has answered it any more, and
+    its author is told kindly that somebody looks once more.
 
     Raises NotFound out of reach, OwnIncident, NothingToUndo, ModeratorProtected.
     """
@@ -145,10 +154,7 @@ async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
         raise NothingToUndo
     if incident.decision in _SANCTIONS and (author := await _author(session, incident)):
         await require_may_touch(session, actor, author, chat)
-    moment = now(session)
-    await consequences.put_sanctions_back(session, actor, incident, moment)
-    await consequences.put_channel_back(session, incident)
-    await consequences.put_messages_back(session, incident)
+    changes = await _put_back(session, actor, incident)
     if incident.decision is Decision.INNOCENT:
         await _vouch_no_longer(session, incident)
     await unteach(session, actor, incident)
@@ -156,9 +162,36 @@ async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
     incident.state, incident.decision = IncidentState.OPEN, None
     incident.decided_by_id = incident.decided_at = None
     incident.taken_by_id = incident.taken_at = None
+    if not await appeal_answers.reopen(session, actor, incident, changes.imposed):
+        await _tell_of_undo(session, incident, changes)
     await answer_reporters(session, incident)
     await notices.update_cards(session, incident)
     return incident
+
+
+@dataclass(frozen=True)
+class _Undone:
+    """What an undo changed for the author."""
+
+    lifted: Sequence[Sanction]
+    imposed: Sequence[Sanction]
+    moved: consequences.Moved
+
+
+async def _put_back(session: AsyncSession, actor: Actor, incident: Incident) -> _Undone:
+    lifted, imposed = await consequences.put_sanctions_back(session, actor, incident, now(session))
+    await consequences.put_channel_back(session, incident)
+    return _Undone(lifted, imposed, await consequences.put_messages_back(session, incident))
+
+
+async def _tell_of_undo(session: AsyncSession, incident: Incident, changes: _Undone) -> None:
+    """What stands against the author again, else what does no longer: one word of the two."""
+    gone, imposed = changes.moved.gone, changes.imposed
+    if gone or imposed:
+        await telling.tell_what_follows(session, incident, now(session), gone=gone, imposed=imposed)
+    else:
+        is_back = changes.moved.is_back
+        await telling.tell_put_right(session, incident, is_back=is_back, lifted=changes.lifted)
 
 
 async def _vouch_no_longer(session: AsyncSession, incident: Incident) -> None:
@@ -201,21 +234,21 @@ async def _sanction_author(
     *,
     kind: SanctionKind,
     term: timedelta | None,
-) -> None:
+) -> list[Sanction]:
     """In place of what the machine imposed for the same message: a person's word replaces it."""
     author = await _author(session, incident)
     if author is None:
-        return
+        return []
     chat = await session.get_one(Chat, incident.chat_id)
     await require_may_touch(session, actor, author, chat)
     assert incident.decided_at is not None
     by_machine = await consequences.sanctions_of(session, incident)
-    await lift_those(session, actor, by_machine, incident.decided_at, told=False)
+    await lift_those(session, actor, by_machine, incident.decided_at)
     if term is None and kind is SanctionKind.MUTE:
         term = await usual_mute(session, author, chat.id)
     if term is None and kind is SanctionKind.WARNING:
         term = timedelta(days=(await load_settings(session, chat.id)).warning_days)
-    await sanction(session, actor, author, incident, kind=kind, term=term)
+    return [await sanction(session, actor, author, incident, kind=kind, term=term)]
 
 
 def _close(incident: Incident, actor: Actor, decision: Decision, moment: datetime) -> None:

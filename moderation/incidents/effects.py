@@ -14,13 +14,13 @@ from community.core.facts import publish
 from community.core.outbox.service import Letter, Recipient, enqueue_all
 from community.membership.people.models import MessengerAccount
 from moderation.detect.verdict import Action
-from moderation.incidents import notices, storms
+from moderation.incidents import notices, storms, telling
 from moderation.incidents.facts import DistressRaised
 from moderation.incidents.folding import Entry
 from moderation.incidents.imposing import impose
 from moderation.incidents.kinds import Topic
 from moderation.incidents.ladder import machine_sanctions
-from moderation.incidents.models import IncidentMessage
+from moderation.incidents.models import IncidentMessage, Sanction
 from moderation.incidents.moderators import card_recipients
 from moderation.incidents.places import protected_among
 from moderation.incidents.rules import BY_MACHINE
@@ -36,6 +36,8 @@ class _Author:
 
 
 _Authors = Mapping[int | None, _Author]
+_Imposed = Mapping[int, Sanction]
+"""By the incident that it follows from."""
 
 
 async def follow(
@@ -49,7 +51,7 @@ async def follow(
         here = [entry for entry in entries if entry.incident.chat_id == chat.id]
         await storms.gather(session, chat, here)
     authors = await _authors(session, entries)
-    await _sanction(session, entries, authors)
+    imposed = await _sanction(session, entries, authors)
     recipients = await _recipients(session, chats, entries)
     for entry in entries:
         _record(session, chats[entry.incident.chat_id], entry, authors)
@@ -57,7 +59,7 @@ async def follow(
     letters = list(_sweeps(entries))
     for entry in entries:
         letters += _to_moderators(entry, recipients, moment)
-        letters += _to_author(entry, authors, moment)
+        letters += _to_author(entry, authors, imposed, moment)
         if _bans_channel(entry):
             letters.append(notices.ban_channel(entry.incident))
     await enqueue_all(session, letters)
@@ -78,7 +80,7 @@ async def _authors(session: AsyncSession, entries: Sequence[Entry]) -> _Authors:
     }
 
 
-async def _sanction(session: AsyncSession, entries: Sequence[Entry], authors: _Authors) -> None:
+async def _sanction(session: AsyncSession, entries: Sequence[Entry], authors: _Authors) -> _Imposed:
     """Mute and ban as the machine may. Moderators it does not touch: people look at that."""
     acted = [
         (entry.incident, authors[entry.incident.author_account_id].person_id)
@@ -89,13 +91,14 @@ async def _sanction(session: AsyncSession, entries: Sequence[Entry], authors: _A
         and entry.incident.author_account_id is not None
     ]
     if not acted:
-        return
+        return {}
     protected = await protected_among(session, {person_id for _, person_id in acted})
     for incident, person_id in acted:
         if person_id in protected and incident.action.weight > Action.HOLD.weight:
             incident.action = Action.HOLD
     touchable = [(incident, person) for incident, person in acted if person not in protected]
-    await impose(session, _MACHINE, await machine_sanctions(session, touchable))
+    wanted = await machine_sanctions(session, touchable)
+    return {one.incident_id: one for one in await impose(session, _MACHINE, wanted)}
 
 
 async def _recipients(
@@ -143,19 +146,26 @@ def _to_moderators(entry: Entry, recipients: _Recipients, moment: datetime) -> l
     return notices.card(incident, to) if first else notices.card_growth(incident, to, moment)
 
 
-def _to_author(entry: Entry, authors: _Authors, moment: datetime) -> list[Letter]:
-    """Why, in private; nobody is told of what was only tried out, and nobody in a storm."""
+def _to_author(
+    entry: Entry, authors: _Authors, imposed: _Imposed, moment: datetime
+) -> list[Letter]:
+    """Why, and what follows, in private; nobody is told of what was only tried out."""
     incident = entry.incident
     author = authors.get(incident.author_account_id)
-    if author is None or not author.reachable or incident.dry_run or incident.storm_id is not None:
+    if author is None or not author.reachable or incident.dry_run or not telling.hears(incident):
         return []
     if incident.action is Action.HINT:
-        return [notices.hint(incident)]
-    if not entry.to_remove:
+        return [telling.hint(incident)]
+    sanctions = [imposed[incident.id]] if incident.id in imposed else []
+    if not entry.to_remove and not sanctions:
         return []
-    incident.explained_at = None
-    first_new = entry.to_remove[0].id
-    return [notices.explain(incident, first_new, moment, is_new=entry.is_heavier)]
+    first_new = entry.to_remove[0].id if entry.to_remove else None
+    if entry.to_remove:
+        incident.explained_at = None
+    is_new = entry.is_heavier
+    return [
+        telling.explain(incident, moment, first_new=first_new, is_new=is_new, imposed=sanctions)
+    ]
 
 
 def _bans_channel(entry: Entry) -> bool:

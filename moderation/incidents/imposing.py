@@ -1,6 +1,7 @@
 """Sanctions written down, taken back and put in force again, with a measure for every chat.
 
-All of it happens inside somebody's decision; many at once cost hardly more statements than one.
+All of it happens inside somebody's decision, who also tells the author: what follows from one act
+is one word. Many at once cost hardly more statements than one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -82,8 +83,6 @@ async def impose(
     await write_log(session)
     pending = [measure for measure in measures if measure.state is MeasureState.PENDING]
     await enqueue_all(session, [notices.apply(measure) for measure in pending])
-    told = [notices.imposed(s, one.incident) for one, s in pairs if _hears(one.incident)]
-    await notices.tell_author(session, told)
     return sanctions
 
 
@@ -141,30 +140,24 @@ def _measure(sanction: Sanction, place: Place, standing: Standing) -> Measure:
 
 
 async def lift_those(
-    session: AsyncSession,
-    actor: Actor,
-    sanctions: Sequence[Sanction],
-    moment: datetime,
-    *,
-    told: bool = True,
-) -> None:
-    """Lift in every chat what is still in force; the chats are told to set the person free."""
+    session: AsyncSession, actor: Actor, sanctions: Sequence[Sanction], moment: datetime
+) -> Sequence[Sanction]:
+    """Lift in every chat what is still in force, and return it; the chats set the person free."""
     standing = [sanction for sanction in sanctions if is_in_force(sanction, moment)]
     for sanction in standing:
         sanction.lifted_at, sanction.lifted_by_id = moment, actor.person_id
         incident = await session.get_one(Incident, sanction.incident_id)
         await _record(session, actor, "lift", sanction, incident)
-        if told and _hears(incident):
-            await notices.tell_author(session, [notices.lifted(sanction, incident)])
     measures = await _measures_of(session, standing, STANDING)
     for measure in measures:
         measure.state = MeasureState.LIFTING
     await enqueue_all(session, [notices.lift(measure) for measure in measures])
+    return standing
 
 
 async def impose_again(
     session: AsyncSession, actor: Actor, sanctions: Sequence[Sanction], moment: datetime
-) -> None:
+) -> Sequence[Sanction]:
     """What was lifted by mistake is in force again, for as long as it would have been."""
     for sanction in sanctions:
         sanction.lifted_at = sanction.lifted_by_id = None
@@ -172,13 +165,12 @@ async def impose_again(
     for sanction in again:
         incident = await session.get_one(Incident, sanction.incident_id)
         await _record(session, actor, sanction.kind.value, sanction, incident)
-        if _hears(incident):
-            await notices.tell_author(session, [notices.imposed(sanction, incident)])
     lifted = (MeasureState.LIFTING, MeasureState.LIFTED)
     measures = await _measures_of(session, again, lifted)
     for measure in measures:
         measure.state = MeasureState.PENDING
     await enqueue_all(session, [notices.apply(measure) for measure in measures])
+    return again
 
 
 async def _measures_of(
@@ -197,11 +189,6 @@ async def _measures_of(
         .execution_options(populate_existing=True)
     )
     return (await session.scalars(query)).all()
-
-
-def _hears(incident: Incident) -> bool:
-    """A channel has no ears, and those who made a storm are not written to one by one."""
-    return incident.author_account_id is not None and incident.storm_id is None
 
 
 async def _record(

@@ -12,7 +12,7 @@ from community.core.clock import now
 from community.core.outbox.service import enqueue_all, to_person
 from community.core.usecase import use_case
 from moderation.detect.verdict import Action
-from moderation.incidents import notices
+from moderation.incidents import notices, telling
 from moderation.incidents.erasing import forget_texts_of
 from moderation.incidents.kinds import Decision, IncidentState, Topic
 from moderation.incidents.models import Incident
@@ -64,8 +64,8 @@ async def _lapse(session: AsyncSession, incident: Incident) -> None:
     subject = Subject("incident", incident.id, district_id=chat.district_id)
     record(session, system_actor(), "lapse", subject)
     held = incident.action is Action.HOLD and not incident.dry_run
-    if held and incident.author_account_id is not None and incident.storm_id is None:
-        await notices.tell_author(session, [notices.lapsed(incident)])
+    if held:
+        await telling.tell_lapsed(session, incident)
     await answer_reporters(session, incident)
     if incident.storm_id is None:
         await notices.update_cards(session, incident)

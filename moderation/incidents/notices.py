@@ -1,34 +1,26 @@
-"""Whom an incident concerns, and what they are told or done of it: letters for the outbox.
+"""What moderators see of an incident, and what is done about it in chats: letters for the outbox.
 
-Their parameters are ids; the renderers look at how things stand when they are sent.
+Their parameters are ids; the renderers look at how things stand when they are sent. What authors
+are told stands in `telling`.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
 from community.core.outbox.models import Priority
-from community.core.outbox.service import Letter, Recipient, enqueue_all, to_account, to_chat
-from community.membership.people.models import MessengerAccount
-from moderation.incidents.kinds import SanctionKind, Topic
-from moderation.incidents.models import Incident, IncidentMessage, Measure, Sanction, Storm
+from community.core.outbox.service import Letter, Recipient, enqueue_all, to_chat
+from moderation.incidents.kinds import Topic
+from moderation.incidents.models import Incident, IncidentMessage, Measure, Storm
 from moderation.incidents.moderators import card_recipients
 from moderation.incidents.rules import (
-    FALLBACK_AFTER,
     GROWTH_WORD_EVERY,
     STORM_WORD_EVERY,
     end_of_slot,
 )
-
-_IMPOSED = {
-    SanctionKind.WARNING: "moderation.warned",
-    SanctionKind.MUTE: "moderation.muted",
-    SanctionKind.BAN: "moderation.banned",
-}
 
 
 def card(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
@@ -39,13 +31,13 @@ def card(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
 
 def card_update(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
     """Cards show at once what somebody decided."""
-    return _card_update(incident, to, _anew(incident.id))
+    return _card_update(incident, to, anew(incident.id))
 
 
 def card_growth(incident: Incident, to: Iterable[Recipient], at: datetime) -> list[Letter]:
     """Cards show further messages, not more often than a chat of people can bear."""
     due = end_of_slot(at, GROWTH_WORD_EVERY)
-    return _card_update(incident, to, _slot(incident.id, due), due)
+    return _card_update(incident, to, slot(incident.id, due), due)
 
 
 def _card_update(
@@ -57,12 +49,12 @@ def _card_update(
 
 def storm(storm: Storm, to: Iterable[Recipient]) -> list[Letter]:
     """One summary instead of many cards: when it begins, and when it is over."""
-    return _storm(storm, to, _anew(storm.id))
+    return _storm(storm, to, anew(storm.id))
 
 
 def storm_growth(storm: Storm, to: Iterable[Recipient], at: datetime) -> list[Letter]:
     due = end_of_slot(at, STORM_WORD_EVERY)
-    return _storm(storm, to, _slot(storm.id, due), due)
+    return _storm(storm, to, slot(storm.id, due), due)
 
 
 def _storm(
@@ -77,46 +69,9 @@ def overdue(incident: Incident, to: Iterable[Recipient]) -> list[Letter]:
     return [Letter(one, "moderation.overdue", key, params) for one in to]
 
 
-def explain(incident: Incident, first_new: int, at: datetime, *, is_new: bool) -> Letter:
-    """Why, and the text back; of further messages one word for all that come close together.
-
-    `first_new` is the IncidentMessage from which on the author was told nothing yet. Personal data
-    are given back from memory by whoever saw them: this is for when that process died.
-    """
-    due = at if is_new else end_of_slot(at, GROWTH_WORD_EVERY)
-    key = _anew(incident.id) if is_new else _slot(incident.id, due)
-    if incident.topic is Topic.PERSONAL_DATA:
-        due += FALLBACK_AFTER
-    params = {"incident": incident.id, "message": first_new}
-    return Letter(author(incident), "moderation.explain", key, params, Priority.ANSWER, due)
-
-
-def hint(incident: Incident) -> Letter:
-    key, params = str(incident.id), {"incident": incident.id}
-    return Letter(author(incident), "moderation.hint", key, params, Priority.ANSWER)
-
-
-def lapsed(incident: Incident) -> Letter:
-    key, params = str(incident.id), {"incident": incident.id}
-    return Letter(author(incident), "moderation.lapsed", key, params)
-
-
-def imposed(sanction: Sanction, incident: Incident) -> Letter:
-    return _of_sanction(_IMPOSED[sanction.kind], sanction, incident)
-
-
-def lifted(sanction: Sanction, incident: Incident) -> Letter:
-    return _of_sanction("moderation.lifted", sanction, incident)
-
-
-def _of_sanction(template: str, sanction: Sanction, incident: Incident) -> Letter:
-    key, params = _anew(sanction.id), {"sanction": sanction.id}
-    return Letter(author(incident), template, key, params, Priority.ANSWER)
-
-
 def sweep(message: IncidentMessage) -> Letter:
     """Take everything away that is to go from the chat; `message` is one of them."""
-    key = _anew(message.id)
+    key = anew(message.id)
     return Letter(to_chat(message.chat_id), "moderation.sweep", key, {}, Priority.SIGNAL)
 
 
@@ -164,42 +119,21 @@ def _of_channel(template: str, incident: Incident) -> Letter:
 def _to_chat(template: str, chat_id: int, **subject: int) -> Letter:
     """Something to be done in a chat about one subject, named by its id."""
     (subject_id,) = subject.values()
-    return Letter(to_chat(chat_id), template, _anew(subject_id), subject, Priority.ANSWER)
+    return Letter(to_chat(chat_id), template, anew(subject_id), subject, Priority.ANSWER)
 
 
-def author(incident: Incident) -> Recipient:
-    assert incident.author_account_id is not None
-    return to_account(incident.author_account_id)
-
-
-def _anew(subject_id: int) -> str:
+def anew(subject_id: int) -> str:
     """What is done, undone and done again is queued each time; its turn shows what is still due."""
     return f"{subject_id}:{uuid4().hex}"
 
 
-def _slot(subject_id: int, due: datetime) -> str:
+def slot(subject_id: int, due: datetime) -> str:
+    """One letter for all that is said until then."""
     return f"{subject_id}:{due.timestamp():.0f}"
 
 
 def _urgency(incident: Incident) -> Priority:
     return Priority.SIGNAL if incident.topic is Topic.DISTRESS else Priority.ANSWER
-
-
-async def tell_author(session: AsyncSession, letters: Iterable[Letter]) -> None:
-    """Queue what can arrive: a stranger whom the bot may not write to is spared the attempt."""
-    waiting = list(letters)
-    reachable = await reachable_among(session, {letter.recipient.id for letter in waiting})
-    await enqueue_all(session, [one for one in waiting if one.recipient.id in reachable])
-
-
-async def reachable_among(session: AsyncSession, account_ids: Iterable[int]) -> set[int]:
-    wanted = sorted(account_ids)
-    if not wanted:
-        return set()
-    query = select(MessengerAccount.id).where(
-        MessengerAccount.id.in_(wanted), MessengerAccount.reachable
-    )
-    return set(await session.scalars(query))
 
 
 async def update_cards(session: AsyncSession, incident: Incident) -> None:

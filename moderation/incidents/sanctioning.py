@@ -19,7 +19,7 @@ from community.core.errors import NotFound
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
-from moderation.incidents import notices
+from moderation.incidents import notices, telling
 from moderation.incidents.errors import NothingToUndo
 from moderation.incidents.imposing import (
     BY_HAND,
@@ -64,7 +64,7 @@ async def lift(session: AsyncSession, actor: Actor, sanction_id: int) -> Sanctio
     Raises NotFound out of reach, NothingToUndo when it is over, ModeratorProtected.
     """
     reach = actor.require(Action.INCIDENT_DECIDE)
-    lifted = await session.get(Sanction, sanction_id, with_for_update=True, populate_existing=True)
+    lifted = await _sanction(session, sanction_id)
     if lifted is None:
         raise NotFound(kind="sanction")
     incident = await session.get_one(Incident, lifted.incident_id)
@@ -72,41 +72,58 @@ async def lift(session: AsyncSession, actor: Actor, sanction_id: int) -> Sanctio
     if not reach.covers(chat.district_id):
         raise NotFound(kind="sanction")
     await require_may_touch(session, actor, lifted.person_id, chat)
-    moment = now(session)
-    if not is_in_force(lifted, moment):
+    if not is_in_force(lifted, now(session)):
         raise NothingToUndo
-    await lift_those(session, actor, [lifted], moment)
+    await lift_those(session, actor, [lifted], now(session))
+    await telling.tell_put_right(session, incident, is_back=False, lifted=[lifted])
     await notices.update_cards(session, incident)
     return lifted
 
 
 @use_case
 async def lift_all(session: AsyncSession, actor: Actor, person_id: int) -> int:
-    """Set somebody free of every mute and ban within the actor's reach; returns how many."""
+    """Set somebody free of every mute and ban within the actor's reach; returns how many.
+
+    However many there were, they hear of it once. Raises ModeratorProtected.
+    """
     reach = actor.require(Action.INCIDENT_DECIDE)
-    lifted = 0
-    for held, chat in await _restricting(session, person_id):
-        if reach.covers(chat.district_id):
-            await lift(session, actor, held.id)
-            lifted += 1
-    return lifted
+    lifted: dict[Sanction, Incident] = {}
+    for sanction_id, incident, chat in await _restricting(session, person_id):
+        if not reach.covers(chat.district_id):
+            continue
+        await require_may_touch(session, actor, person_id, chat)
+        held = await _sanction(session, sanction_id)
+        if held is not None and await lift_those(session, actor, [held], now(session)):
+            lifted[held] = incident
+            await notices.update_cards(session, incident)
+    told = next(filter(telling.hears, lifted.values()), None)
+    if told is not None:
+        await telling.tell_put_right(session, told, is_back=False, lifted=list(lifted))
+    return len(lifted)
 
 
-async def _restricting(session: AsyncSession, person_id: int) -> Sequence[tuple[Sanction, Chat]]:
-    """The mutes and bans in force, with the chat each was earned in."""
+async def _sanction(session: AsyncSession, sanction_id: int) -> Sanction | None:
+    """Locked: of two who lift it at once the second finds it lifted."""
+    return await session.get(Sanction, sanction_id, with_for_update=True, populate_existing=True)
+
+
+async def _restricting(
+    session: AsyncSession, person_id: int, *kinds: SanctionKind
+) -> Sequence[tuple[int, Incident, Chat]]:
+    """Ids of the mutes and bans in force, with what each came of and the chat it was earned in."""
     query = (
-        select(Sanction, Chat)
+        select(Sanction.id, Incident, Chat)
         .join(Incident, Incident.id == Sanction.incident_id)
         .join(Chat, Chat.id == Incident.chat_id)
         .where(
             Sanction.person_id == person_id,
-            Sanction.kind != SanctionKind.WARNING,
+            Sanction.kind.in_(kinds or (SanctionKind.MUTE, SanctionKind.BAN)),
             Sanction.lifted_at.is_(None),
             or_(Sanction.until.is_(None), Sanction.until > now(session)),
         )
         .order_by(Sanction.id)
     )
-    return [(held, chat) for held, chat in await session.execute(query)]
+    return [(id_, incident, chat) for id_, incident, chat in await session.execute(query)]
 
 
 @use_case
@@ -127,10 +144,10 @@ async def follow_into(session: AsyncSession, chat_id: int, account_id: int) -> N
             )
         )
     )
-    for held, _ in await _restricting(session, account.person_id):
-        if held.kind is SanctionKind.MUTE and held.id not in known:
+    for sanction_id, _, _ in await _restricting(session, account.person_id, SanctionKind.MUTE):
+        if sanction_id not in known:
             measure = Measure(
-                sanction_id=held.id,
+                sanction_id=sanction_id,
                 chat_id=chat_id,
                 account_id=account_id,
                 state=MeasureState.PENDING,

@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.features.moderation.reasons import reasons_in_words
+from bot.features.moderation.sanction_words import always_open, imposed_because, imposed_lines
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
 from moderation.detect.verdict import Action
-from moderation.incidents.kinds import SanctionKind, Topic
+from moderation.incidents.kinds import Topic
 from moderation.incidents.models import Incident, Sanction
 
 _FITS_BESIDE_OUR_WORDS = 3000  # of a messenger's 4,096 characters
 
 
 def personal_data_screen(
-    texts: Texts, reasons: Sequence[str], masked: str | None, incident_id: int
+    texts: Texts,
+    reasons: Sequence[str],
+    masked: str | None,
+    incident_id: int,
+    sanctions: Sequence[Sanction] = (),
 ) -> Screen:
     """A removed message goes back with what gave somebody away covered.
 
@@ -39,6 +44,7 @@ def personal_data_screen(
         lines += _given_back(texts, [masked])
     else:
         lines.append(texts("Please write it again without the data, e.g. “my daughter, 9”."))
+    lines += _what_follows(texts, sanctions)
     return Screen("\n\n".join(lines), disagree(texts, incident_id))
 
 
@@ -48,9 +54,15 @@ def separately(words: Sequence[str]) -> list[Screen]:
 
 
 def taken_away_screen(
-    texts: Texts, incident: Incident, chat_title: str, given_back: Sequence[str]
+    texts: Texts,
+    incident: Incident,
+    chat_title: str,
+    given_back: Sequence[str],
+    sanctions: Sequence[Sanction] = (),
 ) -> Screen:
     """A message is out of the chat, for now or for good; its text goes back to its author.
+
+    What follows from it stands below: nobody is written to twice about one thing.
 
     Very long words go in messages of their own before this: see `separately`.
     """
@@ -69,6 +81,7 @@ def taken_away_screen(
         lines += _given_back(texts, given_back)
     elif any(code.startswith("personal_data.") for code in incident.reasons):
         lines.append(texts("I have not kept your text: it held personal data as well."))
+    lines += _what_follows(texts, sanctions)
     return Screen("\n\n".join(lines), disagree(texts, incident.id))
 
 
@@ -97,43 +110,19 @@ def hint_screen(texts: Texts, incident: Incident, chat_title: str) -> Screen:
 
 
 def sanction_screen(
-    texts: Texts, sanction: Sanction, incident: Incident, chat_title: str
+    texts: Texts, sanctions: Sequence[Sanction], incident: Incident, chat_title: str
 ) -> Screen:
     """What follows for the author, until when, what stays open, and how to disagree."""
-    why = _because(texts, incident.topic, chat_title)
-    if sanction.kind is SanctionKind.WARNING:
-        text = texts(
-            "⚠️ A warning: {why}. Nothing is closed to you, you can write as before.", why=why
-        )
-    elif sanction.kind is SanctionKind.MUTE:
-        text = texts(
-            "🔇 Until {until} you can read the club's chats, but not write in them: {why}. It is a"
-            " pause and ends by itself.",
-            until=texts.moment(sanction.until) if sanction.until else "",
-            why=why,
-        )
-    else:
-        text = texts("⛔ The club's chats are closed to you: {why}.", why=why)
-    lines = [
-        text,
-        texts("Help is open to you at any moment, in private: 🆘 /sos"),
-        texts("If you disagree, say so: another moderator will look."),
-    ]
-    return Screen("\n\n".join(lines), disagree(texts, incident.id))
-
-
-def lifted_screen(texts: Texts, kind: SanctionKind) -> Screen:
-    return Screen(
-        {
-            SanctionKind.WARNING: texts("✅ The warning is taken back."),
-            SanctionKind.MUTE: texts("✅ You can write in the club's chats again."),
-            SanctionKind.BAN: texts("✅ The club's chats are open to you again: /chats"),
-        }[kind]
-    )
+    told = [imposed_because(texts, one, incident.topic, chat_title) for one in sanctions]
+    return Screen("\n\n".join([*told, *always_open(texts)]), disagree(texts, incident.id))
 
 
 def disagree(texts: Texts, incident_id: int) -> list[Row]:
     return [[button(texts("🙋 I disagree"), f"inc:{incident_id}:appeal")]]
+
+
+def _what_follows(texts: Texts, sanctions: Sequence[Sanction]) -> list[str]:
+    return [*imposed_lines(texts, sanctions), *always_open(texts)] if sanctions else []
 
 
 def _held(texts: Texts, topic: Topic, title: str) -> str:
@@ -176,17 +165,6 @@ def _removed(texts: Texts, topic: Topic, title: str) -> str:
         "Your message in «{title}» was taken away: it does not fit the rules of the club.",
         title=title,
     )
-
-
-def _because(texts: Texts, topic: Topic, title: str) -> str:
-    """The end of a sentence about a sanction."""
-    if topic is Topic.SPAM:
-        return texts("your message in «{title}» looks like advertising or fraud", title=title)
-    if topic is Topic.ABUSE:
-        return texts("your message in «{title}» has words that hurt", title=title)
-    if topic is Topic.PERSONAL_DATA:
-        return texts("your message in «{title}» held personal data", title=title)
-    return texts("your message in «{title}» does not fit the rules of the club", title=title)
 
 
 def _given_back(texts: Texts, words: Sequence[str]) -> list[str]:

@@ -10,25 +10,35 @@ from bot.features.moderation import explaining
 from bot.screen import Screen, show
 from community.chats.models import Chat
 from community.core.outbox.worker import SKIPPED, Outcome
-from moderation.incidents.kinds import AppealState, Decision, Topic
-from moderation.incidents.models import Appeal, Incident, IncidentMessage, Report, Sanction
+from moderation.incidents.kinds import Decision, MessageState, Topic
+from moderation.incidents.models import Incident, IncidentMessage, Report, Sanction
 from moderation.incidents.seeing import explained
+
+_GONE = (MessageState.REMOVING, MessageState.REMOVED)
 
 
 async def explain(parcel: Parcel) -> Outcome | Screen:
-    """Why a message is gone, and the text back; personal data were given back from memory."""
+    """Why a message is gone, with the text back, and what follows from it, in one screen.
+
+    Personal data were given back from memory.
+    """
     async with parcel.context.database.read() as session:
         incident, chat = await _incident(session, parcel.params["incident"])
-        words = await _words(session, parcel)
-    about_data = incident.topic is Topic.PERSONAL_DATA
-    if incident.decision is Decision.INNOCENT or (about_data and incident.explained_at):
-        return SKIPPED
+        gone = await _gone(session, parcel)
+        sanctions = await _in_force(session, parcel.params["imposed"])
+    texts, about_data = parcel.texts, incident.topic is Topic.PERSONAL_DATA
+    if not gone or incident.decision is Decision.INNOCENT or (about_data and incident.explained_at):
+        if not sanctions:
+            return SKIPPED
+        return explaining.sanction_screen(texts, sanctions, incident, chat.title)
     if about_data:
-        screen = explaining.personal_data_screen(parcel.texts, incident.reasons, None, incident.id)
+        reasons = incident.reasons
+        screen = explaining.personal_data_screen(texts, reasons, None, incident.id, sanctions)
     else:
+        words = [message.text for message in gone if message.text]
         for long in explaining.separately(words):
             await show(parcel.bot, parcel.address, long)
-        screen = explaining.taken_away_screen(parcel.texts, incident, chat.title, words)
+        screen = explaining.taken_away_screen(texts, incident, chat.title, words, sanctions)
     async with parcel.context.database.write() as session:
         await explained(session, incident.id)
     return screen
@@ -40,24 +50,6 @@ async def hint(parcel: Parcel) -> Screen | None:
     if incident.decision is Decision.INNOCENT:
         return None
     return explaining.hint_screen(parcel.texts, incident, chat.title)
-
-
-async def sanctioned(parcel: Parcel) -> Screen | None:
-    """A warning, a mute or a ban, while it is in force."""
-    async with parcel.context.database.read() as session:
-        sanction = await session.get_one(Sanction, parcel.params["sanction"])
-        incident, chat = await _incident(session, sanction.incident_id)
-    if sanction.lifted_at is not None:
-        return None
-    return explaining.sanction_screen(parcel.texts, sanction, incident, chat.title)
-
-
-async def lifted(parcel: Parcel) -> Screen | None:
-    async with parcel.context.database.read() as session:
-        sanction = await session.get_one(Sanction, parcel.params["sanction"])
-    if sanction.lifted_at is None:
-        return None
-    return explaining.lifted_screen(parcel.texts, sanction.kind)
 
 
 async def lapsed(parcel: Parcel) -> Screen | None:
@@ -108,53 +100,28 @@ async def report_answer(parcel: Parcel) -> Screen | None:
     return Screen(f"{answer}\n\n{thanks}")
 
 
-async def appeal_answer(parcel: Parcel) -> Screen | None:
-    async with parcel.context.database.read() as session:
-        appeal = await session.get_one(Appeal, parcel.params["appeal"])
-        incident, chat = await _incident(session, appeal.incident_id)
-    texts, title = parcel.texts, chat.title
-    if appeal.state is AppealState.GRANTED and incident.topic is Topic.PERSONAL_DATA:
-        return Screen(
-            texts(
-                "🙋 Another moderator has looked at what happened to your message in «{title}» and"
-                " agrees with you. We are sorry. I have not kept the text, so I cannot put it"
-                " back.",
-                title=title,
-            )
-        )
-    if appeal.state is AppealState.GRANTED:
-        return Screen(
-            texts(
-                "🙋 Another moderator has looked at your message in «{title}» and agrees with you."
-                " Everything is put back. We are sorry.",
-                title=title,
-            )
-        )
-    if appeal.state is AppealState.REFUSED:
-        return Screen(
-            texts(
-                "🙋 Another moderator has looked at your message in «{title}» with care. The"
-                " decision stays as it was. You are welcome in the club as before.",
-                title=title,
-            )
-        )
-    return None
-
-
 async def _incident(session: AsyncSession, incident_id: int) -> tuple[Incident, Chat]:
     incident = await session.get_one(Incident, incident_id)
     return incident, await session.get_one(Chat, incident.chat_id)
 
 
-async def _words(session: AsyncSession, parcel: Parcel) -> Sequence[str]:
-    """Those of this word's own messages: of earlier ones the author has read before."""
+async def _gone(session: AsyncSession, parcel: Parcel) -> Sequence[IncidentMessage]:
+    """This word's own messages, if still out of the chat: of earlier ones the author has read."""
+    first = parcel.params["message"]
+    if first is None:
+        return []
     query = (
-        select(IncidentMessage.text)
+        select(IncidentMessage)
         .where(
             IncidentMessage.incident_id == parcel.params["incident"],
-            IncidentMessage.id >= parcel.params["message"],
-            IncidentMessage.text.is_not(None),
+            IncidentMessage.id >= first,
+            IncidentMessage.state.in_(_GONE),
         )
         .order_by(IncidentMessage.id)
     )
-    return [text for text in await session.scalars(query) if text]
+    return (await session.scalars(query)).all()
+
+
+async def _in_force(session: AsyncSession, ids: Sequence[int]) -> Sequence[Sanction]:
+    query = select(Sanction).where(Sanction.id.in_(ids), Sanction.lifted_at.is_(None))
+    return (await session.scalars(query.order_by(Sanction.id))).all()

@@ -82,9 +82,13 @@ async def test_a_granted_appeal_overturns_the_decision(
     assert (row.state, row.decided_by_id) == (AppealState.GRANTED, colleague.id)
     overturned = await only(region.database, Incident)
     assert (overturned.decision, overturned.decided_by_id) == (Decision.INNOCENT, colleague.id)
-    assert (await only(region.database, Sanction)).lifted_at == region.clock.now()
+    warning = await only(region.database, Sanction)
+    assert warning.lifted_at == region.clock.now()
     (answer,) = await queued(region.database, "moderation.appeal_answer")
-    assert (answer.recipient_id, answer.params) == (mother.id, {"appeal": row.id})
+    assert (answer.recipient_id, answer.params) == (
+        mother.id,
+        {"appeal": row.id, "sanctions": [warning.id]},
+    )
 
 
 async def test_a_refused_appeal_changes_nothing_but_is_answered(

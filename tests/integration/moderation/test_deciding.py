@@ -94,7 +94,14 @@ async def test_a_reported_message_still_standing_is_taken_away_by_the_decision(
 
     message = await watch.message(incident)
     assert (message.state, message.removed_by_id) == (MessageState.REMOVED, moderator.id)
-    assert sorted(hands.heard(mother)) == ["moderation.explain", "moderation.warned"]
+    assert hands.heard(mother) == ["moderation.explain"], "what is gone and what follows, at once"
+    (word,) = await queued(region.database, "moderation.explain")
+    (warning,) = await watch.sanctions(incident)
+    assert word.params == {
+        "incident": incident.id,
+        "message": message.id,
+        "imposed": [warning.id],
+    }
 
 
 async def test_a_warning_counts_for_as_long_as_the_chat_says(
@@ -150,7 +157,7 @@ async def test_a_persons_sanction_replaces_the_machines(
     assert (machines.kind, machines.lifted_by_id) == (SanctionKind.BAN, moderator.id)
     assert (persons.kind, persons.lifted_at) == (SanctionKind.MUTE, None)
     assert hands.kept_to(mother) == {watch.chat.id: SanctionKind.MUTE}
-    assert hands.heard(mother) == ["moderation.muted"], "one word, not two that contradict"
+    assert hands.heard(mother) == ["moderation.explain"], "one word, not two that contradict"
 
 
 async def test_two_who_decide_at_once_the_second_hears_what_the_first_did(

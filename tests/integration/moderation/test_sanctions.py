@@ -35,7 +35,7 @@ async def test_the_machines_mute_is_in_force_wherever_she_writes(
     assert {one.state for one in (await watch.measures(sanction)).values()} == {
         MeasureState.APPLIED
     }
-    assert ("moderation.muted", mother.account_id) in hands.told
+    assert hands.heard(mother) == ["moderation.explain"]
     stored = await watch.presences(mother)
     assert {stored[chat_id] for chat_id in here} == {Presence.RESTRICTED}
     entry = await only(region.database, AuditEntry, AuditEntry.subject_kind == "sanction")
@@ -84,7 +84,7 @@ async def test_a_writer_whom_the_roster_does_not_know_is_banned_where_they_wrote
 
     assert hands.kept_to(stranger) == {watch.chat.id: BAN}
     assert await watch.presences(stranger) == {watch.chat.id: Presence.BANNED}
-    assert await queued(region.database, "moderation.banned") == [], "cannot be written to"
+    assert await queued(region.database, "moderation.explain") == [], "cannot be written to"
 
 
 async def test_what_the_messenger_refuses_is_shown_and_not_tried_again(

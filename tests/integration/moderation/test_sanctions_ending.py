@@ -130,7 +130,7 @@ async def test_a_sanction_is_lifted_in_every_chat_once(
 
     assert (lifted.lifted_at, lifted.lifted_by_id) == (region.clock.now(), moderator.id)
     assert hands.kept_to(mother) == {}
-    assert ("moderation.lifted", mother.account_id) in hands.told
+    assert ("moderation.put_right", mother.account_id) in hands.told
     with pytest.raises(NothingToUndo):
         await region.act(moderator, lift, ban.id)
 

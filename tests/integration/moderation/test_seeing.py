@@ -44,7 +44,7 @@ async def test_a_held_message_goes_out_of_sight_and_a_moderator_is_asked(
     assert await recipients(region.database, "moderation.card") == [moderator.id]
     (word,) = await queued(region.database, "moderation.explain")
     assert (word.recipient_kind, word.recipient_id) == (RecipientKind.ACCOUNT, mother.account_id)
-    assert word.params == {"incident": incident.id, "message": message.id}
+    assert word.params == {"incident": incident.id, "message": message.id, "imposed": []}
 
     await hands.settle()
 
