@@ -12,6 +12,7 @@ from moderation.incidents.appealing import appeal, decide_appeal
 from moderation.incidents.deciding import decide, undo
 from moderation.incidents.errors import ModeratorProtected, NothingToUndo, OwnIncident
 from moderation.incidents.kinds import (
+    AppealState,
     Decision,
     IncidentState,
     LessonState,
@@ -21,7 +22,7 @@ from moderation.incidents.kinds import (
     Topic,
 )
 from moderation.incidents.lapsing import lapse
-from moderation.incidents.models import Lesson
+from moderation.incidents.models import Appeal, Lesson
 from moderation.incidents.seeing import message_removed, message_returned
 from tests.support.factories import Region, Someone
 from tests.support.incidents import TEXT, Hands, Watch
@@ -56,7 +57,7 @@ async def test_a_mother_banned_for_a_link_is_back_in_every_chat_with_her_words(
     )
     lesson = await only(region.database, Lesson)
     assert not lesson.is_bad, "the phrase is not learned as spam"
-    assert "moderation.lifted" in hands.heard(mother)
+    assert hands.heard(mother) == ["moderation.explain", "moderation.put_right"]
     entry = await only(region.database, AuditEntry, AuditEntry.tag == "bot:incident:decide")
     assert (entry.actor_id, entry.facts) == (moderator.id, {"decision": "innocent"})
 
@@ -269,6 +270,20 @@ async def test_a_granted_appeal_is_undone_as_well(
     assert hands.quotes == {}
     assert hands.kept_to(mother) == {}, "what a person had replaced before does not come back"
     assert (await watch.incident(incident.id)).state is IncidentState.OPEN
+    (reopened,) = await rows(region.database, Appeal)
+    assert (reopened.state, reopened.decided_by_id, reopened.decided_at) == (
+        AppealState.OPEN,
+        None,
+        None,
+    )
+    (word,) = await queued(region.database, "moderation.appeal_reopened")
+    assert (word.recipient_id, word.params) == (mother.id, {"appeal": wish.id, "sanctions": []})
+    assert len(await queued(region.database, "moderation.put_right")) == 0, "one word, not two"
+    entry = await only(region.database, AuditEntry, AuditEntry.tag == "bot:appeal:reopen")
+    assert (entry.actor_id, entry.subject_id) == (leader.id, wish.id)
+    await region.act(moderator, decide_appeal, wish.id, granted=False)
+    assert (await only(region.database, Appeal)).state is AppealState.REFUSED
+    assert len(await queued(region.database, "moderation.appeal_answer")) == 2
 
 
 async def test_there_is_nothing_to_undo_before_a_person_decided_or_after_time_did(
