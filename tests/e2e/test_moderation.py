@@ -199,15 +199,20 @@ async def test_on_a_phone_history_is_asked_by_days_and_comes_back_as_it_was(
         await expect(page.get_by_label("С какого дня")).to_have_value("2026-03-17")
 
 
-async def test_no_page_of_moderation_is_wider_than_a_phone(
-    chromium: Browser, served: Served, chat: Chat, watch: Watch
+@pytest.mark.parametrize("width", [PHONE["width"], 800, 1000])
+async def test_no_page_of_moderation_is_wider_than_its_window(
+    chromium: Browser, served: Served, chat: Chat, watch: Watch, width: int
 ) -> None:
-    await watch.seen(await neighbour(served, chat))
-    async with window(chromium, PHONE) as page:
+    muted, taught = [await watch.seen(await neighbour(served, chat)) for _ in range(2)]
+    waiting = await watch.seen(await neighbour(served, chat), topic=Topic.PERSONAL_DATA)
+    async with served.region.database.write() as session:
+        await deciding.decide(session, SYSTEM, muted.id, Decision.MUTE)
+    async with served.region.database.write() as session:
+        await deciding.decide(session, SYSTEM, taught.id, Decision.WARN)
+    async with window(chromium, PHONE | {"width": width}) as page:
         await served.enter(page)
-        for place in ("", "/incidents/1", "/history", "/appeals", "/people", "/lessons"):
-            await page.goto(f"{served.address}/moderation{place}")
-            assert await fits(page), place
-        for place in ("/rules", f"/rules/{chat.id}", "/quality"):
+        pages = ("", f"/incidents/{waiting.id}", f"/incidents/{muted.id}", "/history", "/appeals")
+        others = ("/people", "/lessons", "/rules", f"/rules/{chat.id}", "/quality")
+        for place in (*pages, *others):
             await page.goto(f"{served.address}/moderation{place}")
             assert await fits(page), place
