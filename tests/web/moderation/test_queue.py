@@ -4,7 +4,8 @@ import pytest
 
 from community.core.audit import AuditEntry
 from moderation.detect.verdict import Action
-from moderation.incidents.kinds import Decision, IncidentState, Source, Topic
+from moderation.incidents.kinds import Decision, IncidentState, ReportReason, Source, Topic
+from moderation.incidents.reporting import report
 from tests.support.factories import Someone
 from tests.support.incidents import TEXT, Watch
 from tests.support.looking import rows
@@ -186,3 +187,14 @@ async def test_a_line_says_nothing_twice(leader: Browser, watch: Watch) -> None:
     page = await leader.open("/moderation")
     assert page.text.lower().count("запись от имени канала") == 1
     assert "по правилу чата" in page.text
+
+
+async def test_who_reported_is_not_told_on_the_card(
+    leader: Browser, watch: Watch, mother: Someone, site: Site
+) -> None:
+    reporter = await site.region.member(district=0)
+    sighting = watch.sighting(mother, source=Source.REPORT, action=Action.ALLOW)
+    incident = await site.region.act(reporter, report, sighting, ReportReason.SPAM)
+    page = await leader.open(f"/moderation/incidents/{incident.id}")
+    assert "Жалоба участник клуба" in page.text
+    assert f"№ {reporter.id}" not in page.text
