@@ -40,7 +40,10 @@ class Author:
 
 @dataclass(frozen=True)
 class Card:
-    """`sanctions` and `measures` are what followed from this incident, chat by chat."""
+    """`sanctions` and `measures` are what followed from this incident, chat by chat.
+
+    `lifted_by` names, by sanction, who took it back; None for the system and who is erased.
+    """
 
     incident: Incident
     chat: Chat
@@ -50,6 +53,7 @@ class Card:
     appeal: Appeal | None
     sanctions: Sequence[Sanction]
     measures: Sequence[Measure]
+    lifted_by: Mapping[int, str | None]
     taken_by: str | None
     decided_by: str | None
 
@@ -81,6 +85,11 @@ async def incident_card(session: AsyncSession, actor: Actor, incident_id: int) -
         appeal=await session.scalar(select(Appeal).where(Appeal.incident_id == incident.id)),
         sanctions=sanctions,
         measures=await _measures_of(session, sanctions),
+        lifted_by={
+            sanction.id: await _given_name(session, sanction.lifted_by_id)
+            for sanction in sanctions
+            if sanction.lifted_at is not None
+        },
         taken_by=await _given_name(session, incident.taken_by_id),
         decided_by=await _given_name(session, incident.decided_by_id),
     )

@@ -5,8 +5,10 @@ from aiogram.types import InlineKeyboardButton
 from bot.screen import Row, button
 from bot.texts import Texts
 from moderation.incidents.cards import Card
-from moderation.incidents.kinds import Decision, Topic
+from moderation.incidents.consequences import is_channel_banned
+from moderation.incidents.kinds import Decision, SanctionKind, Topic
 from moderation.incidents.models import Incident
+from moderation.incidents.places import STANDING
 from moderation.incidents.rules import fits
 
 TO_QUEUE = "queue:1:page"
@@ -38,16 +40,17 @@ def _decisions(card: Card, texts: Texts) -> list[Row]:
         Decision.MUTE: texts("🔇 Mute"),
         Decision.BAN: texts("⛔ Ban"),
     }
-    lightest, *heavier = [
+    offered = [
         _tap(card, label, decision)
         for decision, label in sanctions.items()
         if fits(_kind(card.incident), decision)
+        and not (decision is Decision.BAN and _is_banned(card))
     ]
     rows = [
         [_tap(card, texts("✅ Right, remove"), Decision.RIGHT)],
         [_tap(card, _innocent(card.incident, texts), Decision.INNOCENT)],
-        [lightest],
-        heavier,
+        offered[:1],
+        offered[1:],
         [_tap(card, texts("✋ I look into it"), "take"), _why(card, texts)],
     ]
     return [row for row in rows if row]
@@ -63,6 +66,15 @@ def _innocent(incident: Incident, texts: Texts) -> str:
 def _kind(incident: Incident) -> Topic:
     """Whoever wrote in the name of a channel can only be removed or banned."""
     return Topic.CHANNEL if incident.author_account_id is None else incident.topic
+
+
+def _is_banned(card: Card) -> bool:
+    """Whether a ban would change nothing. Behind the chat's own name there is nobody to ban."""
+    incident = card.incident
+    if incident.author_account_id is None:
+        return incident.channel is None or is_channel_banned(incident)
+    bans = {one.id for one in card.sanctions if one.kind is SanctionKind.BAN and not one.lifted_at}
+    return any(one.sanction_id in bans and one.state in STANDING for one in card.measures)
 
 
 def _why(card: Card, texts: Texts) -> InlineKeyboardButton:

@@ -8,6 +8,7 @@ from bot.features.moderation.words import decision_name, would_do
 from bot.texts import Texts
 from community.chats.models import Chat
 from moderation.incidents.cards import Card
+from moderation.incidents.consequences import is_channel_banned
 from moderation.incidents.imposing import ADMINISTRATOR, BY_HAND
 from moderation.incidents.kinds import (
     AppealState,
@@ -24,7 +25,7 @@ _READABLE = (MessageState.STANDING, MessageState.REFUSED)
 
 
 def what_was_done(card: Card, texts: Texts) -> list[str]:
-    """The messages first, then each sanction that still stands."""
+    """The messages first, then each sanction that still stands, and a channel that is shut out."""
     incident = card.incident
     if incident.dry_run:
         action = would_do(incident.action, texts)
@@ -33,11 +34,12 @@ def what_was_done(card: Card, texts: Texts) -> list[str]:
     return [
         *_messages(card, texts),
         *(_sanction(card, sanction, texts) for sanction in sanctions),
+        *_channel(card, texts),
     ]
 
 
 def who_looks(card: Card, texts: Texts) -> list[str]:
-    """Who took it, what was decided, what became of an appeal."""
+    """Who took it, what was decided and what was lifted since, what became of an appeal."""
     incident, lines = card.incident, []
     if incident.state is IncidentState.TAKEN:
         lines.append(texts("✋ Looking into it: {name}.", name=_name(card.taken_by, texts)))
@@ -47,6 +49,7 @@ def who_looks(card: Card, texts: Texts) -> list[str]:
     if incident.decided_by_id is not None and incident.decided_at is not None:
         name, moment = _name(card.decided_by, texts), texts.moment(incident.decided_at)
         lines.append(texts("{name}, {moment}", name=name, moment=moment))
+    lines += _lifted(card, texts)
     if card.appeal is not None:
         lines.append(
             {
@@ -94,6 +97,36 @@ def _fate(message: IncidentMessage) -> MessageState:
     if message.state in _GONE:
         return MessageState.REMOVED
     return MessageState.RETURNED if message.state in _BACK else message.state
+
+
+def _channel(card: Card, texts: Texts) -> list[str]:
+    banned = card.incident.channel is not None and is_channel_banned(card.incident)
+    return [texts("⛔ The channel is banned from this chat")] if banned else []
+
+
+def _lifted(card: Card, texts: Texts) -> list[str]:
+    """What belongs to how things stand, and was taken back apart from the decision itself."""
+    decided_at, lines = card.incident.decided_at, []
+    for sanction in card.sanctions:
+        stands = sanction.by_id is None or sanction.begins_at == decided_at
+        if sanction.lifted_at is None or sanction.lifted_at == decided_at or not stands:
+            continue
+        name = _name(card.lifted_by.get(sanction.id), texts)
+        moment = texts.moment(sanction.lifted_at)
+        lines.append(
+            {
+                SanctionKind.WARNING: texts(
+                    "🔓 The warning is taken back: {name}, {moment}", name=name, moment=moment
+                ),
+                SanctionKind.MUTE: texts(
+                    "🔓 The author may write again: {name}, {moment}", name=name, moment=moment
+                ),
+                SanctionKind.BAN: texts(
+                    "🔓 The ban is lifted: {name}, {moment}", name=name, moment=moment
+                ),
+            }[sanction.kind]
+        )
+    return lines
 
 
 def _sanction(card: Card, sanction: Sanction, texts: Texts) -> str:
