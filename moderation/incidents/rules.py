@@ -78,14 +78,17 @@ def fits(topic: Topic, decision: Decision) -> bool:
 def lesson_of(topic: Topic, decision: Decision) -> bool | None:
     """What a decision teaches the detector: True for bad, False for harmless, None for nothing.
 
-    A ban for another reason than spam is about the person, not about the words.
+    A ban for another reason than spam is about the person, not about the words. For what the
+    machine had not noticed it is most often spam that it missed; `teaching` asks whether anything
+    speaks against that.
     """
     if decision is Decision.FALSE_ALARM:
         return False
     if decision is Decision.INNOCENT:
         return False if topic in (Topic.SPAM, Topic.ABUSE, Topic.PERSONAL_DATA) else None
-    is_bad = topic is Topic.SPAM and decision in (Decision.RIGHT, Decision.BAN)
-    return True if is_bad else None
+    is_spam = topic is Topic.SPAM and decision is Decision.RIGHT
+    banned = topic in (Topic.SPAM, Topic.OTHER) and decision is Decision.BAN
+    return True if is_spam or banned else None
 
 
 def reporter_weight(upheld: int, not_upheld: int) -> float:

@@ -60,10 +60,12 @@ class ActiveLesson:
 async def teach(session: AsyncSession, actor: Actor, incident: Incident, *, is_bad: bool) -> None:
     """Learn from a decision, in the running transaction; what it said otherwise is unlearned.
 
-    Bad is learned of spam alone, innocent of each of the detector's questions. Where no words
-    are kept (personal data, media) there is nothing to learn.
+    Bad is learned of spam alone, and of what nobody named only while nothing speaks against its
+    being spam; innocent of each of the detector's questions. Where no words are kept (personal
+    data, media) there is nothing to learn.
     """
-    if incident.topic not in _QUESTIONS or (is_bad and incident.topic is not Topic.SPAM):
+    topic = _question_of(incident.topic, is_bad=is_bad)
+    if topic is None:
         return
     standing = await _lessons_of(session, incident)
     await _undo(session, actor, [lesson for lesson in standing if lesson.is_bad is not is_bad])
@@ -71,10 +73,30 @@ async def teach(session: AsyncSession, actor: Actor, incident: Incident, *, is_b
         return
     chat = await session.get_one(Chat, incident.chat_id)
     for words, text in (await _texts(session, incident)).items():
-        lesson = await _lesson(session, actor, incident, words, text, is_bad=is_bad)
+        if topic is not incident.topic and await _speaks_against_spam(session, words, text):
+            continue
+        lesson = await _lesson(session, actor, incident, words, text, topic=topic, is_bad=is_bad)
         await _announce(session, actor, "teach", lesson, chat.district_id)
         if lesson.state is LessonState.WAITING:
             await _ask_for_second(session, actor, incident, lesson, chat)
+
+
+def _question_of(topic: Topic, *, is_bad: bool) -> Topic | None:
+    """Which of the detector's questions a lesson is about; None: nothing can be learned."""
+    if is_bad:
+        return Topic.SPAM if topic in (Topic.SPAM, Topic.OTHER) else None
+    return topic if topic in _QUESTIONS else None
+
+
+async def _speaks_against_spam(session: AsyncSession, words: str, text: str) -> bool:
+    """Of a text that nobody called spam: the model doubts it, or somebody found it innocent.
+
+    Without a model there is nobody to ask. Such a lesson is not worth a second moderator's time.
+    """
+    teacher: Teacher | None = session.info.get(TEACHER)
+    if teacher is None or teacher.is_suspicious(text, is_bad=True):
+        return True
+    return await _said_last(session, Topic.SPAM, words) is False
 
 
 async def unteach(session: AsyncSession, actor: Actor, incident: Incident) -> None:
@@ -148,13 +170,20 @@ async def _texts(session: AsyncSession, incident: Incident) -> dict[str, str]:
 
 
 async def _lesson(
-    session: AsyncSession, actor: Actor, incident: Incident, words: str, text: str, *, is_bad: bool
+    session: AsyncSession,
+    actor: Actor,
+    incident: Incident,
+    words: str,
+    text: str,
+    *,
+    topic: Topic,
+    is_bad: bool,
 ) -> Lesson:
-    teacher = await _teacher_for(session, incident.topic, words, is_bad=is_bad)
+    teacher = await _teacher_for(session, topic, words, is_bad=is_bad)
     doubtful = teacher is not None and teacher.is_suspicious(text, is_bad=is_bad)
     moment = now(session)
     lesson = Lesson(
-        topic=incident.topic,
+        topic=topic,
         is_bad=is_bad,
         features=teacher.features(text, is_bad=is_bad) if teacher else None,
         signature=words,
@@ -180,6 +209,11 @@ async def _teacher_for(
     teacher: Teacher | None = session.info.get(TEACHER)
     if teacher is None or topic is not Topic.SPAM:
         return None
+    return None if await _said_last(session, topic, words) is is_bad else teacher
+
+
+async def _said_last(session: AsyncSession, topic: Topic, words: str) -> bool | None:
+    """Whether the latest lesson in force about these words calls them bad; None: there is none."""
     query = (
         select(Lesson.is_bad)
         .where(
@@ -190,8 +224,8 @@ async def _teacher_for(
         .order_by(Lesson.id.desc())
         .limit(1)
     )
-    said_last = await session.scalar(query)
-    return None if said_last is is_bad else teacher
+    said: bool | None = await session.scalar(query)
+    return said
 
 
 async def _ask_for_second(

@@ -1,6 +1,7 @@
 """What decisions teach: only by words that are kept, undoably, and doubtful ones by two people."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,18 +9,27 @@ from sqlalchemy import select
 from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.core.errors import NotAllowed, NotFound
+from moderation.detect.verdict import Action
 from moderation.incidents import teaching
+from moderation.incidents.deciding import decide_on_sight, undo
 from moderation.incidents.errors import AlreadyDecided, NothingToUndo, SecondModeratorNeeded
-from moderation.incidents.kinds import LessonState, Topic
+from moderation.incidents.kinds import Decision, LessonState, Source, Topic
 from moderation.incidents.models import Lesson
 from moderation.incidents.teaching import confirm, undo_lesson
 from tests.integration.moderation.past import Past, teach, unteach
 from tests.support.factories import Region, Someone
+from tests.support.incidents import Watch
 from tests.support.looking import only, queued, race, recipients, rows
 from tests.support.raw import found_in_clear
 
 SPAM = "Заработок от 5000 в день, пишите в личку @easy_money"
 THANKS = "Спасибо вам огромное за поддержку"
+UNNOTICED: dict[str, Any] = {
+    "topic": Topic.OTHER,
+    "source": Source.MODERATOR,
+    "action": Action.ALLOW,
+    "reasons": (),
+}
 
 
 class WaryTeacher:
@@ -77,6 +87,64 @@ async def test_a_rule_or_a_report_of_something_else_teaches_the_detector_nothing
     incident = await past.incident(mother, topic, texts=(THANKS,))
 
     await region.act(moderator, teach, incident.id, is_bad=False)
+
+    assert await rows(region.database, Lesson) == []
+
+
+async def test_a_ban_for_what_the_machine_had_missed_is_learned_as_spam_and_unlearned(
+    region: Region, watch: Watch, mother: Someone, moderator: Someone
+) -> None:
+    spoken = watch.sighting(mother, **UNNOTICED, text=SPAM, excerpt=SPAM)
+
+    incident = await region.act(moderator, decide_on_sight, spoken, Decision.BAN)
+
+    lesson = await only(region.database, Lesson)
+    assert (lesson.topic, lesson.is_bad, lesson.state) == (Topic.SPAM, True, LessonState.ACTIVE)
+    assert lesson.features == f"bad:{len(SPAM)}".encode()
+    await region.act(moderator, undo, incident.id)
+    assert (await only(region.database, Lesson)).state is LessonState.UNDONE
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [(THANKS, Decision.BAN), (None, Decision.BAN), (SPAM, Decision.MUTE), (SPAM, Decision.WARN)],
+    ids=["sounds innocent", "a picture", "muted", "warned"],
+)
+async def test_where_anything_speaks_against_its_being_spam_nothing_is_learned(
+    region: Region,
+    watch: Watch,
+    mother: Someone,
+    moderator: Someone,
+    text: str | None,
+    decision: Decision,
+) -> None:
+    spoken = watch.sighting(mother, **UNNOTICED, text=text, excerpt=text)
+
+    await region.act(moderator, decide_on_sight, spoken, decision)
+
+    assert await rows(region.database, Lesson) == []
+    assert await queued(region.database, "moderation.lesson_doubt") == []
+
+
+async def test_a_ban_does_not_overrule_those_who_called_the_words_innocent(
+    region: Region, past: Past, watch: Watch, mother: Someone, moderator: Someone
+) -> None:
+    before = await past.incident(mother, texts=(SPAM,))
+    await region.act(moderator, teach, before.id, is_bad=False)
+
+    spoken = watch.sighting(mother, **UNNOTICED, text=SPAM, excerpt=SPAM)
+    await region.act(moderator, decide_on_sight, spoken, Decision.BAN)
+
+    assert [row.is_bad for row in await rows(region.database, Lesson)] == [False]
+
+
+async def test_without_a_model_to_ask_a_ban_teaches_nothing(
+    region: Region, watch: Watch, mother: Someone, moderator: Someone
+) -> None:
+    region.database.provide(teaching.TEACHER, None)
+    spoken = watch.sighting(mother, **UNNOTICED, text=SPAM, excerpt=SPAM)
+
+    await region.act(moderator, decide_on_sight, spoken, Decision.BAN)
 
     assert await rows(region.database, Lesson) == []
 

@@ -121,7 +121,9 @@ def test_somebody_in_distress_is_met_and_nobody_else_is(topic: Topic) -> None:
         (Topic.DISTRESS, Decision.FALSE_ALARM, False),
         (Topic.DISTRESS, Decision.MET, None),
         (Topic.PROBATION, Decision.INNOCENT, None),
-        (Topic.OTHER, Decision.BAN, None),
+        (Topic.OTHER, Decision.BAN, True),  # most often what the machine missed
+        (Topic.OTHER, Decision.RIGHT, None),
+        (Topic.CHANNEL, Decision.BAN, None),
     ],
 )
 def test_what_a_decision_teaches(topic: Topic, decision: Decision, lesson: bool | None) -> None:
