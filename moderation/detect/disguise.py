@@ -23,10 +23,12 @@ from moderation.detect.lookalikes import (
 from moderation.detect.message import Span
 
 # What needs no folding: ordinary letters, signs and emoji.
-_ORDINARY = re.compile(
-    r"[\t\n\r -~ «»№°•а-яА-ЯёЁ\u2010-\u2027\u20a0-\u20c0\u2190-\u21ff☀-➿\U0001F300-\U0001FAFF]*"
+_ORDINARY = (
+    r"\t\n\r -~ «»№°•а-яА-ЯёЁ\u2010-\u2027\u20a0-\u20c0\u2190-\u21ff☀-➿\U0001F300-\U0001FAFF"
 )
+_ODD = re.compile(rf"[^{_ORDINARY}]")
 _HIDDEN = r"\u0300\u0302-\u0305\u0307\u0309-\u036f\u200b-\u200f\u2060-\u2064\u3164\ufeff"
+_BREVE = "\u0306"
 _GLUED = re.compile(rf"(?<![a-zа-я])[a-zа-я]+(?:[{_HIDDEN}]+[a-zа-я]+)+")
 _FANCY_WORD = re.compile(
     r"[\U0001D400-\U0001D7CB\uFF21-\uFF5A\u24B6-\u24E9\u1D00-\u1D22\U0001F130-\U0001F189]{3,}"
@@ -48,6 +50,7 @@ _RUSSIAN = re.compile(r"[а-я]")
 _LATIN = re.compile(r"[a-z]")
 _NEIGHBOUR = re.compile(r"[α-ωіїјѕԁһҽ]")  # Greek, and Cyrillic that Russian does not have
 _SIGN = re.compile(r"[@$01346]")
+_OF_ONE_ALPHABET = re.compile(r"[а-я]+|[a-z]+")
 _MIXED = re.compile(r"[а-яіїјѕԁһҽα-ω][a-z@$01346]|[a-z@$01346][а-яіїјѕԁһҽα-ω]|[а-я][іїјѕԁһҽα-ω]")
 _BORROWED = re.compile(r"([a-z]{2,}[0-9]*)([а-я]{1,12})")  # «smsка», «vkонтакте»
 _SIGNED = re.compile(r"(?=.{4})(?:\$?[а-я]+(?:[@$01346][а-я]+)+[@01346]?|\$[а-я]+|[а-я]+0)")
@@ -89,7 +92,7 @@ class Unveiled:
 def unveil(raw: str, plain: str) -> Unveiled:
     """`plain` is `raw` lower-cased, place for place."""
     result = Unveiled(plain)
-    if not _ORDINARY.fullmatch(raw):
+    if _ODD.search(raw):
         _fold(result, raw)
     if _SPACED.search(result.text):
         _join(result)
@@ -102,22 +105,27 @@ def _fold(result: Unveiled, raw: str) -> None:
     """Fancy letters as plain ones, the invisible as nothing, split letters («й» in two) whole."""
     result.disguises += [m.span() for m in _GLUED.finditer(result.text)]
     result.disguises += [m.span() for m in _FANCY_WORD.finditer(raw)]
+    text, last = result.text, 0
     pieces: list[str] = []
     origin: list[int] = []
-    for place, character in enumerate(result.text):
-        if character == "\u0306" and pieces and pieces[-1] == "и":
-            pieces[-1] = "й"
-            continue
-        shown = _shown(character)
-        pieces.extend(shown)
-        origin.extend([place] * len(shown))
+    for odd in _ODD.finditer(text):
+        place = odd.start()
+        if last < place:
+            pieces.append(text[last:place])
+            origin.extend(range(last, place))
+        last = place + 1
+        if odd[0] == _BREVE and pieces and pieces[-1].endswith("и"):
+            pieces[-1] = pieces[-1][:-1] + "й"
+        elif shown := _shown(odd[0]):
+            pieces.append(shown)
+            origin.extend([place] * len(shown))
+    pieces.append(text[last:])
+    origin.extend(range(last, len(text)))
     result.keep(origin, "".join(pieces))
 
 
 @lru_cache(1024)
 def _shown(character: str) -> str:
-    if _ORDINARY.fullmatch(character):
-        return character
     if character in FANCY:
         return FANCY[character]
     if character in INVISIBLE or unicodedata.category(character) in {"Cf", "Cc", "Mn", "Me"}:
@@ -163,7 +171,9 @@ def _to_one_alphabet(result: Unveiled, raw: str) -> None:
 
     def whole(match: re.Match[str]) -> str:
         word = match.group()
-        if _of_one_kind(word) or any(b <= match.start() < e for b, e in addresses):
+        if _OF_ONE_ALPHABET.fullmatch(word) or _of_one_kind(word):
+            return word
+        if any(b <= match.start() < e for b, e in addresses):
             return word
         begin, end = result.span(*match.span())
         read = _read(word, raw[begin:end], sure=sure)

@@ -23,6 +23,8 @@ _MASKED = re.compile(
     rf"(?<![\w*@#/.:\-])(?=[а-я]{{1,12}}(?:{_SIGN}[а-я*@#$%&]|\.\.+[а-я]|{_JOINT}[а-я])|(?:бл|ху|наху|поху|сук|еба|пизд|пиз)\*)"
     rf"[а-я](?:[а-я]|{_SIGN}|\.{{2,4}}(?=[а-я])|{_JOINT}(?=[а-я])){{1,24}}"
 )
+# Nothing is masked where no sign stands before a letter or another sign: most messages.
+_MAY_BE_MASKED = re.compile(rf"(?:{_SIGN}|{_JOINT})[а-я*@#$%&.]|\*")
 _SHORT = frozenset({"хуй", "хуя", "хуе", "хую", "бля"})
 _NOT_LETTERS = re.compile(r"[^а-я]+")
 _ONE_SIGN = re.compile(rf"[а-я]+{_SIGN}[а-я]*")
@@ -71,6 +73,8 @@ def squeezed(word: str) -> str | None:
 
 
 def _behind_signs(text: Text) -> Iterator[Unmasked]:
+    if not _MAY_BE_MASKED.search(text.plain):
+        return
     for count, match in enumerate(_MASKED.finditer(text.plain)):
         if count == MASKED_AT_MOST:
             return

@@ -16,8 +16,23 @@ from moderation.detect.distress.stems import stem
 FILE = Path(__file__).with_name("concepts.txt")
 _REMEMBERED = 8_192
 
-Pieces = Sequence[Sequence[str]]
-"""What is said in each place of a message; nothing where a sign stands."""
+
+class Pieces:
+    """What is said in each place of a message, in one row; nothing where a sign stands."""
+
+    def __init__(self) -> None:
+        self.row: list[str] = []
+        self.begins: list[int] = []  # by place, where in the row its pieces begin
+
+    def __len__(self) -> int:
+        """Places."""
+        return len(self.begins)
+
+    def between(self, begin: int, end: int) -> Sequence[str]:
+        """All that is said from one place up to another, which may lie beyond the last."""
+        first = self.begins[begin] if begin < len(self) else len(self.row)
+        after = self.begins[end] if end < len(self) else len(self.row)
+        return self.row[first:after]
 
 
 class Concepts:
@@ -32,19 +47,19 @@ class Concepts:
 
     def pieces_of(self, row: Row) -> Pieces:
         """The word in each place, its stem, its concepts, and the pair with the word before."""
-        pieces: list[Sequence[str]] = []
+        pieces = Pieces()
+        said, begins = pieces.row, pieces.begins
         before = ""
         for place, word in enumerate(row.words):
+            begins.append(len(said))
             if word in UNSPOKEN:
-                pieces.append(())
                 continue
             alone = self.said_by(word)
-            short = alone[1]
-            said = *alone, f"{before} {short}"
+            said += alone
+            said.append(f"{before} {alone[1]}")
+            before = alone[1]
             if place in row.expressed:
-                said = *said, *self._names_of(slot for slot, _ in row.expressed[place])
-            pieces.append(said)
-            before = short
+                said += self._names_of(slot for slot, _ in row.expressed[place])
         return pieces
 
     def _names_of(self, slots: Iterable[int]) -> Iterator[str]:

@@ -67,8 +67,7 @@ def learn(known: Sequence[Sample]) -> dict[str, Piece]:
 
 
 def _said(book: Phrasebook, text: str) -> list[str]:
-    places = book.concepts.pieces_of(book.row(book.read(Text(text))))
-    return sorted({piece for place in places for piece in place})
+    return sorted(set(book.concepts.pieces_of(book.row(book.read(Text(text)))).row))
 
 
 def save(learned: Mapping[str, Piece], file: Path = FILE) -> None:

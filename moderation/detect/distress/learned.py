@@ -44,8 +44,7 @@ class LearnedWords:
 
     def __init__(self, pieces: Mapping[str, Piece]) -> None:
         self._pieces = pieces
-        self._weights = {piece: weight for piece, (weight, _) in pieces.items()}
-        self._bias = self._weights.get(BIAS, USUAL_ODDS)
+        self._bias = pieces[BIAS].weight if BIAS in pieces else USUAL_ODDS
 
     def weigh(self, pieces: Pieces) -> Stretch:
         """The most alarming stretch of a message."""
@@ -68,7 +67,8 @@ class LearnedWords:
         kinds: defaultdict[str, float] = defaultdict(float)
         strongest: list[tuple[float, int]] = []
         for place in range(stretch.begin, stretch.end):
-            found = [self._pieces[piece] for piece in pieces[place] if piece in self._pieces]
+            said = pieces.between(place, place + 1)
+            found = [self._pieces[piece] for piece in said if piece in self._pieces]
             for piece in found:
                 kinds[piece.kind] += max(0.0, piece.weight)
             strongest.append((sum(piece.weight for piece in found), place))
@@ -76,12 +76,11 @@ class LearnedWords:
         return max(kinds, key=lambda kind: kinds[kind]), min(places), max(places) + 1
 
     def _stretch(self, pieces: Pieces, begin: int, end: int) -> Stretch:
-        stretch = pieces[begin:end]
-        said = set().union(*stretch)
-        weigh = self._weights.get
-        total = sum([weigh(piece, 0.0) for piece in said])
+        said = set(pieces.between(begin, end))
+        known = self._pieces
+        total = sum([known[piece][0] for piece in known.keys() & said])
         odds = self._bias + (total / sqrt(len(said)) if said else 0.0)
-        return Stretch(odds, begin, begin + len(stretch))
+        return Stretch(odds, begin, min(end, len(pieces)))
 
 
 def load_learned(file: Path = FILE) -> LearnedWords:

@@ -22,12 +22,15 @@ _LED_BY = 2  # letters of the second word of an expression, by which it is looke
 _REMEMBERED = 8_192
 
 
+Begun = Mapping[str, Sequence[Entry]]
+"""Expressions by the first letters of the word that must follow."""
+
+
 class Known(NamedTuple):
-    """A word as the lexicon knows it: the slots it fills, and the expressions it may begin, by
-    the first letters of the word that must follow."""
+    """A word as the lexicon knows it: the slots it fills, and the expressions it may begin."""
 
     slots: frozenset[int]
-    begun: Mapping[str, Sequence[Entry]]
+    begun: Begun
 
 
 class Lexicon:
@@ -53,14 +56,15 @@ class Lexicon:
                     self._add(number, tuple(one.split(_JOINT)))
         return self._slots[alternatives]
 
-    def expressed(self, words: Sequence[str], place: int) -> list[tuple[int, int]]:
-        """The slots that expressions of several words fill here, each with its end."""
-        begun = self.known(words[place]).begun
-        if place + 1 == len(words):
+    def expressed(self, begun: Begun, words: Sequence[str], place: int) -> list[tuple[int, int]]:
+        """The slots that expressions begun by the word here fill, each with its end."""
+        following = words[place + 1 : place + 2]
+        led = begun.get(following[0][:_LED_BY]) if following else None
+        if not led:
             return []
         return [
             (number, place + len(expression))
-            for number, expression in begun.get(words[place + 1][:_LED_BY], ())
+            for number, expression in led
             if _stands(expression, words, place)
         ]
 

@@ -36,12 +36,13 @@ class Row:
     def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
         self.words = words
         self.expressed: dict[int, list[tuple[int, int]]] = {}  # by place: slots, and their ends
-        known = [lexicon.known(word) for word in words]
-        self._slots = [slots for slots, _ in known]
-        for place, (slots, begun) in enumerate(known):
-            if begun and (expressed := lexicon.expressed(words, place)):
+        self._slots: list[frozenset[int]] = []
+        for place, word in enumerate(words):
+            slots, begun = lexicon.known(word)
+            if begun and (expressed := lexicon.expressed(begun, words, place)):
                 self.expressed[place] = expressed
-                self._slots[place] = slots.union([number for number, _ in expressed])
+                slots = slots.union([number for number, _ in expressed])
+            self._slots.append(slots)
         self._around: dict[int, frozenset[int]] = {}
 
     def find(self, index: Index[T], at_most: int | None = None) -> Iterator[tuple[T, Span]]:

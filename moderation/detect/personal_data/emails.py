@@ -14,6 +14,8 @@ from moderation.detect.reasons import Reason
 
 _AT = r"[ ]?(?:@|[(\[ ]{1,2}(?:собак[ау]|собачк[ау]|at(?=\)))[)\]]?[ ]?)[ ]?"
 _DOT = r"(?:[.,]|[ ]?\(?точка\)?[ ]?)"
+_MARK = re.compile(r"@|собак|собачк|\(at\)")
+_LONGEST = 60, 80  # characters of an address before and after its mark
 _ADDRESS = re.compile(
     rf"(?P<name>[a-z0-9](?:[a-z0-9а-я._+-]{{0,40}}[a-z0-9_])?){_AT}"
     rf"(?P<domain>[a-zа-я0-9-]{{1,40}}(?:\.[a-z0-9-]{{1,40}}){{0,2}}{_DOT}[a-zа-я]{{2,10}})"
@@ -41,7 +43,7 @@ _OWN_ELSEWHERE = 0.5  # an unknown domain, but said to be one's own
 
 def emails(reading: Reading, names: Sequence[PersonName], known: Known) -> Iterator[Sign]:
     """Addresses at public mail services, unless the name before the @ is an office's."""
-    for match in _ADDRESS.finditer(reading.clean):
+    for match in _addresses(reading.clean):
         domain = _said_dot(match["domain"])
         if domain in known.domains or _OFFICE.match(match["name"]):
             continue
@@ -55,6 +57,17 @@ def emails(reading: Reading, names: Sequence[PersonName], known: Known) -> Itera
             yield Sign(Reason.EMAIL, HARD, *match.span())
         elif near & Role.MINE:
             yield Sign(Reason.EMAIL, _OWN_ELSEWHERE, *match.span())
+
+
+def _addresses(clean: str) -> Iterator[re.Match[str]]:
+    """Only around what may be its mark: to try each letter would be dear."""
+    after = 0
+    for mark in _MARK.finditer(clean):
+        before, behind = _LONGEST
+        begin, end = max(after, mark.start() - before), mark.end() + behind
+        if match := _ADDRESS.search(clean, begin, end):
+            yield match
+            after = match.end()
 
 
 def _said_dot(domain: str) -> str:

@@ -62,8 +62,11 @@ def roles_of(word: str) -> int:
     """All roles of a lower-case word at once."""
     whole, beginnings = _tables()
     roles = whole.get(word, 0)
-    for length in range(2, min(len(word), _LONGEST) + 1):
-        roles |= beginnings.get(word[:length], 0)
+    for length in range(1, len(word) + 1):
+        role = beginnings.get(word[:length])
+        if role is None:
+            break
+        roles |= role
     if word in given_names():
         roles |= Role.GIVEN
     return roles
@@ -99,6 +102,7 @@ _LONGEST_STEM = 9
 
 @cache
 def _tables() -> tuple[dict[str, int], dict[str, int]]:
+    """Whole words, and beginnings; where a beginning is missing, no longer one can be."""
     whole: dict[str, int] = {}
     beginnings: dict[str, int] = {}
     for section, words in read_sections(_FILE).items():
@@ -107,10 +111,13 @@ def _tables() -> tuple[dict[str, int], dict[str, int]]:
             table = whole if word.endswith("=") else beginnings
             stem = word.rstrip("=").replace("ё", "е")[:_LONGEST]
             table[stem] = table.get(stem, 0) | role
+    for stem in list(beginnings):
+        for length in range(1, len(stem)):
+            beginnings.setdefault(stem[:length], 0)
     return whole, beginnings
 
 
 @cache
 def _slips() -> tuple[Slips[int], Slips[int]]:
     whole, beginnings = _tables()
-    return Slips(whole.items()), Slips(beginnings.items())
+    return Slips(whole.items()), Slips((stem, roles) for stem, roles in beginnings.items() if roles)

@@ -67,6 +67,8 @@ class SpamModel:
 
     def shipped_probability(self, seen: Features) -> float:
         """As it was before any lesson."""
+        if not self.lessons:
+            return self.probability(seen)
         return self._calibration.probability(self._shipped.of(seen))
 
     def telling(self, text: Text, most: int) -> list[Span]:

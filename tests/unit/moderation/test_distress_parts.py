@@ -102,9 +102,9 @@ def test_a_word_is_one_in_all_its_forms() -> None:
 def test_what_is_talked_of_is_known_by_words_and_expressions() -> None:
     pieces = pieces_of("верну его туда где тот свет")
 
-    assert "<giving>" in pieces[0]
-    assert "<death>" in pieces[4]
-    assert "<death>" in pieces_of("могилу")[0]
+    assert "<giving>" in pieces.between(0, 1)
+    assert "<death>" in pieces.between(4, 5)
+    assert "<death>" in pieces_of("могилу").row
 
 
 def test_the_same_samples_teach_the_same(tmp_path: Path) -> None:
