@@ -11,7 +11,7 @@ from community.chats.models import Chat
 from community.core.actor import system_actor
 from community.core.audit import Subject, record, write_log
 from community.core.facts import publish
-from community.core.outbox.service import Letter, Recipient, enqueue_all
+from community.core.outbox.service import Letter, Recipient, enqueue_all, to_person
 from community.membership.people.models import MessengerAccount
 from moderation.detect.verdict import Action
 from moderation.incidents import notices, storms, telling
@@ -58,7 +58,7 @@ async def follow(
     await write_log(session)
     letters = list(_sweeps(entries))
     for entry in entries:
-        letters += _to_moderators(entry, recipients, moment)
+        letters += _to_moderators(entry, recipients, authors, moment)
         letters += _to_author(entry, authors, imposed, moment)
         if _bans_channel(entry):
             letters.append(notices.ban_channel(entry.incident))
@@ -136,12 +136,19 @@ def _record(session: AsyncSession, chat: Chat, entry: Entry, authors: _Authors) 
     record(session, _MACHINE, action, subject, topic=incident.topic.value)
 
 
-def _to_moderators(entry: Entry, recipients: _Recipients, moment: datetime) -> list[Letter]:
-    """A card, or that it has grown; a hint is between the machine and the author."""
+def _to_moderators(
+    entry: Entry, recipients: _Recipients, authors: _Authors, moment: datetime
+) -> list[Letter]:
+    """A card, or that it has grown; to nobody about oneself, and nothing of a mere hint."""
     incident = entry.incident
     if incident.action is Action.HINT or incident.storm_id is not None:
         return []
-    to = recipients[incident.chat_id, incident.for_leaders]
+    author = authors.get(incident.author_account_id)
+    to = [
+        one
+        for one in recipients[incident.chat_id, incident.for_leaders]
+        if author is None or one != to_person(author.person_id)
+    ]
     first = entry.before in (None, Action.HINT)
     return notices.card(incident, to) if first else notices.card_growth(incident, to, moment)
 

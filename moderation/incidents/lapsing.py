@@ -16,7 +16,7 @@ from moderation.incidents import notices, telling
 from moderation.incidents.erasing import forget_texts_of
 from moderation.incidents.kinds import Decision, IncidentState, Topic
 from moderation.incidents.models import Incident
-from moderation.incidents.moderators import leaders_of
+from moderation.incidents.moderators import leaders_of, others_who_may_decide
 from moderation.incidents.reporting import answer_reporters
 from moderation.incidents.rules import KEEP_EXCERPT, KEEP_TEXT, OVERDUE_AFTER, TAKEN_AWAY
 
@@ -72,11 +72,15 @@ async def _lapse(session: AsyncSession, incident: Incident) -> None:
 
 
 async def _tell_leaders(session: AsyncSession) -> None:
-    """Half of the time is over. Each incident is told of once, of a storm only the first."""
+    """Half of the time is over. Each incident is told of once, of a storm only the first.
+
+    Where nobody may decide about the only leader, that leader can still name somebody who may.
+    """
     for incident in await _overdue(session):
         chat = await session.get_one(Chat, incident.chat_id)
-        leaders = map(to_person, await leaders_of(session, chat))
-        await enqueue_all(session, notices.overdue(incident, leaders))
+        others = await others_who_may_decide(session, chat, incident)
+        told = map(to_person, others or await leaders_of(session, chat))
+        await enqueue_all(session, notices.overdue(incident, told))
 
 
 async def _overdue(session: AsyncSession) -> Sequence[Incident]:

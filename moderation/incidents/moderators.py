@@ -9,6 +9,8 @@ from community.chats.models import Chat, ChatState, Purpose
 from community.core.actor import Action, Actor
 from community.core.outbox.service import Recipient, to_chat, to_person
 from community.membership.people import queries as people
+from community.membership.people.models import MessengerAccount
+from moderation.incidents.models import Incident
 
 # Only leaders hold it: what is about a moderator is decided by whoever sets the rules.
 LEADERS_ACTION = Action.CHAT_RULES_EDIT
@@ -57,3 +59,29 @@ async def moderators_of(session: AsyncSession, chat: Chat) -> Sequence[int]:
 
 async def leaders_of(session: AsyncSession, chat: Chat) -> Sequence[int]:
     return await people.people_who_may(session, LEADERS_ACTION, chat.district_id)
+
+
+async def is_only_leader(session: AsyncSession, chat: Chat, account_id: int | None) -> bool:
+    """Whether leaving to leaders what this account wrote would leave it to nobody.
+
+    Then the other moderators decide, and their word goes no further than the message
+    (`imposing.require_may_touch`).
+    """
+    return list(await leaders_of(session, chat)) == [await _person(session, account_id)]
+
+
+async def others_who_may_decide(
+    session: AsyncSession, chat: Chat, incident: Incident
+) -> Sequence[int]:
+    """Leaders, else the other moderators, never its author; none: the club has nobody for it."""
+    author = await _person(session, incident.author_account_id)
+    for circle in (leaders_of,) if incident.for_leaders else (leaders_of, moderators_of):
+        if others := [one for one in await circle(session, chat) if one != author]:
+            return others
+    return []
+
+
+async def _person(session: AsyncSession, account_id: int | None) -> int | None:
+    query = select(MessengerAccount.person_id).where(MessengerAccount.id == account_id)
+    person_id: int | None = await session.scalar(query)
+    return person_id

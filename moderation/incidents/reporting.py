@@ -30,7 +30,7 @@ from moderation.incidents.kinds import (
     Topic,
 )
 from moderation.incidents.models import Incident, IncidentMessage, Report
-from moderation.incidents.moderators import card_recipients, moderators_of
+from moderation.incidents.moderators import card_recipients, is_only_leader, moderators_of
 from moderation.incidents.notices import card_growth
 from moderation.incidents.rules import TAKEN_AWAY, reporter_weight
 from moderation.incidents.seeing import open_incident
@@ -150,8 +150,13 @@ async def _is_for_leaders(
     """A complaint about a moderator; to one in distress anybody may come."""
     if reason is ReportReason.UNWELL:
         return False
-    about_moderator = await _author(session, sighting) in await moderators_of(session, chat)
-    return sighting.for_leaders or about_moderator
+    if not (sighting.for_leaders or await _is_by_moderator(session, chat, sighting)):
+        return False
+    return not await is_only_leader(session, chat, sighting.account_id)
+
+
+async def _is_by_moderator(session: AsyncSession, chat: Chat, sighting: Sighting) -> bool:
+    return await _author(session, sighting) in await moderators_of(session, chat)
 
 
 async def _incident_about(session: AsyncSession, sighting: Sighting) -> Incident:
@@ -213,6 +218,9 @@ async def _hold_if_many_say_so(
     """Out of sight until a moderator looks, unless a moderator wrote it, or somebody in need."""
     settled = incident.state is IncidentState.DECIDED or incident.action in TAKEN_AWAY
     if settled or incident.for_leaders or incident.topic is Topic.DISTRESS:
+        return
+    chat = await session.get_one(Chat, incident.chat_id)
+    if await _is_by_moderator(session, chat, sighting):
         return
     weights = await _weights(session, incident)
     enough = (await load_settings(session, incident.chat_id)).report_hold_weight

@@ -1,6 +1,7 @@
 """What was seen in the chats is written down, and what became of it is reported back."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -18,6 +19,7 @@ from moderation.incidents.effects import follow
 from moderation.incidents.folding import Desk, Entry
 from moderation.incidents.kinds import MessageState
 from moderation.incidents.models import Incident, IncidentMessage
+from moderation.incidents.moderators import is_only_leader
 from moderation.incidents.rules import KEEP_EXCERPT, holds_personal_data
 from moderation.incidents.sighting import Sighting, clipped
 
@@ -59,13 +61,24 @@ async def _write_down(session: AsyncSession, sightings: Sequence[Sighting]) -> l
         return []
     moment = now(session)
     chats = await _locked_chats(session, {sighting.chat_id for sighting in sightings})
-    checked = [sighting.checked() for sighting in sightings]
+    checked = [
+        await _addressed(session, chats[sighting.chat_id], sighting.checked())
+        for sighting in sightings
+    ]
     desk = await Desk.laid_for(session, checked, moment)
     entries = [desk.put(sighting) for sighting in checked]
     touched = desk.touched
     await _save(session, touched)
     await follow(session, chats, touched, moment)
     return [entry.incident for entry in entries]
+
+
+async def _addressed(session: AsyncSession, chat: Chat, sighting: Sighting) -> Sighting:
+    """What is about a moderator waits for leaders, unless it is about the only one."""
+    if not sighting.for_leaders:
+        return sighting
+    only_leader = await is_only_leader(session, chat, sighting.account_id)
+    return replace(sighting, for_leaders=not only_leader)
 
 
 async def _locked_chats(session: AsyncSession, chat_ids: Collection[int]) -> Mapping[int, Chat]:

@@ -11,6 +11,7 @@ from bot.features.moderation.helplines import helplines
 from bot.features.moderation.lesson_cards import lesson_screen
 from bot.features.moderation.storm_cards import storm_screen
 from bot.screen import Screen, button
+from community.chats.models import Chat
 from community.core.actor import Actor, system_actor
 from community.core.errors import NotAllowed, NotFound
 from community.core.outbox.models import State
@@ -21,6 +22,7 @@ from moderation.incidents.cards import incident_card, view_card
 from moderation.incidents.kinds import AppealState, IncidentState, LessonState
 from moderation.incidents.lists import lesson_line
 from moderation.incidents.models import Appeal, Incident
+from moderation.incidents.moderators import others_who_may_decide
 from moderation.incidents.storm_cards import storm_card
 
 _HIDDEN = (NotFound, NotAllowed)  # the role was taken back meanwhile
@@ -90,9 +92,21 @@ async def overdue(parcel: Parcel) -> Screen | None:
     """A leader hears of a message that nobody looked at, while its text can still be given back."""
     async with parcel.context.database.read() as session:
         incident = await session.get_one(Incident, parcel.params["incident"])
+        chat = await session.get_one(Chat, incident.chat_id)
+        others = await others_who_may_decide(session, chat, incident)
     if incident.state is IncidentState.DECIDED:
         return None
     texts = parcel.texts
+    if not others:
+        return Screen(
+            texts(
+                "Your message in «{title}» has been put aside since {since}, and there is nobody"
+                " but you who may decide about it. Please make somebody an activist or a leader"
+                " on the site: then they can.",
+                title=chat.title,
+                since=texts.moment(incident.opened_at),
+            )
+        )
     text = texts(
         "A message has been put aside since {since}, and nobody has looked at it. After a day its"
         " text is erased, and its author gets nothing back.",

@@ -12,6 +12,7 @@ from community.chats.models import Chat
 from community.core.outbox.worker import SKIPPED, Outcome
 from moderation.incidents.kinds import Decision, MessageState, Topic
 from moderation.incidents.models import Incident, IncidentMessage, Report, Sanction
+from moderation.incidents.moderators import others_who_may_decide
 from moderation.incidents.seeing import explained
 
 _GONE = (MessageState.REMOVING, MessageState.REMOVED)
@@ -53,11 +54,21 @@ async def hint(parcel: Parcel) -> Screen | None:
 
 
 async def lapsed(parcel: Parcel) -> Screen | None:
-    """Nobody looked in time: that is our fault, and is said so."""
+    """Nobody looked in time, or there was nobody who could: our fault either way, and said so."""
     async with parcel.context.database.read() as session:
         incident, chat = await _incident(session, parcel.params["incident"])
+        others = await others_who_may_decide(session, chat, incident)
     if incident.decision is not Decision.LAPSED:
         return None
+    if not others:
+        return Screen(
+            parcel.texts(
+                "There was nobody to look at your message in «{title}»: the chat has no moderator"
+                " yet who may. After a day its text was erased. We are sorry; you can write it"
+                " again.",
+                title=chat.title,
+            )
+        )
     return Screen(
         parcel.texts(
             "Nobody found the time to look at your message in «{title}», and after a day its text"
