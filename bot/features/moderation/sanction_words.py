@@ -50,7 +50,7 @@ def imposed_because(texts: Texts, sanction: Sanction, topic: Topic, chat_title: 
 
 def _imposed(texts: Texts, sanction: Sanction) -> str:
     if sanction.kind is SanctionKind.WARNING:
-        return texts("⚠️ This is a warning. Nothing is closed to you, you can write as before.")
+        return texts("⚠️ A warning. Nothing is closed to you, you can write as before.")
     if sanction.kind is SanctionKind.MUTE:
         return texts(
             "🔇 Until {until} you can read the club's chats, but not write in them. It is a pause"

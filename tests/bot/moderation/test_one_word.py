@@ -80,7 +80,7 @@ async def test_a_warning_comes_with_the_words_it_is_about(club: Club) -> None:
     word = await last_word(club, author, before)
     assert "Ваше сообщение в «Наш чат» убрано" in word
     assert RUDE in word
-    assert "Это предупреждение. Ничего не закрыто" in word
+    assert "⚠️ Предупреждение. Ничего не закрыто" in word
     assert await club.buttons(author) == ["🙋 Не согласен"]
 
 
@@ -94,7 +94,7 @@ async def test_a_warning_for_what_was_put_aside_says_that_it_stays_away(sqlite_c
 
     word = await last_word(sqlite_club, author, before)
     assert "Модератор посмотрел" in word
-    assert "Это предупреждение" in word
+    assert "⚠️ Предупреждение" in word
 
 
 async def test_undoing_a_ban_gives_back_words_and_chats_by_one_word(sqlite_club: Club) -> None:
