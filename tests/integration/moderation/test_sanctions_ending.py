@@ -163,6 +163,7 @@ async def test_unban_lifts_all_that_binds_somebody_within_reach(
 
     assert await region.act(moderator, lift_all, mother.id) == 2
     await hands.settle()
+    assert hands.heard(mother).count("moderation.put_right") == 1, "two lifted, told once"
 
     still = await rows(region.database, Sanction, Sanction.lifted_at.is_(None))
     assert [sanction.incident_id for sanction in still] == [foreign.id]
