@@ -40,6 +40,8 @@ _SPACED = re.compile(
     rf"{_LETTER}(?:(?P=sign){{1,3}}{_LETTER}){{2,}}(?![^\W_])"
     rf"|(?<![^\W_]){_LETTER}(?P<signs>[^\w\n]{{2,3}}){_LETTER}(?:(?P=signs){_LETTER}){{2,}}(?![^\W_])"
 )
+_LONE = re.compile(r"\b[^\W\d_]\b")
+_FEWEST = 4  # letters that stand alone make a spaced word
 _SHORT_WORDS = re.compile(r"(?:[авикосуя] ){3}[авикосуя]")  # «а я и с»
 _DRAWN_OUT = 2  # «а-а-а-а», «ну-у-у-у»: that many different letters at most
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщэюя abcdefghijklmnopqrstuvwxyz"
@@ -51,6 +53,7 @@ _LATIN = re.compile(r"[a-z]")
 _NEIGHBOUR = re.compile(r"[α-ωіїјѕԁһҽ]")  # Greek, and Cyrillic that Russian does not have
 _SIGN = re.compile(r"[@$01346]")
 _OF_ONE_ALPHABET = re.compile(r"[а-я]+|[a-z]+")
+_FOREIGN = re.compile(r"[a-z@$01346іїјѕԁһҽα-ω]")
 _MIXED = re.compile(r"[а-яіїјѕԁһҽα-ω][a-z@$01346]|[a-z@$01346][а-яіїјѕԁһҽα-ω]|[а-я][іїјѕԁһҽα-ω]")
 _BORROWED = re.compile(r"([a-z]{2,}[0-9]*)([а-я]{1,12})")  # «smsка», «vkонтакте»
 _SIGNED = re.compile(r"(?=.{4})(?:\$?[а-я]+(?:[@$01346][а-я]+)+[@01346]?|\$[а-я]+|[а-я]+0)")
@@ -94,9 +97,9 @@ def unveil(raw: str, plain: str) -> Unveiled:
     result = Unveiled(plain)
     if _ODD.search(raw):
         _fold(result, raw)
-    if _SPACED.search(result.text):
+    if len(_LONE.findall(result.text)) >= _FEWEST and _SPACED.search(result.text):
         _join(result)
-    if _MIXED.search(result.text):
+    if _FOREIGN.search(result.text) and _MIXED.search(result.text):
         _to_one_alphabet(result, raw)
     return result
 

@@ -6,7 +6,6 @@ text in which that is undone, and a span found there is given back as a span of 
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 
 from moderation.detect.disguise import unveil
 from moderation.detect.message import Span
@@ -16,7 +15,7 @@ LIMIT = 4096  # what a messenger takes; anything longer is judged by its beginni
 _PIECE = re.compile(
     r"[^\W_]+|[.!?…\n]+|\){2,}|[:;]-?\)|[😂🤣😄😅😆😁😜😹🤪😝😃«»“”„\",;:()—–]|(?<=\s)-(?=\s)"
 )
-_JOINED = re.compile(r"[^\W_]['’\-][^\W_]")
+_JOINED = re.compile(r"['’\-][^\W_]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
@@ -26,6 +25,9 @@ class Text:
     `raw` is what was written (quotes blanked out); `plain` the same, lower-cased, with ё as е,
     character for character; `clean` has disguises undone and may be shorter: give its places
     through `span`. `disguises` are the words that were undisguised, as spans of `raw`.
+
+    `pieces` are the words of `clean` and the signs that part, quote or laugh, in their order;
+    `said` the same as strings, one and the same for all questions: a string hashes itself once.
     """
 
     def __init__(self, raw: str, quotes: Iterable[Span] = ()) -> None:
@@ -34,23 +36,14 @@ class Text:
         self._unveiled = unveil(self.raw, self.plain)
         self.clean = self._unveiled.text
         self.disguises: tuple[Span, ...] = tuple(self._unveiled.disguises)
+        self.pieces = list(_PIECE.finditer(self.clean))
+        self.said = [piece[0] for piece in self.pieces]
 
     @property
     def disguised(self) -> int:
         """How many words had to be undisguised."""
         return len(self.disguises)
 
-    @cached_property
-    def pieces(self) -> list[re.Match[str]]:
-        """Words of `clean`, and the signs that part, quote or laugh, in their order."""
-        return list(_PIECE.finditer(self.clean))
-
-    @cached_property
-    def said(self) -> list[str]:
-        """The pieces as strings, the same ones for all questions: a string hashes itself once."""
-        return [piece[0] for piece in self.pieces]
-
-    @cached_property
     def words(self) -> list[re.Match[str]]:
         """The words of `clean` alone; what a hyphen or an apostrophe joins is one word."""
         if _JOINED.search(self.clean):

@@ -1,6 +1,6 @@
 """Words that follow each other, found in a reading around the one that is likely the rarest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from moderation.detect.abuse.notation import PAUSE, SENTENCE_EDGE, Part, Place, parse_phrase
@@ -19,6 +19,15 @@ class Sequel:
     parts: Sequence[Part]
     anchor: int  # the part it is looked for by
     worth: int  # how rare the anchor is likely to be; 0: it cannot be looked up
+
+    def needed(self, leading: "Sequel") -> Iterator[frozenset[str]]:
+        """The words of each part that must be there, those that a phrase is looked up by aside."""
+        for index, part in enumerate(self.parts):
+            words = part.place
+            by_words = not (words.stems or words.tails or part.optional)
+            looked_up_by = self is leading and index == self.anchor
+            if by_words and not looked_up_by and words.forms.isdisjoint((SENTENCE_EDGE, PAUSE)):
+                yield words.forms
 
     def at(self, reading: Reading, place: int) -> Stretch | None:
         """First and last word, if the anchor stands at this place and the rest around it."""

@@ -23,6 +23,7 @@ class Phrase:
     leading: Sequel
     others: Sequence[Sequel] = ()
     unless: Sequence[Sequel] = ()
+    needs: frozenset[str] | None = None  # one of these words must be somewhere in the message
 
     def at(self, reading: Reading, place: int) -> Stretch | None:
         found = self.leading.at(reading, place)
@@ -63,8 +64,11 @@ class PhraseBook:
         """Each phrase once."""
         looks = 0
         found: set[int] = set()
+        said = set(reading.words)
         for place, word in enumerate(reading.words):
             for phrase in self._led_to_by(word):
+                if phrase.needs and phrase.needs.isdisjoint(said):
+                    continue
                 if id(phrase) in found or looks == LOOKS_AT_MOST:
                     continue
                 looks += 1
@@ -88,4 +92,6 @@ def parse(line: str, reason: Reason | None) -> Phrase:
     sequels = sorted(map(sequel, line.split(" & ")), key=lambda one: -one.worth)
     if not sequels[0].worth:
         raise ValueError(f"no word to look a phrase up by: {line}")
-    return Phrase(reason, score, sequels[0], sequels[1:], [sequel(one) for one in unless])
+    leading, *others = sequels
+    needs = min((words for one in sequels for words in one.needed(leading)), key=len, default=None)
+    return Phrase(reason, score, leading, others, [sequel(one) for one in unless], needs)

@@ -115,5 +115,5 @@ def _spell(reading: Reading) -> None:
         return
     russian = is_russian(clean, words)
     for index, word in enumerate(words):
-        if _LATIN.search(word):
+        if word[0] < "а" and _LATIN.search(word):
             words[index] = rude_in_latin(word) or (in_cyrillic(word) if russian else word)

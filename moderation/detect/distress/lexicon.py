@@ -7,8 +7,11 @@ and remembered, so thousands of forms cost no more than a few, and nothing can r
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from moderation.detect.beginnings import Beginnings
 
 Groups = Mapping[str, tuple[str, ...]]
 Expression = tuple[str, ...]
@@ -38,8 +41,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._whole: defaultdict[str, list[Entry]] = defaultdict(list)
-        # With every beginning stand all shorter ones: where one is missing, no longer one can be.
-        self._beginnings: dict[str, Sequence[Entry]] = {}
+        self._stems: Beginnings[Entry] = Beginnings()
         self._endings: defaultdict[str, set[int]] = defaultdict(set)
         self._slots: dict[tuple[str, ...], int] = {}
         self.known = lru_cache(maxsize=_REMEMBERED)(self._known)
@@ -70,24 +72,22 @@ class Lexicon:
 
     def literals(self) -> Iterable[str]:
         """All forms, and all stems with their star, to mend misspelt words by."""
-        for entries in (*self._whole.values(), *self._beginnings.values()):
+        stems = (entries for _, entries in self._stems)
+        for entries in chain(self._whole.values(), stems):
             yield from {expression[0] for _, expression in entries if len(expression) == 1}
 
     def _add(self, number: int, expression: Expression) -> None:
         """By its first word, a form or a stem."""
         first = expression[0]
-        if not first.endswith(ANY):
+        if first.endswith(ANY):
+            self._stems.add(first[:-1], (number, expression))
+        else:
             self._whole[first].append((number, expression))
-            return
-        for length in range(1, len(first)):
-            self._beginnings.setdefault(first[:length], ())
-        stem = first[:-1]
-        self._beginnings[stem] = (*self._beginnings[stem], (number, expression))
 
     def _known(self, word: str) -> Known:
         slots: set[int] = set()
         begun: dict[str, list[Entry]] = {}
-        for number, expression in self._entries(word):
+        for number, expression in (*self._whole.get(word, ()), *self._stems.of(word)):
             if len(expression) == 1:
                 slots.add(number)
             else:
@@ -97,15 +97,6 @@ class Lexicon:
             if word[-length:] in self._endings:
                 slots |= self._endings[word[-length:]]
         return Known(frozenset(slots), begun) if slots or begun else _UNKNOWN
-
-    def _entries(self, word: str) -> list[Entry]:
-        entries = [*self._whole.get(word, ())]
-        for length in range(1, len(word) + 1):
-            begun = self._beginnings.get(word[:length])
-            if begun is None:
-                break
-            entries += begun
-        return entries
 
 
 _UNKNOWN = Known(frozenset(), {})

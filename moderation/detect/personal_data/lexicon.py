@@ -4,9 +4,11 @@ Bits, not enum flags: every word of every message comes through here.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from pathlib import Path
 
+from moderation.detect.beginnings import Beginnings
 from moderation.detect.personal_data.given_names import given_names, misspelt_name
 from moderation.detect.personal_data.morphology import is_known
 from moderation.detect.personal_data.slips import SHORTEST, Slips
@@ -62,11 +64,8 @@ def roles_of(word: str) -> int:
     """All roles of a lower-case word at once."""
     whole, beginnings = _tables()
     roles = whole.get(word, 0)
-    for length in range(1, len(word) + 1):
-        role = beginnings.get(word[:length])
-        if role is None:
-            break
-        roles |= role
+    for begun in beginnings.of(word):
+        roles |= begun
     if word in given_names():
         roles |= Role.GIVEN
     return roles
@@ -101,23 +100,21 @@ _LONGEST_STEM = 9
 
 
 @cache
-def _tables() -> tuple[dict[str, int], dict[str, int]]:
-    """Whole words, and beginnings; where a beginning is missing, no longer one can be."""
+def _tables() -> tuple[dict[str, int], Beginnings[int]]:
     whole: dict[str, int] = {}
-    beginnings: dict[str, int] = {}
+    beginnings: Beginnings[int] = Beginnings()
     for section, words in read_sections(_FILE).items():
         role: int = getattr(Role, section.upper())
         for word in words:
-            table = whole if word.endswith("=") else beginnings
             stem = word.rstrip("=").replace("ё", "е")[:_LONGEST]
-            table[stem] = table.get(stem, 0) | role
-    for stem in list(beginnings):
-        for length in range(1, len(stem)):
-            beginnings.setdefault(stem[:length], 0)
+            if word.endswith("="):
+                whole[stem] = whole.get(stem, 0) | role
+            else:
+                beginnings.add(stem, role)
     return whole, beginnings
 
 
 @cache
 def _slips() -> tuple[Slips[int], Slips[int]]:
     whole, beginnings = _tables()
-    return Slips(whole.items()), Slips((stem, roles) for stem, roles in beginnings.items() if roles)
+    return Slips(whole.items()), Slips((stem, reduce(or_, roles)) for stem, roles in beginnings)

@@ -35,20 +35,21 @@ class Reading:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.clean = text.clean
-        self.words = text.words
+        self.words = text.words()
         self._said = [word[0] for word in self.words]
         self.roles = [roles_of(word) for word in self._said]
         self.has_digits = _NUMBER.search(self.clean) is not None
         self.has_address = _ADDRESS.search(self.clean) is not None
-        if self.has_digits or self.has_address or any(role & _TELLING for role in self.roles):
-            self._undo_slips()
         self.all_roles = reduce(or_, self.roles, 0)
+        if self.has_digits or self.has_address or self.all_roles & _TELLING:
+            self._undo_slips()
 
     def _undo_slips(self) -> None:
         """Only where there is something to give away: most messages hold no number and no name."""
         for index, role in enumerate(self.roles[:_SLIPS]):
-            if not role:
-                self.roles[index] = meant_roles_of(self._said[index])
+            if not role and (meant := meant_roles_of(self._said[index])):
+                self.roles[index] = meant
+                self.all_roles |= meant
 
     @cached_property
     def numbers(self) -> list[Number]:

@@ -59,12 +59,21 @@ class PersonalDataSigns:
     def find(self, text: Text, message: Message, rules: ChatRules) -> Sequence[Finding]:
         reading = Reading(text)
         names = _names(reading, rules.known.people)
+        if not (names or message.media or _tells_without_names(reading)):
+            return ()
         signs = [
             *photographed(reading, message),
             *without_overlaps(_numbered(reading, names, rules)),
             *_about_somebody(reading, names),
         ]
         return _findings(text, signs) if signs else ()
+
+
+def _tells_without_names(reading: Reading) -> bool:
+    """Most messages hold neither a number nor an address, and speak of no school."""
+    if reading.has_digits or reading.has_address or reading.all_roles & Role.SCHOOL:
+        return True
+    return _LATIN.search(reading.clean) is not None
 
 
 def _names(reading: Reading, people: frozenset[str]) -> list[PersonName]:

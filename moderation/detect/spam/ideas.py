@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from moderation.detect.beginnings import Beginnings
 from moderation.detect.spam.tokens import Token
 from moderation.detect.text import Text
 
 LIST = Path(__file__).with_name("ideas.txt")
-_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 14
+_SHORTEST_BEGINNING = 3
 _NOTHING = ("",) * 4  # no sign is longer than that
 _CACHED_WORDS = 8192
 _Rest = tuple[str, ...]
-_ByWord = dict[str, list[tuple[str, _Rest]]]
+_Sign = tuple[str, _Rest]
 
 _ACTS_BY_KIND = frozenset({"#nick", "#phone", "#card", "#mail", "#url", "#invite", "#channel"})
 # How many of each, all numbers up to that one; more than four says nothing new.
@@ -34,8 +35,8 @@ _BROKEN = re.compile(r"[а-я]\.[а-я]{1,4}\b")  # «зара.боток», «�
 
 def ideas_of(text: Text, found: Sequence[Token]) -> list[str]:
     """Names, in order and each once: ideas, kinds of tokens (`#nick`) and shapes (`~caps`)."""
-    said = _said([token.written for token in found if token.written])
-    said |= {name for token in found if (name := token.name)[0] == "#" and name[1:].isalpha()}
+    said = _said([written for _, written, _ in found if written])
+    said |= {name for name, _, _ in found if name[0] == "#" and name[1:].isalpha()}
     return sorted(said.union(_counts(said), _shapes(text, len(found))))
 
 
@@ -87,29 +88,26 @@ def _shapes(text: Text, length: int) -> Iterator[str]:
 
 
 @lru_cache(_CACHED_WORDS)
-def _begun_by(word: str) -> tuple[tuple[str, _Rest], ...]:
+def _begun_by(word: str) -> tuple[_Sign, ...]:
     """The ideas that may begin with this word, each with the words that must follow."""
     listed = _listed()
-    found = list(listed.whole.get(word, ()))
-    for length in range(_SHORTEST_BEGINNING, min(len(word), _LONGEST_BEGINNING) + 1):
-        found.extend(listed.beginnings.get(word[:length], ()))
-    return tuple(found)
+    return *listed.whole.get(word, ()), *listed.beginnings.of(word)
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     """The list by the first word of each sign: whole words, and beginnings of words."""
 
-    whole: _ByWord
-    beginnings: _ByWord
+    whole: dict[str, list[_Sign]]
+    beginnings: Beginnings[_Sign]
     hooks: frozenset[str]
     acts: frozenset[str]
 
 
 @cache
 def _listed() -> _Listed:
-    whole: _ByWord = {}
-    beginnings: _ByWord = {}
+    whole: dict[str, list[_Sign]] = {}
+    beginnings: Beginnings[_Sign] = Beginnings()
     marked: dict[str, set[str]] = {"!": set(), ">": set(), "": set()}
     for line in LIST.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("##"):
@@ -119,7 +117,8 @@ def _listed() -> _Listed:
         marked[name.removesuffix(idea)].add(idea)
         for sign in signs.split(", "):
             first, *rest = sign.split()
-            is_whole = first[0] == "=" or len(first) < _SHORTEST_BEGINNING
-            target = whole if is_whole else beginnings
-            target.setdefault(first.lstrip("="), []).append((idea, tuple(rest)))
+            if first[0] == "=" or len(first) < _SHORTEST_BEGINNING:
+                whole.setdefault(first.lstrip("="), []).append((idea, tuple(rest)))
+            else:
+                beginnings.add(first, (idea, tuple(rest)))
     return _Listed(whole, beginnings, frozenset(marked["!"]), frozenset(marked[">"]))

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w.@])(?:[\w\-]{1,63}\.){1,4}(?:[a-z]{2,12}|xn--\w{2,20}|рф|дети|рус|онлайн)"
     rf"(?![\w@])(?:/{_SHARE}{{0,300}})?"
 )
-_MAY_HOLD_ONE = re.compile(r"\w\.\w|://")
+_MAY_HOLD_ONE = re.compile(r"\.\w|://")
 _RUSSIAN, _LATIN = re.compile("[а-я]"), re.compile("[a-z]")
 _BY_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _INVITATION = re.compile(r"^/(?:\+|joinchat/)|^/\w+bot\b.*[?&]start")

@@ -77,10 +77,10 @@ class SpamModel:
         Short words are passed over: they may weigh, but explain nothing.
         """
         strength: dict[Span, float] = {}
-        for token in tokens(text):
-            if token.name[0] in "#@" or len(token.name) > SHORT:
-                place = token.match.span()
-                strength[place] = strength.get(place, 0.0) + self._taught.of_word(token.name)
+        for name, _, match in tokens(text):
+            if name[0] in "#@" or len(name) > SHORT:
+                place = match.span()
+                strength[place] = strength.get(place, 0.0) + self._taught.of_word(name)
         loudest = sorted(strength, key=lambda place: -strength[place])
         return [place for place in loudest[:most] if strength[place] > 0]
 

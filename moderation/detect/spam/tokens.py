@@ -5,7 +5,6 @@ What a person retells in quotation marks, warning others of a fraud, is not thei
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from moderation.detect.spam.sites import TRUSTED, host_and_path, is_within
 from moderation.detect.text import Text
@@ -14,6 +13,7 @@ _LONGEST = 1000  # characters looked at of each end of a long message
 _LONGEST_WORD = 24
 
 _SIGN = "[+➕💰💵💸🤑💲📈🚀🎰🎁💎🔥✅👉❗]"
+_NO_WORD = re.compile(r"[^а-яa-z \n,.!?:;()«»\"…'’—–-]|\.[a-z]")
 _MORE_THAN_WORDS = re.compile(rf"[\d@$€£/]|[a-z]\.[a-z]|{_SIGN}")
 _FILE = (
     r"(?:apk|exe|zip|pdf|docx?|xlsx?|jpe?g|png|txt|dat|log|csv"
@@ -55,15 +55,12 @@ _QUOTED = re.compile(r"[«\"“](?=[^«»\"“”\s]{1,30}\s)[^«»\"“”]{12,
 _OWN_ENOUGH = 20  # characters besides the quotation that make it a retelling
 
 
-class Token(NamedTuple):
-    """`name` is the word, its kind (`#nick`) or part of an address (`@shop`).
+Token = tuple[str, str, re.Match[str]]
+"""A name, what was written, and its place in the clean text.
 
-    `match` is its place in the clean text; parts of an address have that of the address.
-    """
-
-    name: str
-    written: str
-    match: re.Match[str]
+The name is the word, its kind (`#nick`), or part of an address (`@shop`); such a part has nothing
+written, and the place of its address. Plain, as every word of every message becomes one.
+"""
 
 
 def tokens(text: Text, trusted: frozenset[str] = TRUSTED) -> list[Token]:
@@ -72,13 +69,17 @@ def tokens(text: Text, trusted: frozenset[str] = TRUSTED) -> list[Token]:
     if len(clean) > 2 * _LONGEST:
         head = list(_tokens(clean, 0, _LONGEST, trusted))
         return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean), trusted))
-    if clean is not text.clean or _MORE_THAN_WORDS.search(clean):
+    if clean is not text.clean or not _is_words_alone(clean):
         return list(_tokens(clean, 0, len(clean), trusted))
     return [
-        Token(piece[:_LONGEST_WORD], piece, match)
+        (piece[:_LONGEST_WORD], piece, match)
         for piece, match in zip(text.said, text.pieces, strict=True)
         if piece[0].isalnum()
     ]
+
+
+def _is_words_alone(clean: str) -> bool:
+    return not (_NO_WORD.search(clean) and _MORE_THAN_WORDS.search(clean))
 
 
 def own_words(clean: str) -> str:
@@ -93,15 +94,15 @@ def _tokens(clean: str, first: int, after: int, trusted: frozenset[str]) -> Iter
     for match in _TOKEN.finditer(clean, first, after):
         kind, written = match.lastgroup, match[0]
         if kind in _WORDS:
-            yield Token(written[:_LONGEST_WORD], written, match)
+            yield written[:_LONGEST_WORD], written, match
         elif kind == "sign":
-            yield Token(f"#{written}", written, match)
+            yield f"#{written}", written, match
         elif kind == "number":
-            yield Token(f"#{sum(map(str.isdigit, written))}", written, match)
+            yield f"#{sum(map(str.isdigit, written))}", written, match
         elif kind == "url" and is_within(host_and_path(written)[0], trusted):
-            yield Token("#trusted", written, match)
+            yield "#trusted", written, match
         else:
-            yield Token(f"#{kind}", written, match)
+            yield f"#{kind}", written, match
             if kind in _ADDRESSES:
                 for part in _NAME_IN_ADDRESS.findall(written):
-                    yield Token(f"@{part[:_LONGEST_WORD]}", "", match)
+                    yield f"@{part[:_LONGEST_WORD]}", "", match
