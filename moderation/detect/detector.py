@@ -43,6 +43,8 @@ class Detector:
         findings: list[Finding] = []
         for signs in self._signs:
             findings.extend(signs.find(text, message, rules))
+        if not findings:
+            return NOTHING_FOUND
         verdict = _weigh(findings, message, rules)
         if excused := self._excused(text, message, verdict):
             kept = [finding for finding in findings if finding.question not in excused]

@@ -70,4 +70,5 @@ class Concepts:
         short = stem(word)
         if short != word:
             short += "~"
-        return word, short, *self._names_of(self._lexicon.known(word).slots)
+        slots = self._lexicon.known(word).slots
+        return (word, short, *self._names_of(slots)) if slots else (word, short)
