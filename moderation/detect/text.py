@@ -6,6 +6,7 @@ text in which that is undone, and a span found there is given back as a span of 
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from moderation.detect.disguise import unveil
 from moderation.detect.message import Span
@@ -26,8 +27,8 @@ class Text:
     character for character; `clean` has disguises undone and may be shorter: give its places
     through `span`. `disguises` are the words that were undisguised, as spans of `raw`.
 
-    `pieces` are the words of `clean` and the signs that part, quote or laugh, in their order;
-    `said` the same as strings, one and the same for all questions: a string hashes itself once.
+    `said` are the words of `clean` and the signs that part, quote or laugh, in their order; one
+    and the same strings for all questions, as a string hashes itself once.
     """
 
     def __init__(self, raw: str, quotes: Iterable[Span] = ()) -> None:
@@ -36,16 +37,26 @@ class Text:
         self._unveiled = unveil(self.raw, self.plain)
         self.clean = self._unveiled.text
         self.disguises: tuple[Span, ...] = tuple(self._unveiled.disguises)
-        self.pieces = list(_PIECE.finditer(self.clean))
-        self.said = [piece[0] for piece in self.pieces]
+        self.said: list[str] = _PIECE.findall(self.clean)
 
     @property
     def disguised(self) -> int:
         """How many words had to be undisguised."""
         return len(self.disguises)
 
-    def words(self) -> list[re.Match[str]]:
-        """The words of `clean` alone; what a hyphen or an apostrophe joins is one word."""
+    @cached_property
+    def pieces(self) -> list[re.Match[str]]:
+        """Where in `clean` stands what was said; seldom asked, most messages are innocent."""
+        return list(_PIECE.finditer(self.clean))
+
+    def words(self) -> list[str]:
+        """Of what was said the words alone; what a hyphen or an apostrophe joins is one."""
+        if _JOINED.search(self.clean):
+            return _WORD.findall(self.clean)
+        return [piece for piece in self.said if piece[0].isalnum()]
+
+    def places_of_words(self) -> list[re.Match[str]]:
+        """Where in `clean` the `words` stand."""
         if _JOINED.search(self.clean):
             return list(_WORD.finditer(self.clean))
         return [piece for piece in self.pieces if piece[0][0].isalnum()]

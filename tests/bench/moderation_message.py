@@ -1,6 +1,8 @@
 """One message through the detector: the time it takes, fresh and after many lessons.
 
-Every message is judged once, so that no cache of the words helps more than it does in life.
+Every message is judged once. Half of them are what an installation heard on its first day; the
+other half is measured, so that words are known as far as they are in life. `first_p50` is the first
+half: messages to a detector that has only just been started.
 """
 
 import gc
@@ -36,24 +38,27 @@ print((psutil.Process().memory_info().rss - bare) / 2**20)
 
 
 async def run() -> dict[str, Any]:
-    texts = messages("innocent") + messages("spam")
+    spam = messages("spam")
+    texts = messages("innocent") + spam
     random.Random(1).shuffle(texts)
     model = load_model()
     detector = standard_detector(model)
     detector.judge(Message("Доброе утро!"))  # dictionaries are read by the first message
     gc.freeze()  # as an installation does (deploy/judging.py)
-    spent = _spent(detector, texts)
+    heard, never_heard = texts[::2], texts[1::2]
+    first = _percentile(_spent(detector, heard), 50)
+    spent = _spent(detector, never_heard)
     worst = max(_spent(detector, [*_long(texts), *_fuzzed(_FUZZED)]))
-    model.learn_all([(f"{text} {n}", n % 2 == 0) for n, text in enumerate(_some(texts, _LESSONS))])
-    learned = _percentile(_spent(detector, texts), 50)
+    lessons = enumerate(_some(texts, _LESSONS))
+    model.learn_all([(f"{text} {n}", text in spam) for n, text in lessons])
     p50, p99, memory = _percentile(spent, 50), _percentile(spent, 99), _memory()
-    fresh = _percentile(_spent(detector=standard_detector(load_model()), texts=texts), 50)
-    ratio = learned / fresh
+    ratio = _percentile(_spent(standard_detector(model), texts), 50) / _fresh_p50(texts)
     return {
         "bench": "moderation_message",
         "value": round(p50, 3),
         "unit": "ms p50",
         "p99": round(p99, 3),
+        "first_p50": round(first, 3),
         "worst": round(worst, 2),
         "memory_mib": round(memory, 1),
         "ratio": round(ratio, 2),
@@ -68,6 +73,10 @@ async def run() -> dict[str, Any]:
         and ratio <= _GOAL_RATIO
         and memory <= _GOAL_MIB,
     }
+
+
+def _fresh_p50(texts: list[str]) -> float:
+    return _percentile(_spent(standard_detector(load_model()), texts), 50)
 
 
 def _spent(detector: Detector, texts: list[str]) -> list[float]:

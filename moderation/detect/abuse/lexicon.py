@@ -18,7 +18,7 @@ class Name(StrEnum):
     QUALITY = "quality"
 
 
-_REMEMBERED = 8_192  # words: more than a region's chats use in a day
+_REMEMBERED = 16_384  # words: more than a region's chats use in a day
 _CLASSES = classes("names")
 WEIGHTS = _CLASSES["quality"] | _CLASSES["weight"]
 _NAMES: Mapping[str, Name] = {word: name for name in reversed(Name) for word in _CLASSES[name]}

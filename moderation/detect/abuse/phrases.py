@@ -10,7 +10,7 @@ from moderation.detect.abuse.reading import Reading
 from moderation.detect.reasons import Reason
 
 NEAR = 10  # words between the parts of a phrase that may stand in any order
-_REMEMBERED = 8_192  # words
+_REMEMBERED = 16_384  # words
 LOOKS_AT_MOST = 400  # at places of one message, so that no text is worth writing to slow us down
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from moderation.detect.abuse.disguise import Unmasked, unmask, unstretched
 from moderation.detect.abuse.notation import SENTENCE_EDGE
@@ -30,7 +31,7 @@ class Reading:
     words: list[str] = field(default_factory=lambda: [SENTENCE_EDGE])
     pauses: set[int] = field(default_factory=set)  # a comma or the like follows this word
     quoted: set[int] = field(default_factory=set)  # stands between quotation marks
-    places: list[re.Match[str] | Unmasked | None] = field(default_factory=lambda: [None])
+    places: list[int | Unmasked | None] = field(default_factory=lambda: [None])
 
     @property
     def laughs(self) -> bool:
@@ -51,10 +52,10 @@ class Reading:
         places = [place for place in self.places[first : last + 1] if place is not None]
         return self._written(places[0])[0], self._written(places[-1])[1]
 
-    def _written(self, place: re.Match[str] | Unmasked) -> Span:
+    def _written(self, place: int | Unmasked) -> Span:
         if isinstance(place, Unmasked):
             return place.begin, place.end
-        return self.text.span(*place.span())
+        return self.text.span(*self.text.pieces[place].span())
 
 
 def read(text: Text) -> Reading:
@@ -78,26 +79,23 @@ def read(text: Text) -> Reading:
     return reading
 
 
-def _pieces(text: Text) -> Iterable[tuple[str, re.Match[str] | Unmasked]]:
+def _pieces(text: Text) -> Iterable[tuple[str, int | Unmasked]]:
     """Words and signs in their order, each with its place."""
-    pieces = zip(text.said, text.pieces, strict=True)
     hidden = unmask(text)
-    return _with_hidden(text, pieces, hidden) if hidden else pieces
+    return _with_hidden(text, hidden) if hidden else zip(text.said, count())
 
 
-def _with_hidden(
-    text: Text, pieces: Iterable[tuple[str, re.Match[str]]], hidden: list[Unmasked]
-) -> Iterator[tuple[str, re.Match[str] | Unmasked]]:
+def _with_hidden(text: Text, hidden: list[Unmasked]) -> Iterator[tuple[str, int | Unmasked]]:
     """What hides behind signs or gaps in place of the pieces that it was hidden by."""
     until = -1  # the end of the hidden word that was taken last
-    for word, piece in pieces:
-        begin = text.span(*piece.span())[0]
+    for index, word in enumerate(text.said):
+        begin = text.span(*text.pieces[index].span())[0]
         if hidden and begin >= hidden[0].begin:
             one = hidden.pop(0)
             until = one.end
             yield one.word, one
         if begin >= until:
-            yield word, piece
+            yield word, index
 
 
 def _end_sentence(reading: Reading) -> None:

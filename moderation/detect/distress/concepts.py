@@ -14,7 +14,7 @@ from moderation.detect.distress.reading import UNSPOKEN
 from moderation.detect.distress.stems import stem
 
 FILE = Path(__file__).with_name("concepts.txt")
-_REMEMBERED = 8_192
+_REMEMBERED = 16_384
 
 
 class Pieces:

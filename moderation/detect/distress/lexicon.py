@@ -22,7 +22,7 @@ ANY = "*"
 _JOINT = "_"
 _LONGEST_ENDING = 4  # letters
 _LED_BY = 2  # letters of the second word of an expression, by which it is looked up
-_REMEMBERED = 8_192
+_REMEMBERED = 16_384
 
 
 Begun = Mapping[str, Sequence[Entry]]

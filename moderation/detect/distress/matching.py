@@ -12,7 +12,7 @@ from moderation.detect.message import Span
 
 T = TypeVar("T")
 
-_REMEMBERED = 8_192
+_REMEMBERED = 16_384
 _BLOCK, _MARGIN = 32, 12  # words: what is needed for a phrase must be there, this far around
 _INSIDE = BREAKS - ENDS
 

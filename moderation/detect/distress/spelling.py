@@ -12,7 +12,7 @@ from moderation.detect.distress.phrases import PLAIN_WORDS
 from moderation.detect.distress.reading import LAUGHTER, sign_of
 from moderation.detect.morphology import analyzer
 
-_REMEMBERED = 8_192
+_REMEMBERED = 16_384
 _LEAST_BY_SOUND = 4
 _LEAST_BY_LETTER = 6
 

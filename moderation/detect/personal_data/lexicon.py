@@ -15,7 +15,7 @@ from moderation.detect.personal_data.slips import SHORTEST, Slips
 from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "words.txt"
-_REMEMBERED = 1 << 13  # words; about a megabyte
+_REMEMBERED = 1 << 14  # words; about a megabyte
 
 
 class Role:

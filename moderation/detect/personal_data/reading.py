@@ -35,8 +35,7 @@ class Reading:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.clean = text.clean
-        self.words = text.words()
-        self._said = [word[0] for word in self.words]
+        self._said = text.words()
         self.roles = [roles_of(word) for word in self._said]
         self.has_digits = _NUMBER.search(self.clean) is not None
         self.has_address = _ADDRESS.search(self.clean) is not None
@@ -50,6 +49,10 @@ class Reading:
             if not role and (meant := meant_roles_of(self._said[index])):
                 self.roles[index] = meant
                 self.all_roles |= meant
+
+    @cached_property
+    def words(self) -> list[re.Match[str]]:
+        return self.text.places_of_words()
 
     @cached_property
     def numbers(self) -> list[Number]:

@@ -29,7 +29,7 @@ def as_age(piece: str, today: date, language: str) -> Age | None:
     if not ages or ages[0] >= _OF_AGE:
         return None
     names = given_names()
-    genders = {names[word.group()].gender for word in text.words() if word.group() in names}
+    genders = {names[word].gender for word in text.words() if word in names}
     gender = genders.pop() if len(genders) == 1 else None
     return Age(_CHILDREN["en" if language == "en" else "ru"][gender], _in_words(ages[0], language))
 

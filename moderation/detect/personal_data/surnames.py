@@ -12,7 +12,7 @@ from moderation.detect.personal_data.word_files import read_sections
 
 _FILE = Path(__file__).parent / "surnames.txt"
 _SHORTEST = 4  # letters of such a surname
-_REMEMBERED = 1 << 13  # words
+_REMEMBERED = 1 << 14  # words
 LIKELY = 0.15  # of all readings of a word: «дроздов» 0.2, «машина» 0.05
 _ENDING = re.compile(
     r"\w{2,}(?:[оеё]в|[иы]н|[сц]к)(?:а|у|ой|ою|ым|е|ы|ых|ий|ого|ому|им|ая|ую|их|ом)?"

@@ -69,7 +69,7 @@ class Features:
 
 def features(text: Text, trusted: frozenset[str] = TRUSTED) -> Features:
     found = tokens(text, trusted)
-    names = [name for name, _, _ in found]
+    names = [name for name, _ in found]
     ideas = ideas_of(text, found)
     return Features(
         words=list(dict.fromkeys(names)),

@@ -16,7 +16,7 @@ from moderation.detect.text import Text
 LIST = Path(__file__).with_name("ideas.txt")
 _SHORTEST_BEGINNING = 3
 _NOTHING = ("",) * 4  # no sign is longer than that
-_CACHED_WORDS = 8192
+_CACHED_WORDS = 16_384
 _Rest = tuple[str, ...]
 _Sign = tuple[str, _Rest]
 
@@ -35,8 +35,8 @@ _BROKEN = re.compile(r"[а-я]\.[а-я]{1,4}\b")  # «зара.боток», «�
 
 def ideas_of(text: Text, found: Sequence[Token]) -> list[str]:
     """Names, in order and each once: ideas, kinds of tokens (`#nick`) and shapes (`~caps`)."""
-    said = _said([written for _, written, _ in found if written])
-    said |= {name for name, _, _ in found if name[0] == "#" and name[1:].isalpha()}
+    said = _said([written for _, written in found if written])
+    said |= {name for name, _ in found if name[0] == "#" and name[1:].isalpha()}
     return sorted(said.union(_counts(said), _shapes(text, len(found))))
 
 

@@ -20,7 +20,7 @@ from moderation.detect.spam.features import (
     vector,
 )
 from moderation.detect.spam.lesson import Lesson
-from moderation.detect.spam.tokens import tokens
+from moderation.detect.spam.tokens import placed_tokens
 from moderation.detect.spam.weights import STEP, Weights
 from moderation.detect.text import Text
 
@@ -77,7 +77,7 @@ class SpamModel:
         Short words are passed over: they may weigh, but explain nothing.
         """
         strength: dict[Span, float] = {}
-        for name, _, match in tokens(text):
+        for (name, _), match in placed_tokens(text):
             if name[0] in "#@" or len(name) > SHORT:
                 place = match.span()
                 strength[place] = strength.get(place, 0.0) + self._taught.of_word(name)

@@ -5,6 +5,7 @@ What a person retells in quotation marks, warning others of a fraud, is not thei
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from moderation.detect.spam.sites import TRUSTED, host_and_path, is_within
 from moderation.detect.text import Text
@@ -55,30 +56,34 @@ _QUOTED = re.compile(r"[«\"“](?=[^«»\"“”\s]{1,30}\s)[^«»\"“”]{12,
 _OWN_ENOUGH = 20  # characters besides the quotation that make it a retelling
 
 
-Token = tuple[str, str, re.Match[str]]
-"""A name, what was written, and its place in the clean text.
+Token = tuple[str, str]
+"""A name, and what was written: the word, its kind (`#nick`), or part of an address (`@shop`).
 
-The name is the word, its kind (`#nick`), or part of an address (`@shop`); such a part has nothing
-written, and the place of its address. Plain, as every word of every message becomes one.
+Such a part has nothing written. Plain, as every word of every message becomes one.
 """
 
 
 def tokens(text: Text, trusted: frozenset[str] = TRUSTED) -> list[Token]:
     """Addresses of trusted sites are one kind, whatever their names are made of."""
+    if _is_words_alone(text.clean):
+        return [(piece[:_LONGEST_WORD], piece) for piece in text.said if piece[0].isalnum()]
+    return [token for token, _ in placed_tokens(text, trusted)]
+
+
+def placed_tokens(
+    text: Text, trusted: frozenset[str] = TRUSTED
+) -> Iterator[tuple[Token, re.Match[str]]]:
+    """Each with its place in the clean text; parts of an address have that of the address."""
     clean = own_words(text.clean)
-    if len(clean) > 2 * _LONGEST:
-        head = list(_tokens(clean, 0, _LONGEST, trusted))
-        return head + list(_tokens(clean, len(clean) - _LONGEST, len(clean), trusted))
-    if clean is not text.clean or not _is_words_alone(clean):
-        return list(_tokens(clean, 0, len(clean), trusted))
-    return [
-        (piece[:_LONGEST_WORD], piece, match)
-        for piece, match in zip(text.said, text.pieces, strict=True)
-        if piece[0].isalnum()
-    ]
+    if len(clean) <= 2 * _LONGEST:
+        return _placed(clean, 0, len(clean), trusted)
+    ends = (0, _LONGEST), (len(clean) - _LONGEST, len(clean))
+    return chain.from_iterable(_placed(clean, *end, trusted) for end in ends)
 
 
 def _is_words_alone(clean: str) -> bool:
+    if len(clean) > 2 * _LONGEST or _QUOTED.search(clean):
+        return False
     return not (_NO_WORD.search(clean) and _MORE_THAN_WORDS.search(clean))
 
 
@@ -90,19 +95,21 @@ def own_words(clean: str) -> str:
     return own if len(own.replace(" ", "")) >= _OWN_ENOUGH else clean
 
 
-def _tokens(clean: str, first: int, after: int, trusted: frozenset[str]) -> Iterator[Token]:
+def _placed(
+    clean: str, first: int, after: int, trusted: frozenset[str]
+) -> Iterator[tuple[Token, re.Match[str]]]:
     for match in _TOKEN.finditer(clean, first, after):
         kind, written = match.lastgroup, match[0]
         if kind in _WORDS:
-            yield written[:_LONGEST_WORD], written, match
+            yield (written[:_LONGEST_WORD], written), match
         elif kind == "sign":
-            yield f"#{written}", written, match
+            yield (f"#{written}", written), match
         elif kind == "number":
-            yield f"#{sum(map(str.isdigit, written))}", written, match
+            yield (f"#{sum(map(str.isdigit, written))}", written), match
         elif kind == "url" and is_within(host_and_path(written)[0], trusted):
-            yield "#trusted", written, match
+            yield ("#trusted", written), match
         else:
-            yield f"#{kind}", written, match
+            yield (f"#{kind}", written), match
             if kind in _ADDRESSES:
                 for part in _NAME_IN_ADDRESS.findall(written):
-                    yield f"@{part[:_LONGEST_WORD]}", "", match
+                    yield (f"@{part[:_LONGEST_WORD]}", ""), match

@@ -16,7 +16,7 @@ from moderation.detect.spam.buckets import (
 from moderation.detect.spam.features import IDEA, TWO_IDEAS, Features
 
 STEP = 1 / 4096  # the smallest difference between two weights
-_REMEMBERED = 8192
+_REMEMBERED = 16_384
 
 
 class Weights:
@@ -60,5 +60,5 @@ class Weights:
         own, pieces = word_buckets(word)
         strength = float(self._steps[own])
         if pieces:
-            strength += sum([self._steps[piece] for piece in pieces]) / sqrt(len(pieces))
+            strength += sum(map(self._steps.__getitem__, pieces)) / sqrt(len(pieces))
         return strength, half(word)

@@ -125,7 +125,7 @@ def test_any_text_is_read_and_every_place_is_traceable(
     text = Text(written, quotes)
 
     assert len(text.raw) == len(text.plain) == min(len(written), LIMIT)
-    for word in text.words():
+    for word in text.places_of_words():
         begin, end = text.span(*word.span())
         assert 0 <= begin < end <= len(text.raw)
     assert all(0 <= begin < end <= len(text.raw) for begin, end in text.disguises)
