@@ -140,7 +140,7 @@ def check(name: str, value: Any) -> Any:
         raise InvalidInput(field=name)
     lowest, highest = BOUNDS.get(name, (value, value))
     if not lowest <= value <= highest:
-        raise InvalidInput(field=name, limit=f"{lowest}–{highest}")
+        raise InvalidInput(field=name, limit=f"{lowest:g}–{highest:g}")
     return value
 
 
