@@ -44,7 +44,7 @@ async def test_a_report_is_unseen_in_the_chat_and_answered_after_the_decision(cl
     card = await desk.card()
     assert RUDE in card
     assert "Сообщили: оскорбление — 1" in card
-    assert "Стоит в чате" in card
+    assert "Осталось в чате" in card
     assert (await desk.incident()).topic is Topic.ABUSE
 
     await desk.tap(moderator, "⚠️")
