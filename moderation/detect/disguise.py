@@ -45,7 +45,8 @@ _FEWEST = 4  # letters that stand alone make a spaced word
 _SHORT_WORDS = re.compile(r"(?:[авикосуя] ){3}[авикосуя]")  # «а я и с»
 _DRAWN_OUT = 2  # «а-а-а-а», «ну-у-у-у»: that many different letters at most
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщэюя abcdefghijklmnopqrstuvwxyz"
-_ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/|(?<!\w)@)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+")
+_LINK = re.compile(r"(?:https?://|www\.|t\.me/|(?<!\w)@)\S+")
+_ADDRESS = re.compile(rf"{_LINK.pattern}|[\w.+-]{{1,64}}@[\w-]{{1,64}}\.\w+")
 _RUN = re.compile(r"[^\W_]+(?:[@$]+[^\W_]+)*|\$[^\W_]+")
 
 _RUSSIAN = re.compile(r"[а-я]")
@@ -154,7 +155,7 @@ def _join(result: Unveiled) -> None:
         kept.extend(places)
         last = end
     kept.extend(range(last, len(text)))
-    result.keep(kept, "".join(text[place] for place in kept))
+    result.keep(kept, "".join(map(text.__getitem__, kept)))
 
 
 def _letters_and_gaps(text: str, begin: int, end: int, sign: str | None) -> list[int]:
@@ -168,9 +169,9 @@ def _letters_and_gaps(text: str, begin: int, end: int, sign: str | None) -> list
 
 def _to_one_alphabet(result: Unveiled, raw: str) -> None:
     text = result.text
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    signed = map(_is_signed, _RUN.findall(text)) if _SIGN.search(text) else ()
-    sure = sum(signed) >= _BEYOND_DOUBT
+    addresses = [match.span() for match in (_ADDRESS if "@" in text else _LINK).finditer(text)]
+    signed = filter(_SIGN.search, _RUN.findall(text))
+    sure = sum(map(_is_signed, signed)) >= _BEYOND_DOUBT
 
     def whole(match: re.Match[str]) -> str:
         word = match.group()

@@ -38,13 +38,13 @@ def _on_named_streets(reading: Reading, names: Sequence[PersonName]) -> Iterator
 def _with_a_flat(reading: Reading) -> Iterator[Sign]:
     for match in patterns.HOUSE_AND_FLAT.finditer(reading.clean):
         yield Sign(Reason.ADDRESS, HARD, *match.span())
-    for match in patterns.ANY_WORD.finditer(reading.clean):
+    for match in reading.beside_digits(patterns.ANY_WORD):
         if match["flat"] and _score(reading, match):
             yield Sign(Reason.ADDRESS, HARD, *match.span())
 
 
 def _lived_at(reading: Reading) -> Iterator[Sign]:
-    for match in patterns.LIKE_A_STREET.finditer(reading.clean):
+    for match in reading.beside_digits(patterns.LIKE_A_STREET):
         if score := _score(reading, match):
             yield Sign(Reason.ADDRESS, score, *match.span())
     for match in patterns.AFTER_ADDRESS.finditer(reading.clean):

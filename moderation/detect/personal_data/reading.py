@@ -15,6 +15,8 @@ from moderation.detect.text import Text
 # Number words enough for a number in words: «ноль», «девятьсот», «шестьдесят».
 _NUMBER = re.compile(r"\d|нол[ья]|(?:сот|ста|надцать|десят) |дцатого|\b(?:тр[ие]|восемь|девять) ")
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_BESIDE = 60  # characters on both sides of a number that may belong to it
 _ADDRESS = re.compile(r"@|собак|собачк|\(at\)")
 _TELLING = (
     Role.GIVEN
@@ -64,6 +66,24 @@ class Reading:
     def has_long_number(self) -> bool:
         """Whether there are digits enough for a phone, a paper, a card."""
         return len(_DIGIT.findall(self.clean)) >= SHORTEST_NUMBER
+
+    def beside_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of what holds a number: to try each word of a long message would be dear."""
+        return (
+            match
+            for begin, end in self._beside_digits
+            for match in pattern.finditer(self.clean, begin, end)
+        )
+
+    @cached_property
+    def _beside_digits(self) -> list[Span]:
+        spans: list[Span] = []
+        for digit in _DIGITS.finditer(self.clean):
+            begin, end = max(0, digit.start() - _BESIDE), digit.end() + _BESIDE
+            if spans and begin <= spans[-1][1]:
+                begin = spans.pop()[0]
+            spans.append((begin, end))
+        return spans
 
     @cached_property
     def starts(self) -> list[int]:
