@@ -175,6 +175,8 @@ def test_a_check_without_a_token_names_everything_that_is_wrong() -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "ok   Updates: asked for (long polling)",
+        "ok   Spam model: whole",
+        "ok   Distress weights: whole",
         "BAD  Database: not up to date: run `club db upgrade`",
         "BAD  Bot: CLUB_BOT_TOKEN: needed for this command; BotFather gives one",
     ]
