@@ -48,7 +48,7 @@ def decide(
     actions = {
         question: action
         for question in LADDERS
-        if (action := _action(question, scores[question], standing, rules)) is not Action.ALLOW
+        if (action := action_on(question, scores[question], standing, rules)) is not Action.ALLOW
     }
     raised = frozenset(actions)
     if scores[Question.DISTRESS] >= DISTRESS_FROM:
@@ -59,7 +59,8 @@ def decide(
     return actions[question], question, raised
 
 
-def _action(question: Question, score: float, standing: Standing, rules: ChatRules) -> Action:
+def action_on(question: Question, score: float, standing: Standing, rules: ChatRules) -> Action:
+    """What would follow if the other questions had not been asked."""
     strictness = rules.strictness_of(question)
     if strictness is Strictness.OFF:
         return Action.ALLOW

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.group.watch.rulebook import HouseRules
+from moderation.detect.message import Standing
+from moderation.detect.policy import action_on
 from moderation.detect.verdict import Action, Question, Verdict
 from moderation.incidents.kinds import RuleReason, Source, Topic
 from moderation.incidents.rules import TAKEN_AWAY
@@ -38,7 +40,7 @@ def _by_all(verdict: Verdict, broken: RuleReason | None, house: HouseRules) -> I
     if verdict.decided_by is not None:
         judged = _by_detector(verdict.decided_by, verdict, house)
     if broken is not None and not (judged and judged.removes):
-        yield by_rule(Topic.PROBATION, broken, Action.HOLD, house)
+        yield by_rule(Topic.PROBATION, broken, Action.HOLD, verdict, house)
         if judged and judged.action is Action.HINT:
             return
     if judged is not None:
@@ -57,7 +59,26 @@ def _by_detector(question: Question, verdict: Verdict, house: HouseRules) -> Not
     )
 
 
-def by_rule(topic: Topic, reason: RuleReason, action: Action, house: HouseRules) -> Noticed:
+def by_rule(
+    topic: Topic, reason: RuleReason, action: Action, verdict: Verdict, house: HouseRules
+) -> Noticed:
+    """Rules of the house are for newcomers and strangers; `verdict` is the detector's on them."""
     return Noticed(
-        topic, Source.RULE, action, reasons=(reason.value,), dry_run=house.is_dry_run(topic)
+        topic,
+        Source.RULE,
+        action,
+        reasons=(reason.value, *_certain_data(verdict, house)),
+        dry_run=house.is_dry_run(topic),
     )
+
+
+def _certain_data(verdict: Verdict, house: HouseRules) -> Iterator[str]:
+    """Personal data that would have been removed for their own sake.
+
+    Named beside the rule, they keep the words from being written down (decision 009).
+    """
+    question = Question.PERSONAL_DATA
+    score = verdict.scores[question]
+    if action_on(question, score, Standing.NEWCOMER, house.rules) in TAKEN_AWAY:
+        found = (one.reason.value for one in verdict.findings if one.question is question)
+        yield from dict.fromkeys(found)

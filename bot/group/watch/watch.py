@@ -127,8 +127,9 @@ class Watch:
         wanted = not house.settings.channel_posts_removed
         if wanted or not await self._channels.is_stranger(written):
             return True
-        found = by_rule(Topic.CHANNEL, RuleReason.CHANNEL, Action.BAN, house)
         message = read(written, Standing.NEWCOMER)
+        verdict = self._context.detector.judge(message, house.rules)
+        found = by_rule(Topic.CHANNEL, RuleReason.CHANNEL, Action.BAN, verdict, house)
         sighting = self._sighting(chat, written, message, found)
         await self._writer.write(replace(sighting, channel=str(written.sender_chat.id)))
         return False

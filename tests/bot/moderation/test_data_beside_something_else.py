@@ -1,0 +1,40 @@
+"""Personal data in a message that is noticed for another reason: kept nowhere all the same."""
+
+from moderation.incidents.kinds import Topic
+from tests.support.club import Club
+from tests.support.judging import HARD_DATA
+from tests.support.street import PICTURE, Street
+
+LEAK = f"СНИЛС {HARD_DATA}"
+
+
+async def words_kept(street: Street) -> list[str | None]:
+    """Whatever the database holds of what was written."""
+    return [
+        *(message.text for message in await street.messages() if message.text),
+        *(incident.excerpt for incident in await street.incidents() if incident.excerpt),
+    ]
+
+
+async def test_of_a_channels_post(club: Club) -> None:
+    street = await Street.of(club)
+    poster = await street.neighbour()
+    channel = int((await club.messenger.add_channel("Ищем семью", poster))["id"])
+
+    await street.say(poster, f"Алине нужна семья. {LEAK}", as_chat=channel)
+
+    assert await street.lines() == []
+    (incident,) = await street.incidents()
+    assert incident.topic is Topic.CHANNEL
+    assert await words_kept(street) == []
+
+
+async def test_of_a_newcomers_picture_while_their_removal_is_only_tried_out(club: Club) -> None:
+    street = await Street.of(club)
+    await street.rule(dry_run_personal_data=True)
+    newcomer = await street.newcomer()
+
+    await street.say(newcomer, photo={**PICTURE, "caption": LEAK})
+
+    assert Topic.PROBATION in {incident.topic for incident in await street.incidents()}
+    assert await words_kept(street) == []
