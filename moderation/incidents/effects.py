@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,7 +24,7 @@ from moderation.incidents.ladder import machine_sanctions
 from moderation.incidents.models import IncidentMessage, Sanction
 from moderation.incidents.moderators import card_recipients
 from moderation.incidents.places import protected_among
-from moderation.incidents.rules import BY_MACHINE
+from moderation.incidents.rules import BY_MACHINE, holds_personal_data
 
 _MACHINE = system_actor("bot")
 _Recipients = Mapping[tuple[int, bool], Sequence[Recipient]]
@@ -164,15 +165,22 @@ def _to_author(
     if incident.action is Action.HINT:
         return [telling.hint(incident)]
     sanctions = [imposed[incident.id]] if incident.id in imposed else []
-    if not entry.to_remove and not sanctions:
-        return []
-    first_new = entry.to_remove[0].id if entry.to_remove else None
+    return list(_explanations(entry, sanctions, moment))
+
+
+def _explanations(
+    entry: Entry, sanctions: Sequence[Sanction], moment: datetime
+) -> Iterator[Letter]:
+    """One word; but a sanction does not wait for what is said only if nobody said it before."""
+    incident, first_new = entry.incident, None
     if entry.to_remove:
-        incident.explained_at = None
-    is_new = entry.is_heavier
-    return [
-        telling.explain(incident, moment, first_new=first_new, is_new=is_new, imposed=sanctions)
-    ]
+        incident.explained_at, first_new = None, entry.to_remove[0].id
+    tell = partial(telling.explain, incident, moment, is_new=entry.is_heavier)
+    if first_new is not None and holds_personal_data(incident.topic, incident.reasons):
+        yield tell(first_new=first_new, is_fallback=True)
+        first_new = None
+    if first_new is not None or sanctions:
+        yield tell(first_new=first_new, imposed=sanctions)
 
 
 def _bans_channel(entry: Entry) -> bool:

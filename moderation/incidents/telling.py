@@ -12,10 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from community.core.outbox.models import Priority
 from community.core.outbox.service import Letter, Recipient, enqueue_all, to_account
 from community.membership.people.models import MessengerAccount
-from moderation.incidents.kinds import Topic
 from moderation.incidents.models import Incident, IncidentMessage, Sanction
 from moderation.incidents.notices import anew, slot
-from moderation.incidents.rules import FALLBACK_AFTER, GROWTH_WORD_EVERY, end_of_slot
+from moderation.incidents.rules import (
+    FALLBACK_AFTER,
+    GROWTH_WORD_EVERY,
+    end_of_slot,
+    holds_personal_data,
+)
 
 
 def hears(incident: Incident) -> bool:
@@ -33,11 +37,12 @@ async def tell_what_follows(
 ) -> None:
     """What was taken away, and what follows from it; nothing where neither is new.
 
-    `gone` is the first of the messages that are no longer to be read.
+    `gone` is the first of the messages that are no longer to be read. Who has had personal data
+    given back knows already that they are.
     """
     if not hears(incident) or not (gone or imposed):
         return
-    if gone is not None:
+    if gone is not None and not holds_personal_data(incident.topic, incident.reasons):
         incident.explained_at = None
     first = gone.id if gone else None
     await _send(session, explain(incident, at, first_new=first, is_new=True, imposed=imposed))
@@ -68,15 +73,16 @@ def explain(
     first_new: int | None,
     is_new: bool,
     imposed: Sequence[Sanction] = (),
+    is_fallback: bool = False,
 ) -> Letter:
     """Why, and the text back; of further messages one word for all that come close together.
 
     `first_new` is the IncidentMessage from which on the author was told nothing yet. Personal data
-    are given back from memory by whoever saw them: this is for when that process died.
+    are given back from memory by whoever saw them: `is_fallback` is for when that process died.
     """
     due = at if is_new else end_of_slot(at, GROWTH_WORD_EVERY)
     key = anew(incident.id) if is_new else slot(incident.id, due)
-    if incident.topic is Topic.PERSONAL_DATA and first_new is not None:
+    if is_fallback:
         due += FALLBACK_AFTER
     params = {"incident": incident.id, "message": first_new, "imposed": ids(imposed)}
     return Letter(_author(incident), "moderation.explain", key, params, Priority.ANSWER, due)

@@ -79,8 +79,6 @@ def taken_away_screen(
     if given_back:
         lines.append(texts("Your words, so that nothing is lost:"))
         lines += _given_back(texts, given_back)
-    elif any(code.startswith("personal_data.") for code in incident.reasons):
-        lines.append(texts("I have not kept your text: it held personal data as well."))
     lines += _what_follows(texts, sanctions)
     return Screen("\n\n".join(lines), disagree(texts, incident.id))
 

@@ -9,10 +9,12 @@ from bot.delivery.parcel import Parcel
 from bot.features.moderation import explaining
 from bot.screen import Screen, show
 from community.chats.models import Chat
-from community.core.outbox.worker import SKIPPED, Outcome
-from moderation.incidents.kinds import Decision, MessageState, Topic
+from community.core.outbox.models import State
+from community.core.outbox.worker import SKIPPED, Done, Outcome
+from moderation.incidents.kinds import Decision, MessageState
 from moderation.incidents.models import Incident, IncidentMessage, Report, Sanction
 from moderation.incidents.moderators import others_who_may_decide
+from moderation.incidents.rules import holds_personal_data
 from moderation.incidents.seeing import explained
 
 _GONE = (MessageState.REMOVING, MessageState.REMOVED)
@@ -21,13 +23,14 @@ _GONE = (MessageState.REMOVING, MessageState.REMOVED)
 async def explain(parcel: Parcel) -> Outcome | Screen:
     """Why a message is gone, with the text back, and what follows from it, in one screen.
 
-    Personal data were given back from memory.
+    Personal data were given back from memory: this goes out where that did not arrive. Only once it
+    is out does it count as told, so that a try that failed is made again.
     """
     async with parcel.context.database.read() as session:
         incident, chat = await _incident(session, parcel.params["incident"])
         gone = await _gone(session, parcel)
         sanctions = await _in_force(session, parcel.params["imposed"])
-    texts, about_data = parcel.texts, incident.topic is Topic.PERSONAL_DATA
+    texts, about_data = parcel.texts, holds_personal_data(incident.topic, incident.reasons)
     if not gone or incident.decision is Decision.INNOCENT or (about_data and incident.explained_at):
         if not sanctions:
             return SKIPPED
@@ -35,14 +38,14 @@ async def explain(parcel: Parcel) -> Outcome | Screen:
     if about_data:
         reasons = incident.reasons
         screen = explaining.personal_data_screen(texts, reasons, None, incident.id, sanctions)
-    else:
-        words = [message.text for message in gone if message.text]
-        for long in explaining.separately(words):
-            await show(parcel.bot, parcel.address, long)
-        screen = explaining.taken_away_screen(texts, incident, chat.title, words, sanctions)
-    async with parcel.context.database.write() as session:
-        await explained(session, incident.id)
-    return screen
+        await show(parcel.bot, parcel.address, screen)
+        await _note_explained(parcel)
+        return Done(State.SENT)
+    words = [message.text for message in gone if message.text]
+    for long in explaining.separately(words):
+        await show(parcel.bot, parcel.address, long)
+    await _note_explained(parcel)
+    return explaining.taken_away_screen(texts, incident, chat.title, words, sanctions)
 
 
 async def hint(parcel: Parcel) -> Screen | None:
@@ -114,6 +117,11 @@ async def report_answer(parcel: Parcel) -> Screen | None:
 async def _incident(session: AsyncSession, incident_id: int) -> tuple[Incident, Chat]:
     incident = await session.get_one(Incident, incident_id)
     return incident, await session.get_one(Chat, incident.chat_id)
+
+
+async def _note_explained(parcel: Parcel) -> None:
+    async with parcel.context.database.write() as session:
+        await explained(session, parcel.params["incident"])
 
 
 async def _gone(session: AsyncSession, parcel: Parcel) -> Sequence[IncidentMessage]:

@@ -2,7 +2,8 @@
 
 from moderation.incidents.kinds import Topic
 from tests.support.club import Club
-from tests.support.judging import HARD_DATA
+from tests.support.desk import Desk
+from tests.support.judging import HARD_DATA, INSULT, THREAT
 from tests.support.street import PICTURE, Street
 
 LEAK = f"СНИЛС {HARD_DATA}"
@@ -38,3 +39,24 @@ async def test_of_a_newcomers_picture_while_their_removal_is_only_tried_out(club
 
     assert Topic.PROBATION in {incident.topic for incident in await street.incidents()}
     assert await words_kept(street) == []
+
+
+async def test_of_an_insult_which_its_author_hears_of_once(club: Club) -> None:
+    desk = await Desk.of(club)
+    author = await desk.neighbour()
+    before = len((await club.messenger.inbox(author))["messages"])
+
+    await desk.say(author, f"Сосед {INSULT}, {LEAK}")
+
+    (word,) = (await club.messenger.inbox(author))["messages"][before:]
+    assert "[номер СНИЛС]" in word["text"]
+    assert await words_kept(desk) == []
+
+
+async def test_of_a_threat_whose_mute_is_told_as_well(club: Club) -> None:
+    desk = await Desk.of(club)
+    author = await desk.neighbour()
+
+    await desk.say(author, f"Я тебя {THREAT}, {LEAK}")
+
+    assert "но не писать в них" in await club.screen(author)

@@ -7,7 +7,6 @@ from moderation.detect import Action
 from moderation.incidents.kinds import MessageState, Topic
 from tests.support.club import Club
 from tests.support.judging import HARD_DATA, SOFT_DATA
-from tests.support.looking import rows
 from tests.support.raw import found_in_clear, raw_bytes
 from tests.support.street import Street
 
@@ -102,7 +101,7 @@ async def test_a_soft_hint_leaves_the_message_where_it_is(club: Club) -> None:
     assert len(await street.lines()) == 1
     (incident,) = await street.incidents()
     assert (incident.action, incident.excerpt) == (Action.HINT, None)
-    assert [m.text for m in await rows(club.region.database, type((await street.messages())[0]))]
+    assert [message.text for message in await street.messages()] == [None]
 
 
 async def test_in_the_activists_chat_nobody_listens(club: Club) -> None:
@@ -126,3 +125,25 @@ async def test_a_very_long_text_comes_back_whole_but_for_its_data(club: Club) ->
     assert long in await club.words(neighbour)
     assert HARD_DATA not in await club.words(neighbour)
     assert "Текст — выше этого сообщения" in await club.screen(neighbour)
+
+
+async def test_who_could_not_be_reached_at_first_still_hears_why_a_message_is_gone(
+    sqlite_club: Club,
+) -> None:
+    """Giving the text back failed, and so did the first try of the word that stands in for it."""
+    street = await Street.of(sqlite_club)
+    mother = await street.neighbour()
+    messenger = sqlite_club.messenger
+    await messenger.say(mother, LEAK, chat_id=street.chat)
+    await messenger.fault("500", "sendMessage")
+    await sqlite_club.hear()
+    await messenger.clear_faults()
+    await sqlite_club.settle()
+    assert "личные данные" not in await sqlite_club.screen(mother)
+
+    await messenger.fault("500", "sendMessage", count=1)
+    for _ in range(2):
+        sqlite_club.region.advance_minutes(1)
+        await sqlite_club.settle()
+
+    assert "личные данные" in await sqlite_club.screen(mother)
