@@ -12,6 +12,7 @@ from community.core.audit import Subject, record
 from community.core.errors import NotFound
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount, Person, Standing
+from moderation.incidents.consequences import is_channel_banned
 from moderation.incidents.kinds import Decision, ReportReason, SanctionKind, Topic
 from moderation.incidents.models import (
     Appeal,
@@ -21,6 +22,7 @@ from moderation.incidents.models import (
     Report,
     Sanction,
 )
+from moderation.incidents.places import STANDING
 from moderation.incidents.visibility import visible_to
 
 
@@ -56,6 +58,16 @@ class Card:
     lifted_by: Mapping[int, str | None]
     taken_by: str | None
     decided_by: str | None
+
+    @property
+    def is_ban_idle(self) -> bool:
+        """Whether a ban would change nothing. Behind the chat's own name there is nobody to ban."""
+        if self.author is None:
+            return self.incident.channel is None or is_channel_banned(self.incident)
+        bans = {
+            one.id for one in self.sanctions if one.kind is SanctionKind.BAN and not one.lifted_at
+        }
+        return any(one.sanction_id in bans and one.state in STANDING for one in self.measures)
 
 
 @use_case

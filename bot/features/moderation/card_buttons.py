@@ -5,10 +5,8 @@ from aiogram.types import InlineKeyboardButton
 from bot.screen import Row, button
 from bot.texts import Texts
 from moderation.incidents.cards import Card
-from moderation.incidents.consequences import is_channel_banned
-from moderation.incidents.kinds import Decision, SanctionKind, Topic
+from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.models import Incident
-from moderation.incidents.places import STANDING
 from moderation.incidents.rules import fits
 
 TO_QUEUE = "queue:1:page"
@@ -44,7 +42,7 @@ def _decisions(card: Card, texts: Texts) -> list[Row]:
         _tap(card, label, decision)
         for decision, label in sanctions.items()
         if fits(_kind(card.incident), decision)
-        and not (decision is Decision.BAN and _is_banned(card))
+        and not (decision is Decision.BAN and card.is_ban_idle)
     ]
     rows = [
         [_tap(card, texts("✅ Right, remove"), Decision.RIGHT)],
@@ -66,15 +64,6 @@ def _innocent(incident: Incident, texts: Texts) -> str:
 def _kind(incident: Incident) -> Topic:
     """Whoever wrote in the name of a channel can only be removed or banned."""
     return Topic.CHANNEL if incident.author_account_id is None else incident.topic
-
-
-def _is_banned(card: Card) -> bool:
-    """Whether a ban would change nothing. Behind the chat's own name there is nobody to ban."""
-    incident = card.incident
-    if incident.author_account_id is None:
-        return incident.channel is None or is_channel_banned(incident)
-    bans = {one.id for one in card.sanctions if one.kind is SanctionKind.BAN and not one.lifted_at}
-    return any(one.sanction_id in bans and one.state in STANDING for one in card.measures)
 
 
 def _why(card: Card, texts: Texts) -> InlineKeyboardButton:

@@ -104,14 +104,14 @@ async def _show(
 
 
 def _choices(card: cards.Card) -> Sequence[Decision]:
-    """Nobody can warn or mute a channel."""
+    """Nobody can warn or mute a channel, and whoever is banned is not banned again."""
     if card.incident.decision is not None:
         return ()
-    return [
-        one
-        for one in Decision
-        if fits(card.incident.topic, one) and (card.author or one not in _FOR_PEOPLE)
-    ]
+    idle = {
+        *(() if card.author else _FOR_PEOPLE),
+        *((Decision.BAN,) if card.is_ban_idle else ()),
+    }
+    return [one for one in Decision if fits(card.incident.topic, one) and one not in idle]
 
 
 async def _others(session: AsyncSession, visit: Visit, incident_id: int) -> Sequence[int]:
