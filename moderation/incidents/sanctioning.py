@@ -63,21 +63,18 @@ async def lift(session: AsyncSession, actor: Actor, sanction_id: int) -> Sanctio
 
     Raises NotFound out of reach, NothingToUndo when it is over, ModeratorProtected.
     """
-    reach = actor.require(Action.INCIDENT_DECIDE)
-    lifted = await _sanction(session, sanction_id)
-    if lifted is None:
-        raise NotFound(kind="sanction")
-    incident = await session.get_one(Incident, lifted.incident_id)
-    chat = await session.get_one(Chat, incident.chat_id)
-    if not reach.covers(chat.district_id):
-        raise NotFound(kind="sanction")
-    await require_may_touch(session, actor, lifted.person_id, chat)
-    if not is_in_force(lifted, now(session)):
-        raise NothingToUndo
+    lifted, incident = await _liftable(session, actor, sanction_id)
     await lift_those(session, actor, [lifted], now(session))
     await telling.tell_put_right(session, incident, is_back=False, lifted=[lifted])
     await notices.update_cards(session, incident)
     return lifted
+
+
+@use_case
+async def lift_with_others(session: AsyncSession, actor: Actor, sanction_id: int) -> None:
+    """The same for every mute and ban of the same person, who hears of them once; raises alike."""
+    held, _ = await _liftable(session, actor, sanction_id)
+    await lift_all(session, actor, held.person_id)
 
 
 @use_case
@@ -100,6 +97,24 @@ async def lift_all(session: AsyncSession, actor: Actor, person_id: int) -> int:
     if told is not None:
         await telling.tell_put_right(session, told, is_back=False, lifted=list(lifted))
     return len(lifted)
+
+
+async def _liftable(
+    session: AsyncSession, actor: Actor, sanction_id: int
+) -> tuple[Sanction, Incident]:
+    """A sanction in force within reach, with what it came of."""
+    reach = actor.require(Action.INCIDENT_DECIDE)
+    held = await _sanction(session, sanction_id)
+    if held is None:
+        raise NotFound(kind="sanction")
+    incident = await session.get_one(Incident, held.incident_id)
+    chat = await session.get_one(Chat, incident.chat_id)
+    if not reach.covers(chat.district_id):
+        raise NotFound(kind="sanction")
+    await require_may_touch(session, actor, held.person_id, chat)
+    if not is_in_force(held, now(session)):
+        raise NothingToUndo
+    return held, incident
 
 
 async def _sanction(session: AsyncSession, sanction_id: int) -> Sanction | None:

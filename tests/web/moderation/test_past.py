@@ -9,7 +9,7 @@ from moderation.incidents.kinds import AppealState, Decision, LessonState, Topic
 from moderation.incidents.models import Appeal, Lesson
 from tests.support.factories import Someone
 from tests.support.incidents import TEXT, Watch
-from tests.support.looking import only
+from tests.support.looking import only, queued
 from tests.web.browser import Browser
 from tests.web.conftest import Site
 from tests.web.moderation.past import decided
@@ -41,6 +41,8 @@ async def test_everything_that_holds_somebody_is_lifted_at_once(
     for incident_id in (muted, banned):
         (sanction,) = await watch.sanctions(await watch.incident(incident_id))
         assert sanction.lifted_at is not None
+    (word,) = await queued(watch.region.database, "moderation.put_right")
+    assert len(word.params["lifted"]) == 2, "told of once, however many there were"
 
 
 async def test_many_sanctions_are_leafed_through(

@@ -42,6 +42,5 @@ async def lift(visit: SignedIn, sanction_id: int) -> Response:
 async def lift_all(visit: SignedIn, sanction_id: int) -> Response:
     """This one, and every other mute and ban of the same person."""
     async with visit.write() as session:
-        lifted = await sanctioning.lift(session, visit.actor, sanction_id)
-        await sanctioning.lift_all(session, visit.actor, lifted.person_id)
+        await sanctioning.lift_with_others(session, visit.actor, sanction_id)
     return visit.go("/moderation/people", "sanction_lifted")
