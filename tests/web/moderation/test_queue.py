@@ -6,6 +6,7 @@ from community.core.audit import AuditEntry
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import Decision, IncidentState, ReportReason, Source, Topic
 from moderation.incidents.reporting import report
+from moderation.incidents.seeing import media_copied
 from tests.support.factories import Someone
 from tests.support.incidents import TEXT, Watch
 from tests.support.looking import rows
@@ -198,3 +199,31 @@ async def test_who_reported_is_not_told_on_the_card(
     page = await leader.open(f"/moderation/incidents/{incident.id}")
     assert "Жалоба участник клуба" in page.text
     assert f"№ {reporter.id}" not in page.text
+
+
+async def test_a_ban_that_would_change_nothing_is_not_offered(
+    leader: Browser, watch: Watch, mother: Someone
+) -> None:
+    posted = {"topic": Topic.CHANNEL, "source": Source.RULE}
+    banned = [
+        await watch.seen(mother, action=Action.BAN),
+        await watch.seen(None, action=Action.BAN, channel="-1009990001122", **posted),
+        await watch.seen(None, source=Source.REPORT, action=Action.ALLOW, topic=Topic.OTHER),
+    ]
+    for incident in banned:
+        page = await leader.open(f"/moderation/incidents/{incident.id}")
+        assert "Забанить" not in page.text
+    free = await watch.seen(None, action=Action.REMOVE, channel="-1009990001133", **posted)
+    assert "Забанить" in (await leader.open(f"/moderation/incidents/{free.id}")).text
+
+
+async def test_of_a_picture_a_copy_is_named_only_while_there_is_one(
+    leader: Browser, watch: Watch, mother: Someone
+) -> None:
+    incident = await watch.seen(mother, text=None, excerpt=None, media="photo")
+    address = f"/moderation/incidents/{incident.id}"
+    assert "копия есть в чате актива" not in (await leader.open(address)).text
+    assert "Фотография или файл" in (await leader.open(address)).text
+    async with watch.region.database.write() as session:
+        await media_copied(session, (await watch.message(incident)).id, "-100777:5")
+    assert "копия есть в чате актива" in (await leader.open(address)).text
