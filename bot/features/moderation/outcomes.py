@@ -16,6 +16,8 @@ from bot.features.moderation.sanction_words import imposed_lines, lifted_lines
 from bot.screen import Screen
 from bot.texts import Texts
 from community.chats.models import Chat
+from community.core.outbox.models import State
+from community.core.outbox.service import queued_about
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import AppealState, Decision, MessageState
 from moderation.incidents.models import Appeal, Incident, IncidentMessage, Sanction
@@ -62,7 +64,8 @@ async def put_right(parcel: Parcel) -> Screen | None:
     async with parcel.context.database.read() as session:
         matter = await _Matter.of(session, parcel.params["incident"])
         lifted = await _sanctions(session, parcel.params["lifted"], lifted=True)
-    lines = lifted_lines(parcel.texts, lifted)
+        heard_of = [one for one in lifted if not await _was_never_told(session, one)]
+    lines = lifted_lines(parcel.texts, heard_of)
     if parcel.params["is_back"] and matter.fate is not _Fate.GONE:
         lines.insert(0, _put_right(matter, parcel.texts))
     return Screen("\n\n".join(lines)) if lines else None
@@ -146,3 +149,10 @@ async def _sanctions(
     query = select(Sanction).where(Sanction.id.in_(ids)).order_by(Sanction.id)
     found = (await session.scalars(query)).all()
     return [sanction for sanction in found if (sanction.lifted_at is not None) is lifted]
+
+
+async def _was_never_told(session: AsyncSession, sanction: Sanction) -> bool:
+    """Whether it was taken back before its own word went out, which was dropped then."""
+    letters = await queued_about(session, "moderation.explain", sanction.incident_id)
+    states = {letter.state for letter in letters if sanction.id in letter.params["imposed"]}
+    return State.SKIPPED in states and State.SENT not in states

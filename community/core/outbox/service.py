@@ -244,17 +244,26 @@ def _pause(attempts: int) -> timedelta:
 async def sent_to(
     session: AsyncSession, recipient: Recipient, template: str, subject_id: int
 ) -> Sequence[OutboxMessage]:
-    """The messages of a template about one subject that arrived there, to edit them later.
-
-    Their key is the subject's id, alone or followed by `:` and whatever made them distinct.
-    """
+    """The messages of a template about one subject that arrived there, to edit them later."""
     query = select(OutboxMessage).where(
-        OutboxMessage.unique_key.startswith(f"{template}:{subject_id}:", autoescape=True),
+        _about(template, subject_id),
         OutboxMessage.recipient_kind == recipient.kind,
         OutboxMessage.recipient_id == recipient.id,
         OutboxMessage.sent_ref.is_not(None),
     )
     return (await session.scalars(query)).all()
+
+
+async def queued_about(
+    session: AsyncSession, template: str, subject_id: int
+) -> Sequence[OutboxMessage]:
+    """All messages of a template about one subject that are known yet, whatever came of them."""
+    return (await session.scalars(select(OutboxMessage).where(_about(template, subject_id)))).all()
+
+
+def _about(template: str, subject_id: int) -> ColumnElement[bool]:
+    """Their key is the subject's id, alone or followed by `:` and whatever made them distinct."""
+    return OutboxMessage.unique_key.startswith(f"{template}:{subject_id}:", autoescape=True)
 
 
 async def unsent_count(session: AsyncSession) -> int:

@@ -1,7 +1,11 @@
 """What an author reads in private: one message for whatever one decision has changed."""
 
+import pytest
+
+from community.core.actor import Role
 from community.core.db import Database
-from moderation.incidents.kinds import AppealState
+from moderation.incidents.deciding import decide, undo
+from moderation.incidents.kinds import AppealState, Decision
 from moderation.incidents.models import Appeal
 from tests.support.club import Club
 from tests.support.desk import Desk
@@ -108,6 +112,42 @@ async def test_undoing_a_ban_gives_back_words_and_chats_by_one_word(sqlite_club:
     word = await last_word(sqlite_club, author, before)
     assert "его убрали по ошибке" in word
     assert "Чаты клуба снова открыты для вас: /chats" in word
+
+
+@pytest.mark.parametrize("order", ["/warn", "/mute", "/ban"])
+async def test_what_was_undone_before_anybody_heard_of_it_is_not_spoken_of(
+    club: Club, order: str
+) -> None:
+    desk = await Desk.of(club)
+    author, moderator = await desk.neighbour(), await desk.moderator()
+    written = await desk.say(author, RUDE)
+    before = await inbox(club, author)
+
+    await club.messenger.say(moderator, order, chat_id=desk.chat, reply_to=written)
+    await club.hear()
+    await desk.undo(await desk.incident())
+
+    assert await inbox(club, author) == before
+    assert await desk.lines() == [RUDE]
+
+
+async def test_a_sanction_somebody_did_hear_of_is_told_to_be_over_after_a_hasty_undo(
+    sqlite_club: Club,
+) -> None:
+    desk = await Desk.of(sqlite_club)
+    author, moderator = await desk.neighbour(), await desk.moderator()
+    await desk.say(author, f"Я тебя {THREAT}")
+    incident = await desk.incident()
+    region = sqlite_club.region
+    colleague = await region.holder(Role.ACTIVIST, district=0)
+    await region.act(colleague, decide, incident.id, Decision.INNOCENT)
+    await region.act(colleague, undo, incident.id)
+    await sqlite_club.settle()
+    before = await inbox(sqlite_club, author)
+
+    await desk.tap(moderator, "вернуть")
+
+    assert "Вы снова можете писать" in await last_word(sqlite_club, author, before)
 
 
 async def test_what_could_not_be_kept_is_asked_for_again(sqlite_club: Club) -> None:
