@@ -115,10 +115,6 @@ def is_storm(incidents_in_window: int) -> bool:
     return incidents_in_window >= STORM_FROM
 
 
-def has_calmed(last_at: datetime, at: datetime) -> bool:
-    return at - last_at >= STORM_CALM
-
-
 def end_of_slot(at: datetime, every: timedelta) -> datetime:
     """When the next word may be said, if one is said at most so often: the same for all at once."""
     return datetime.fromtimestamp(
