@@ -17,6 +17,7 @@ SURELY = 0.88  # what is as bad as this is no play
 _CUES = classes("cues")
 _TOLD, _WITNESS, _NAMING, _SAYS = (_CUES[cue] for cue in ("told", "witness", "naming", "says"))
 _WORDS = frozenset({Reason.OBSCENITY, Reason.INSULT})
+_THIS = frozenset({"это", "так"})
 _TO_ME = frozenset({"мне", "нам"})
 _PLAYED = frozenset({Reason.THREAT, Reason.INSULT})
 _BEFORE, _AFTER = 12, 4  # words around within which the telling verb stands
@@ -72,6 +73,8 @@ class Tone:
             return True
         if quoted and not _SAYS.isdisjoint(before):
             return True
+        if quoted and _explained(words[hit.last + 1 : hit.last + 1 + _BEFORE]):
+            return True
         if hit.reason in _WORDS and not _SAYS.isdisjoint(before[-3:]):
             return True
         if self._seeks_advice and (quoted or self._says("told")):
@@ -85,6 +88,11 @@ def _told_to_me(after: list[str]) -> bool:
         (first in _TOLD and then in _WITNESS) or (first in _TO_ME and then in _TOLD)
         for first, then in pairwise(after)
     )
+
+
+def _explained(after: list[str]) -> bool:
+    """«…» — это наш младший, «…» — так сын зовёт кота."""
+    return any(first in _THIS and then in _WITNESS for first, then in pairwise(after))
 
 
 def _said_by_another(before: list[str], *, quoted: bool) -> bool:
