@@ -55,6 +55,9 @@ _NEIGHBOUR = re.compile(r"[α-ωіїјѕԁһҽ]")  # Greek, and Cyrillic that Ru
 _SIGN = re.compile(r"[@$01346]")
 _OF_ONE_ALPHABET = re.compile(r"[а-я]+|[a-z]+")
 _FOREIGN = re.compile(r"[a-z@$01346іїјѕԁһҽα-ω]")
+# Kazakh, Tatar, Kyrgyz: where one of their own letters stands, «і» and «һ» are no disguise.
+_TURKIC = re.compile(r"[әғқңөұүҗ]")
+_TURKIC_WORD = re.compile(r"[а-яәғқңөұүҗһі]+")
 _MIXED = re.compile(r"[а-яіїјѕԁһҽα-ω][a-z@$01346]|[a-z@$01346][а-яіїјѕԁһҽα-ω]|[а-я][іїјѕԁһҽα-ω]")
 _BORROWED = re.compile(r"([a-z]{2,}[0-9]*)([а-я]{1,12})")  # «smsка», «vkонтакте»
 _SIGNED = re.compile(r"(?=.{4})(?:\$?[а-я]+(?:[@$01346][а-я]+)+[@01346]?|\$[а-я]+|[а-я]+0)")
@@ -172,10 +175,11 @@ def _to_one_alphabet(result: Unveiled, raw: str) -> None:
     addresses = [match.span() for match in (_ADDRESS if "@" in text else _LINK).finditer(text)]
     signed = filter(_SIGN.search, _RUN.findall(text))
     sure = sum(map(_is_signed, signed)) >= _BEYOND_DOUBT
+    honest = _TURKIC_WORD if _TURKIC.search(text) else _OF_ONE_ALPHABET
 
     def whole(match: re.Match[str]) -> str:
         word = match.group()
-        if _OF_ONE_ALPHABET.fullmatch(word) or _of_one_kind(word):
+        if honest.fullmatch(word) or _of_one_kind(word):
             return word
         if any(b <= match.start() < e for b, e in addresses):
             return word

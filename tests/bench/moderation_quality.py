@@ -30,6 +30,7 @@ async def run() -> dict[str, Any]:
     detector = standard_detector()
     figures: dict[str, Any] = {
         "spam": _spam(detector),
+        "spam_by_halves": _told(detector, Question.SPAM, "spam_by_halves", "innocent_neighbours"),
         "abuse": _told(detector, Question.ABUSE, "abuse", "abuse_traps"),
         "personal_data": _personal_data(detector),
         "distress": _told(detector, Question.DISTRESS, "distress_signals", "distress_lookalikes"),

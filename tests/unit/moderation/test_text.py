@@ -62,6 +62,7 @@ def test_a_disguise_is_undone_and_counted(written: str, read: str) -> None:
         "а я в с ней не еду, к о мне в 5 и",
         "1500₽ за 2кг, 5%, №7, 24/7",
         "спасибо 🙏🙏🙏 вам ❤️",
+        "балаларға қысқы киім керек, кімде бар",  # Kazakh
     ],
 )
 def test_innocent_habits_are_left_alone(written: str) -> None:
