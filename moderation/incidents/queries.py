@@ -125,13 +125,6 @@ async def history(session: AsyncSession, actor: Actor, wanted: HistoryFilter) ->
     return Page([Line(*row) for row in rows], total, wanted.page, wanted.page_size)
 
 
-async def hints_given(session: AsyncSession, actor: Actor, since: datetime) -> int:
-    """How many soft private words authors had, without anything being done."""
-    query = select(func.count(Incident.id)).join(Chat)
-    query = query.where(visible_to(actor), Incident.action == Action.HINT)
-    return await session.scalar(query.where(Incident.opened_at >= since, ~Incident.dry_run)) or 0
-
-
 def _lines() -> Select[Any]:
     return (
         select(Incident, Chat.title, _MESSAGES, _REPORTS)

@@ -1,7 +1,5 @@
 """Topics, actions, decisions and the like, as moderators read them."""
 
-from datetime import timedelta
-
 from bot.texts import Texts
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import Decision, ReportReason, SanctionKind, Topic
@@ -71,13 +69,3 @@ def media_name(media: str, texts: Texts) -> str:
         "document": texts("a file"),
         "sticker": texts("a sticker"),
     }.get(media, texts("an attachment"))
-
-
-def span_of_time(term: timedelta, texts: Texts) -> str:
-    """«2 часа», «1 день»: in the largest unit that it fills."""
-    minutes = int(term.total_seconds() // 60)
-    if minutes % (24 * 60) == 0:
-        return texts.plural("{count} day", "{count} days", minutes // (24 * 60))
-    if minutes % 60 == 0:
-        return texts.plural("{count} hour", "{count} hours", minutes // 60)
-    return texts.plural("{count} minute", "{count} minutes", minutes)

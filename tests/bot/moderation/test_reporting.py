@@ -218,4 +218,4 @@ async def test_a_stranger_in_the_chat_is_asked_to_join_first(sqlite_club: Club) 
 
     await desk.command(stranger, "/report", to=await desk.say(await desk.neighbour(), RUDE))
 
-    assert "Жалобы мы слышим от участников клуба" in await sqlite_club.screen(stranger)
+    assert "Жалобы мы принимаем от участников клуба" in await sqlite_club.screen(stranger)

@@ -22,7 +22,6 @@ from moderation.incidents.kinds import (
 from moderation.incidents.models import Incident, Measure, Sanction
 from moderation.incidents.queries import (
     HistoryFilter,
-    hints_given,
     history,
     queue,
     queue_length,
@@ -66,8 +65,6 @@ async def test_what_is_decided_and_mere_hints_do_not_wait(
 
     assert (line.incident.id, line.reports, line.messages) == (disputed.id, 1, 1)
     assert line.chat_title == "Тёплый чат"
-    since = region.clock.now() - timedelta(days=7)
-    assert await region.look(moderator, hints_given, since) == 2
 
 
 async def test_an_activist_of_another_district_sees_nothing(
