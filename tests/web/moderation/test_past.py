@@ -93,6 +93,9 @@ async def test_whoever_decided_does_not_look_again(
         appeal = await appealing.appeal(session, actor, incident.id, "")
     page = await leader.open("/moderation/appeals")
     assert "решали вы: посмотрит другой модератор" in page.text
+    assert (
+        "Пояснений автор не добавил" in (await leader.open(f"/moderation/appeals/{appeal.id}")).text
+    )
     page = await leader.send(f"/moderation/appeals/{appeal.id}", answer="refuse")
     assert "решает кто-то другой" in page.text
     row = await only(site.region.database, Appeal, Appeal.id == appeal.id)
@@ -106,6 +109,7 @@ async def test_a_lesson_is_unlearned(
     page = await leader.open("/moderation/lessons")
     assert "реклама или обман" in page.text
     assert TEXT not in page.text
+    assert "Забыть" in page.text
     lesson = await only(site.region.database, Lesson, Lesson.is_bad.is_(True))
     page = await leader.send(f"/moderation/lessons/{lesson.id}/undo")
     assert "Бот забыл это" in page.text
