@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
@@ -12,7 +12,7 @@ from community.core.clock import now
 from community.core.outbox.models import Priority
 from community.core.outbox.service import Recipient, enqueue, enqueue_many, to_person
 from moderation.incidents.kinds import AppealState
-from moderation.incidents.models import Appeal, Incident, Sanction
+from moderation.incidents.models import Appeal, Incident, IncidentMessage, Sanction
 from moderation.incidents.moderators import card_recipients, leaders_of
 from moderation.incidents.notices import anew
 from moderation.incidents.telling import ids
@@ -60,6 +60,22 @@ async def reopen(
     return True
 
 
+async def involved_in(session: AsyncSession, appeal: Appeal, incident: Incident) -> set[int]:
+    """People who do not look again: the author, and whoever decided against them.
+
+    Also by a decision that has been undone since the appeal: it is what the author disagrees with.
+    """
+    sanctioned = select(Sanction.by_id).where(
+        Sanction.incident_id == incident.id,
+        or_(Sanction.lifted_at.is_(None), Sanction.lifted_at >= appeal.at),
+    )
+    removed = select(IncidentMessage.removed_by_id).where(
+        IncidentMessage.incident_id == incident.id
+    )
+    deciders = (await session.scalars(union(sanctioned, removed))).all()
+    return {id_ for id_ in (appeal.person_id, incident.decided_by_id, *deciders) if id_}
+
+
 async def _ask_moderators(session: AsyncSession, appeal: Appeal, incident: Incident) -> None:
     chat = await session.get_one(Chat, incident.chat_id)
     await enqueue_many(
@@ -79,7 +95,7 @@ async def _who_may_look_again(
 
     Where there is nobody else at all, those who know it: they can at least name another moderator.
     """
-    involved = [to_person(id_) for id_ in (appeal.person_id, incident.decided_by_id) if id_]
+    involved = [to_person(id_) for id_ in await involved_in(session, appeal, incident)]
     asked = await card_recipients(session, chat, for_leaders=incident.for_leaders)
     leaders = [to_person(leader) for leader in await leaders_of(session, chat)]
     for circle in (asked, leaders):

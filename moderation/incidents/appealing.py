@@ -14,7 +14,7 @@ from community.core.db import TO_CHANGE
 from community.core.errors import InvalidInput, NotFound
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
-from moderation.incidents.appeal_answers import ask, refuse
+from moderation.incidents.appeal_answers import ask, involved_in, refuse
 from moderation.incidents.deciding import overturn
 from moderation.incidents.errors import (
     AlreadyAppealed,
@@ -77,7 +77,7 @@ async def decide_appeal(
 ) -> Appeal:
     """Another look was taken; granted puts everything back as an innocent message does.
 
-    Raises NotFound out of reach, OwnIncident for the author and for whoever decided before,
+    Raises NotFound out of reach, OwnIncident for the author and for whoever decided against them,
     AlreadyDecided when another moderator was faster.
     """
     actor.require(Right.INCIDENT_DECIDE)
@@ -87,7 +87,7 @@ async def decide_appeal(
         raise NotFound(kind="appeal")
     if row.state is not AppealState.OPEN:
         raise AlreadyDecided(decision=row.state.value)
-    if not actor.system and actor.person_id in (row.person_id, incident.decided_by_id):
+    if not actor.system and actor.person_id in await involved_in(session, row, incident):
         raise OwnIncident
     if granted:
         await overturn(session, actor, incident)

@@ -281,7 +281,9 @@ async def test_a_granted_appeal_is_undone_as_well(
     assert len(await queued(region.database, "moderation.put_right")) == 0, "one word, not two"
     entry = await only(region.database, AuditEntry, AuditEntry.tag == "bot:appeal:reopen")
     assert (entry.actor_id, entry.subject_id) == (leader.id, wish.id)
-    await region.act(moderator, decide_appeal, wish.id, granted=False)
+    with pytest.raises(OwnIncident):  # the ban that the author disagrees with was theirs
+        await region.act(moderator, decide_appeal, wish.id, granted=False)
+    await region.act(colleague, decide_appeal, wish.id, granted=False)
     assert (await only(region.database, Appeal)).state is AppealState.REFUSED
     assert len(await queued(region.database, "moderation.appeal_answer")) == 2
 
