@@ -80,7 +80,9 @@ async def _impose(order: Order) -> str | None:
         term = read_term(order.command.args) if decision is Decision.MUTE else None
         async with order.context.database.write() as session:
             author = await author_of(session, order.context, order.replied)
-            sighting = sighting_of(order.replied, order.chat, author, Source.MODERATOR)
+            sighting = sighting_of(
+                order.context, order.replied, order.chat, author, Source.MODERATOR
+            )
             if author.is_anonymous:
                 raise ModeratorProtected
             if any(one.topic is Topic.DISTRESS for one in await _waiting(session, order)):

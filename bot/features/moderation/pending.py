@@ -66,12 +66,15 @@ def _written(sighting: Sighting) -> dict[str, Any]:
         "channel": sighting.channel,
         "media": sighting.media,
         "for_leaders": sighting.for_leaders,
+        "score": sighting.score,
+        "reasons": sighting.reasons,
     }
 
 
 def _read(written: dict[str, Any]) -> Sighting:
+    sent_at, reasons = datetime.fromisoformat(written["sent_at"]), tuple(written["reasons"])
     return Sighting(
-        **{**written, "sent_at": datetime.fromisoformat(written["sent_at"])},
+        **{**written, "sent_at": sent_at, "reasons": reasons},
         topic=Topic.OTHER,
         source=Source.REPORT,
         action=Action.ALLOW,

@@ -6,12 +6,14 @@ from aiogram.types import Message as Written
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import BotContext
+from bot.group.watch.noticing import certain_data
 from bot.group.watch.reading import read
 from community.chats.models import Chat
 from community.membership.people import service as people_service
 from community.membership.people.models import MessengerAccount
+from moderation.detect.detector import DEFAULT_RULES
 from moderation.detect.message import Standing
-from moderation.detect.verdict import Action
+from moderation.detect.verdict import Action, Question
 from moderation.incidents.kinds import Source, Topic
 from moderation.incidents.sighting import Sighting
 
@@ -58,9 +60,13 @@ async def author_of(session: AsyncSession, context: BotContext, replied: Written
     return Author(account, None)
 
 
-def sighting_of(replied: Written, chat: Chat, author: Author, source: Source) -> Sighting:
-    """What is known of the message without judging it."""
+def sighting_of(
+    context: BotContext, replied: Written, chat: Chat, author: Author, source: Source
+) -> Sighting:
+    """What is known of the message. Judged is only whether its words may be written down."""
     message = read(replied, Standing.MEMBER)
+    verdict = context.detector.judge(message)
+    data = tuple(certain_data(verdict, DEFAULT_RULES))
     return Sighting(
         chat_id=chat.id,
         message_id=replied.message_id,
@@ -70,6 +76,8 @@ def sighting_of(replied: Written, chat: Chat, author: Author, source: Source) ->
         topic=Topic.OTHER if author.channel is None else Topic.CHANNEL,
         source=source,
         action=Action.ALLOW,
+        score=verdict.scores[Question.PERSONAL_DATA] if data else 0.0,
+        reasons=data,
         text=message.text or None,
         excerpt=message.text or None,
         media=message.media.value if message.media else None,

@@ -72,7 +72,7 @@ async def _ask_why(
     chat, replied, user_id = pointing.chat, pointing.replied, pointing.user_id
     async with context.database.write() as session:
         author = await author_of(session, context, replied)
-    sighting = sighting_of(replied, chat, author, Source.REPORT)
+    sighting = sighting_of(context, replied, chat, author, Source.REPORT)
     await pending.put(user_id, sighting)
     assert replied.bot is not None
     try:

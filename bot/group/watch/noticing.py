@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.group.watch.rulebook import HouseRules
-from moderation.detect.message import Standing
+from moderation.detect.message import ChatRules, Standing
 from moderation.detect.policy import action_on
 from moderation.detect.verdict import Action, Question, Verdict
 from moderation.incidents.kinds import RuleReason, Source, Topic
@@ -67,18 +67,19 @@ def by_rule(
         topic,
         Source.RULE,
         action,
-        reasons=(reason.value, *_certain_data(verdict, house)),
+        reasons=(reason.value, *certain_data(verdict, house.rules)),
         dry_run=house.is_dry_run(topic),
     )
 
 
-def _certain_data(verdict: Verdict, house: HouseRules) -> Iterator[str]:
+def certain_data(verdict: Verdict, rules: ChatRules) -> Iterator[str]:
     """Personal data that would have been removed for their own sake.
 
-    Named beside the rule, they keep the words from being written down (decision 009).
+    Named beside whatever else a message is noticed for, they keep its words from being written
+    down (decision 009).
     """
     question = Question.PERSONAL_DATA
     score = verdict.scores[question]
-    if action_on(question, score, Standing.NEWCOMER, house.rules) in TAKEN_AWAY:
+    if action_on(question, score, Standing.NEWCOMER, rules) in TAKEN_AWAY:
         found = (one.reason.value for one in verdict.findings if one.question is question)
         yield from dict.fromkeys(found)

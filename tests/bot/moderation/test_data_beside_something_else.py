@@ -60,3 +60,29 @@ async def test_of_a_threat_whose_mute_is_told_as_well(club: Club) -> None:
     await desk.say(author, f"Я тебя {THREAT}, {LEAK}")
 
     assert "но не писать в них" in await club.screen(author)
+
+
+async def test_of_what_a_moderator_warns_for_while_the_chat_lets_data_stand(club: Club) -> None:
+    desk = await Desk.of(club)
+    await desk.rule(personal_data="off")
+    author, moderator = await desk.neighbour(), await desk.moderator()
+
+    await desk.command(moderator, "/warn", to=await desk.say(author, f"Вот вам: {LEAK}"))
+
+    assert await words_kept(desk) == []
+    assert "Текст не хранится" in await desk.card()
+    assert "⚠️ Предупреждение" in await club.screen(author)
+
+
+async def test_of_what_a_member_reports_for_another_reason(club: Club) -> None:
+    desk = await Desk.of(club)
+    await desk.rule(personal_data="off")
+    await desk.moderator()
+    author, reporter = await desk.neighbour(), await desk.neighbour("Ольга")
+    written = await desk.say(author, f"Вот вам: {LEAK}")
+
+    await desk.command(reporter, "/report", to=written)
+    await club.tap(reporter, "другое")
+
+    assert len(await desk.incidents()) == 1
+    assert await words_kept(desk) == []
