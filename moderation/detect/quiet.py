@@ -11,6 +11,8 @@ from moderation.detect.message import Message
 
 _LONGEST = 48  # characters; longer ones hardly ever come twice
 _REMEMBERED = 8192
+# From so many words on the same text in many places is a sign (spam/repetition.py): each is judged.
+_TOO_MANY_WORDS = 8
 
 
 class Quiet:
@@ -29,6 +31,8 @@ class Quiet:
 
     def remember(self, message: Message) -> None:
         if len(message.text) > _LONGEST or not _is_plain(message):
+            return
+        if len(message.text.split()) >= _TOO_MANY_WORDS:
             return
         self._known[hash(message.text)] = None
         if len(self._known) > _REMEMBERED:

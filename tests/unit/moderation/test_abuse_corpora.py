@@ -14,16 +14,16 @@ MARKED_FROM = 0.5
 
 
 def test_nineteen_of_twenty_signals_are_found() -> None:
-    signals = [line.partition("\t") for line in messages("abuse/signals")]
+    signals = [line.partition("\t") for line in messages("abuse")]
     found = [message for _, _, message in signals if score(message) >= MARKED_FROM]
-    assert len(signals) >= 350
+    assert len(signals) >= 1_800
     assert len(found) >= 0.95 * len(signals)
 
 
 def test_every_kind_is_mostly_called_by_its_name() -> None:
     total: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for line in messages("abuse/signals"):
+    for line in messages("abuse"):
         kind, _, message = line.partition("\t")
         total[kind] += 1
         named[kind] += kind in kinds(message)
@@ -32,8 +32,8 @@ def test_every_kind_is_mostly_called_by_its_name() -> None:
 
 
 def test_no_trap_is_marked() -> None:
-    traps = messages("traps/abuse")
-    assert len(traps) >= 450
+    traps = [*messages("traps/abuse"), *messages("traps/abuse_of_another_hand")]
+    assert len(traps) >= 1_400
     assert [trap for trap in traps if score(trap) >= MARKED_FROM] == []
 
 

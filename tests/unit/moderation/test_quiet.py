@@ -6,6 +6,7 @@ import pytest
 
 from moderation.detect import ChatRules, Media, Message, Question
 from moderation.detect.abuse import AbuseSigns
+from moderation.detect.reasons import Reason
 from moderation.detect.spam import load_model
 from moderation.detect.standard import standard_detector
 from moderation.detect.text import Text
@@ -70,3 +71,14 @@ def test_what_was_found_is_found_again() -> None:
     detector = standard_detector()
     for _ in range(2):
         assert Question.DISTRESS in detector.judge(Message("больше не могу, отдам его")).raised
+
+
+def test_what_is_long_enough_to_be_told_in_many_chats_is_judged_in_each() -> None:
+    text = "кто из вас уже был с детьми на той ёлке"
+    detector = standard_detector()
+    verdicts = [
+        detector.judge(Message(text, author=number, chat=number, seconds=float(number)))
+        for number in range(1, 12)
+    ]
+    assert not verdicts[0].findings
+    assert [finding.reason for finding in verdicts[-1].findings] == [Reason.SPAM_REPEATED]

@@ -79,7 +79,7 @@ def test_what_the_product_ships_as_spam_is_told() -> None:
 
     told = sum(map(is_held, spam))
 
-    assert told / len(spam) > 0.85
+    assert told / len(spam) > 0.8
 
 
 @pytest.mark.parametrize(
