@@ -130,7 +130,7 @@ async def test_the_products_measure_is_within_its_bounds_and_they_hold(
     for number in (lowest - 1, highest + 1):
         with pytest.raises(InvalidInput) as refused:
             await region.act(leader, save_settings, chat.id, {name: number})
-        assert refused.value.fields == {"field": name, "limit": f"{lowest}–{highest}"}
+        assert refused.value.fields == {"field": name, "limit": f"{lowest:g}–{highest:g}"}
 
 
 async def test_only_a_leader_sets_rules_and_only_where_they_lead(
