@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import structlog
 
 from community.core.db import Database
-from moderation.detect import Detector
-from moderation.detect.distress.learned import WeightsBroken, load_learned
 from moderation.detect.exceptions import Exceptions
 from moderation.detect.spam import ModelBroken, load_model
-from moderation.detect.standard import standard_detector
+from moderation.detect.standard import StandardDetector, standard_detector
 from moderation.incidents.learned import Learned
 
 log = structlog.get_logger()
@@ -28,10 +26,8 @@ class DistressWeightsBrokenError(Exception):
 class Judging:
     """One a process: `learned` keeps the detector up to what the database holds."""
 
-    detector: Detector
+    detector: StandardDetector
     learned: Learned
-    by_rules_alone: bool
-    by_phrases_alone: bool
 
     async def follow(self) -> None:
         """Take in what other processes were taught.
@@ -40,9 +36,9 @@ class Judging:
         away what the detector judges by.
         """
         await self.learned.refresh()
-        if self.by_rules_alone:
+        if self.detector.by_rules_alone:
             raise DetectorModelBrokenError
-        if self.by_phrases_alone:
+        if self.detector.by_phrases_alone:
             raise DistressWeightsBrokenError
 
 
@@ -59,16 +55,6 @@ def assemble_judging(database: Database) -> Judging:
     # Half a million small objects that live as long as the process: looked through again and
     # again by the collector they would cost a message a tenth of a second now and then.
     gc.freeze()
-    return Judging(
-        detector, learned, by_rules_alone=model is None, by_phrases_alone=not _weights_are_whole()
-    )
-
-
-def _weights_are_whole() -> bool:
-    """Looked at apart, for health: the detector goes on without them and says nothing."""
-    try:
-        load_learned()
-    except WeightsBroken as error:
-        log.error("distress_weights_broken", error=str(error))  # noqa: TRY400  no trace is needed
-        return False
-    return True
+    if detector.by_phrases_alone:
+        log.error("distress_weights_broken")
+    return Judging(detector, learned)

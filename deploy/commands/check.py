@@ -1,6 +1,6 @@
 """`club check`: one line for each thing that can be wrong, and what to do about it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 
 import typer
@@ -43,8 +43,8 @@ async def run(settings: Settings) -> None:
 async def _findings(installation: Installation) -> AsyncIterator[Finding]:
     settings = installation.settings
     yield _webhook(settings)
-    yield _spam_model()
-    yield _distress_weights()
+    for finding in _detector_files():
+        yield finding
     if settings.redis_url:
         yield await _redis(settings.redis_url)
     database = await _database(installation)
@@ -68,22 +68,17 @@ def _webhook(settings: Settings) -> Finding:
     return Finding("Updates", well=True, says=f"brought to {settings.webhook_url}")
 
 
-def _spam_model() -> Finding:
-    subject = "Spam model"
-    try:
-        load_model()
-    except ModelBroken:
-        says = f"missing or damaged, so that spam is told by rules alone: {_MEND}"
-        return Finding(subject, well=False, says=says)
-    return Finding(subject, well=True, says="whole")
+def _detector_files() -> Iterator[Finding]:
+    """What the detector judges by; without a file it goes on, but tells less."""
+    yield _file("Spam model", load_model, "spam is told by rules alone")
+    yield _file("Distress weights", load_learned, "distress is told by phrases alone")
 
 
-def _distress_weights() -> Finding:
-    subject = "Distress weights"
+def _file(subject: str, load: Callable[[], object], otherwise: str) -> Finding:
     try:
-        load_learned()
-    except WeightsBroken:
-        says = f"missing or damaged, so that distress is told by phrases alone: {_MEND}"
+        load()
+    except (ModelBroken, WeightsBroken):
+        says = f"missing or damaged, so that {otherwise}: {_MEND}"
         return Finding(subject, well=False, says=says)
     return Finding(subject, well=True, says="whole")
 

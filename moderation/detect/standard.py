@@ -15,7 +15,10 @@ from moderation.detect.verdict import Verdict
 
 
 class StandardDetector(Detector):
-    """`by_rules_alone`: there is no model, spam is told by its plainest signs only."""
+    """`by_rules_alone`: there is no model, spam is told by its plainest signs only.
+
+    `by_phrases_alone`: the learned weights of distress are damaged.
+    """
 
     def __init__(
         self,
@@ -23,9 +26,11 @@ class StandardDetector(Detector):
         exceptions: Exceptions | None = None,
         sign: Callable[[str], bytes] | None = None,
     ) -> None:
-        signs = (SpamSigns(model), AbuseSigns(), PersonalDataSigns(), DistressSigns())
+        distress = DistressSigns()
+        signs = (SpamSigns(model), AbuseSigns(), PersonalDataSigns(), distress)
         super().__init__(signs, exceptions, sign)
         self.by_rules_alone = model is None
+        self.by_phrases_alone = not distress.is_whole
         self._quiet = Quiet(lambda: model.lessons if model else 0)
 
     def judge(self, message: Message, rules: ChatRules = DEFAULT_RULES) -> Verdict:

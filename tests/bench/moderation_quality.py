@@ -1,6 +1,7 @@
 """How rightly the detector tells, on sets held out from its making (tests/bench/held_out).
 
-They were written before the detector and by another hand; nothing was tuned to them. With
+They were written before the detector and by another hand, and nothing was tuned to them; which
+two came later, docs/moderation.md says. With
 CLUB_BENCH_SPAM and CLUB_BENCH_HAM naming two files (one message a line), spam is also measured on
 those: with the shipped model alone, and by five-fold cross-validation where four parts are learned
 first, as moderators' decisions would be.

@@ -89,10 +89,7 @@ def _put_right(matter: _Matter, texts: Texts) -> str:
 
 
 async def appeal_answer(parcel: Parcel) -> Screen | None:
-    async with parcel.context.database.read() as session:
-        appeal = await session.get_one(Appeal, parcel.params["appeal"])
-        matter = await _Matter.of(session, appeal.incident_id)
-        lifted = await _sanctions(session, parcel.params["sanctions"], lifted=True)
+    appeal, matter, lifted = await _appealed(parcel, lifted=True)
     if appeal.state is AppealState.GRANTED:
         lines = [_granted(matter, parcel.texts), *lifted_lines(parcel.texts, lifted)]
         return Screen("\n\n".join(lines))
@@ -123,10 +120,7 @@ def _granted(matter: _Matter, texts: Texts) -> str:
 
 async def appeal_reopened(parcel: Parcel) -> Screen | None:
     """The answer was taken back; what is in force meanwhile stands beside it."""
-    async with parcel.context.database.read() as session:
-        appeal = await session.get_one(Appeal, parcel.params["appeal"])
-        matter = await _Matter.of(session, appeal.incident_id)
-        imposed = await _sanctions(session, parcel.params["sanctions"], lifted=False)
+    appeal, matter, imposed = await _appealed(parcel, lifted=False)
     if appeal.state is not AppealState.OPEN:
         return None
     texts = parcel.texts
@@ -140,6 +134,13 @@ async def appeal_reopened(parcel: Parcel) -> Screen | None:
     if matter.fate is _Fate.GONE:
         lines.append(texts("Until then it is out of the chat."))
     return Screen("\n\n".join([*lines, *imposed_lines(texts, imposed)]))
+
+
+async def _appealed(parcel: Parcel, *, lifted: bool) -> tuple[Appeal, _Matter, Sequence[Sanction]]:
+    async with parcel.context.database.read() as session:
+        appeal = await session.get_one(Appeal, parcel.params["appeal"])
+        matter = await _Matter.of(session, appeal.incident_id)
+        return appeal, matter, await _sanctions(session, parcel.params["sanctions"], lifted=lifted)
 
 
 async def _sanctions(

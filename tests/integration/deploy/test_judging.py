@@ -15,6 +15,7 @@ from deploy.judging import (
     assemble_judging,
 )
 from moderation.detect import Message, Question
+from moderation.detect.distress import signs
 from moderation.detect.distress.learned import load_learned
 from moderation.detect.spam import ModelBroken, load_model
 from moderation.incidents import deciding
@@ -74,7 +75,7 @@ async def test_without_its_model_the_club_starts_on_rules_and_says_so(
 
     monkeypatch.setattr(judging, "load_model", broken)
     assembled = assemble_judging(sqlite)
-    assert assembled.by_rules_alone
+    assert assembled.detector.by_rules_alone
     leak = Message("СНИЛС дочки Алины Петровой 112-233-445 95")
     assert Question.PERSONAL_DATA in assembled.detector.judge(leak).raised
     with pytest.raises(DetectorModelBrokenError):
@@ -90,8 +91,8 @@ async def test_without_its_model_the_club_starts_on_rules_and_says_so(
 async def test_without_its_weights_of_distress_the_club_starts_on_phrases_and_says_so(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(judging, "load_learned", partial(load_learned, tmp_path / "weights.txt"))
+    monkeypatch.setattr(signs, "load_learned", partial(load_learned, tmp_path / "weights.txt"))
     assembled = assemble_judging(sqlite)
-    assert not assembled.by_rules_alone
+    assert not assembled.detector.by_rules_alone
     with pytest.raises(DistressWeightsBrokenError):
         await assembled.follow()
