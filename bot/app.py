@@ -19,12 +19,14 @@ from bot import errors
 from bot.capabilities import capabilities_of
 from bot.commands import publish_commands
 from bot.context import BotContext
-from bot.delivery.registry import PERFORMERS, RENDERERS
+from bot.delivery.registry import FAILING, PERFORMERS, RENDERERS
 from bot.delivery.transport import BotTransport
 from bot.dialogs import Messages
 from bot.features.chats import dialog as chats_dialog
 from bot.features.chats import handlers as chats
 from bot.features.chats.rights import check_all_chats
+from bot.features.duty import handlers as duty
+from bot.features.duty import roster as duty_roster
 from bot.features.joining import dialog as joining
 from bot.features.moderation import appeals, queue, reporting
 from bot.features.moderation import commands as moderators_commands
@@ -33,8 +35,12 @@ from bot.features.moderation.pending import Pending
 from bot.features.privacy import dialog as privacy
 from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
+from bot.features.sos import dialog as sos
+from bot.features.sos import handlers as sos_handlers
+from bot.features.sos.fallback import Lifeline
 from bot.features.start import handlers as start
 from bot.features.start import menu
+from bot.features.talking import handlers as talking
 from bot.features.verification import handlers as verification
 from bot.features.verification import reason
 from bot.group import commands, roster
@@ -86,12 +92,14 @@ class BotApp:
         window = SendWindow(capabilities_of(context.messenger).messages_per_second)
         for middleware in (LimitedSending(window), LateAnswers(), self._pulse, keyboards):
             bot.session.middleware(middleware)
-        self.transport = BotTransport(context, bot, window, RENDERERS, PERFORMERS)
+        self.transport = BotTransport(context, bot, window, RENDERERS, PERFORMERS, failing=FAILING)
         self._storage, isolation = create_storage(context)
         private = _private_router(context, keyboards, self._storage, isolation)
         hot_path = GroupHotPath(self._directory, self._watch)
         self.dispatcher = build_dispatcher(context, hot_path, private)
         self.dispatcher["pending"] = Pending(self._storage, bot.id)
+        self._lifeline = Lifeline(context)
+        self.dispatcher["lifeline"] = self._lifeline
 
     async def start(self) -> None:
         """Learn the bot's own name and publish its commands; waits while the API is away.
@@ -108,7 +116,12 @@ class BotApp:
                 log.warning("bot_api_is_away", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_SECONDS)
             else:
+                await self.keep_lifeline()
                 return
+
+    async def keep_lifeline(self) -> None:
+        """What 🆘 answers without a database is kept fresh; whoever was unheard is called for."""
+        await self._lifeline.refresh()
 
     async def run_polling(self) -> None:
         """Ask for updates until cancelled, whatever happens to the Bot API in between."""
@@ -201,10 +214,14 @@ def _private_router(
     for observer in (router.message, router.callback_query):
         observer.outer_middleware(Acquaintance(context))
         observer.outer_middleware(fsm)
-    handlers = (start, verification, chats, privacy_handlers, moderation)
-    dialogs = (menu, joining, profile, privacy, reason, appeals)
+    handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
+    for_one = (queue, reporting, appeals, duty_roster)
+    talks = talking.create_router()
+    talks.edited_message.middleware(Acquaintance(context))
+    dialogs = (menu, sos, joining, profile, privacy, reason, appeals)
     router.include_routers(
-        *(area.create_router() for area in (*handlers, queue, reporting, appeals)),
+        *(area.create_router() for area in (*handlers, *for_one)),
+        talks,
         start.create_last_resort_router(),
         *(area.create_dialog() for area in dialogs),
         *chats_dialog.create_dialogs(),

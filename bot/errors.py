@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 from aiogram import Bot, Router
@@ -10,10 +11,12 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.context import BotContext
+from bot.features.sos.fallback import Lifeline, is_sos
 from bot.middlewares.typed_number import TypedQuery
 from bot.screen import Row, Screen, button, show
 from bot.sentences import sentence
 from bot.texts import Texts
+from community.core.db import UNREACHABLE
 from community.core.errors import DomainError
 from community.membership.people import queries as people
 
@@ -21,18 +24,40 @@ log = structlog.get_logger()
 _ALERT_LIMIT = 200
 
 
-async def explain(event: ErrorEvent, bot: Bot, context: BotContext) -> bool:
+async def explain(event: ErrorEvent, bot: Bot, context: BotContext, lifeline: Lifeline) -> bool:
     """Whatever went wrong, the person reads a sentence; the log keeps a number, never words."""
     spoken = event.update.callback_query or event.update.message
     if spoken is None or spoken.from_user is None:
         log_unexpected(event.exception)
         return True
-    texts = await _texts(context, spoken.from_user.id)
+    try:
+        texts = await _texts(context, spoken.from_user.id)
+    except UNREACHABLE:
+        log_unexpected(event.exception)
+        await _without_database(spoken, bot, context, lifeline)
+        return True
     try:
         await _tell(bot, spoken, event.exception, texts)
     except TelegramAPIError as unreachable:
         log.info("could_not_explain", error=type(unreachable).__name__)
     return True
+
+
+async def _without_database(
+    spoken: CallbackQuery | Message, bot: Bot, context: BotContext, lifeline: Lifeline
+) -> None:
+    """Nothing can be looked up, not even the person's language. In a group the bot keeps silent."""
+    chat = spoken.message.chat if isinstance(spoken, CallbackQuery) and spoken.message else None
+    chat = spoken.chat if isinstance(spoken, Message) else chat
+    if spoken.from_user is None or (chat is not None and chat.type != "private"):
+        return
+    user = spoken.from_user
+    texts = Texts("en" if (user.language_code or "").startswith("en") else "ru", context.zone)
+    calls = is_sos(spoken)
+    if calls:
+        lifeline.remember(user.id)
+    with suppress(TelegramAPIError):
+        await show(bot, user.id, Screen(lifeline.words(texts, called=calls)))
 
 
 async def _tell(bot: Bot, spoken: CallbackQuery | Message, error: Exception, texts: Texts) -> None:

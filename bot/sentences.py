@@ -73,6 +73,24 @@ SENTENCES: Mapping[str, str] = {
     "already_appealed": N_("You have asked for another look already. I will write to you."),
     "nothing_to_appeal": N_("There is nothing left here to disagree with."),
     "second_moderator_needed": N_("Somebody else must say so: you have taught this yourself."),
+    "cannot_serve": N_("Only activists and leaders of the district can be on duty there."),
+    "duty_over": N_("This duty is over already. The roster: /duty"),
+    "duty_taken": N_("Somebody has taken it already. Thank you! The roster: /duty"),
+    "too_many_nights": N_(
+        "That would be more than {limit} nights in seven days. Please rest; somebody else will"
+        " take it."
+    ),
+    "signal_taken": N_("Somebody is with them already."),
+    "signal_closed": N_("This is over already. Thank you!"),
+    "own_signal": N_("This is about you yourself: somebody else comes."),
+    "conversation_closed": N_(
+        "This conversation is over, so I have not passed it on. If you need somebody: /sos"
+    ),
+    "gives_away": N_("I have not passed it on: it would show who you are."),
+    "words_too_long": N_(
+        "That is a little long: up to {limit} characters. Please send it in parts."
+    ),
+    "nothing_to_take_back": N_("There is nothing left to take back."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 

@@ -7,7 +7,11 @@ class Menu(StatesGroup):
     main = State()
     help = State()
     language = State()
-    sos = State()
+
+
+class Sos(StatesGroup):
+    main = State()
+    called = State()
 
 
 class Joining(StatesGroup):
@@ -72,5 +76,6 @@ EXPECTS_WORDS = frozenset(
         Profile.family_name,
         Decide.reason,
         Appealing.words,
+        Sos.called,
     }
 )

@@ -4,12 +4,14 @@ from community.chats import models as chats
 from community.core import audit, heartbeat, options, workdays
 from community.core.db import Base
 from community.core.outbox import models as outbox
+from community.duty import models as duty
 from community.membership.districts import models as districts
 from community.membership.documents import models as documents
 from community.membership.invitations import models as invitations
 from community.membership.people import models as people
 from community.membership.sign_in import models as sign_in
 from community.membership.verification import models as verification
+from community.relay import models as relay
 
 metadata = Base.metadata
 
@@ -18,12 +20,14 @@ __all__ = [
     "chats",
     "districts",
     "documents",
+    "duty",
     "heartbeat",
     "invitations",
     "metadata",
     "options",
     "outbox",
     "people",
+    "relay",
     "sign_in",
     "verification",
     "workdays",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.context import BotContext
-from bot.state.forgetting import on_erased
-from community.chats import following
+from bot.state import forgetting as bot_state
+from community.chats import following as chats
 from community.core.actor import system_actor
 from community.core.clock import Clock, SystemClock
 from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.settings import Settings
+from community.duty import following as duty
+from community.duty.facts import SignalEnded, SomebodyCame
 from community.membership.leaving.facts import PersonErased
 from community.membership.people.facts import (
     PersonAdmitted,
@@ -20,24 +22,33 @@ from community.membership.people.facts import (
     PersonRefused,
     RolesChanged,
 )
+from community.relay import ending as relay
+from community.relay.facts import HelperSpoke
 from deploy import schema
 from deploy.defaults_loader import load_default_documents
 from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
 from deploy.secret import secrets_of
-from moderation.incidents import erasing
+from moderation.incidents import erasing, following_duty
 from web.context import WebContext
 
 
 def wire_facts(database: Database) -> None:
-    """Who hears of what: the chats follow the membership; whoever is erased is forgotten by all."""
-    database.facts.subscribe(PersonAdmitted, following.on_admitted)
-    database.facts.subscribe(PersonRefused, following.on_refused)
-    database.facts.subscribe(PersonLeft, following.on_left)
-    database.facts.subscribe(RolesChanged, following.on_roles_changed)
-    database.facts.subscribe(PersonErased, on_erased)
-    database.facts.subscribe(PersonErased, erasing.on_erased)
+    """Who hears of what. Whoever is erased is forgotten by all."""
+    hears = database.facts.subscribe
+    hears(PersonAdmitted, chats.on_admitted)
+    hears(PersonRefused, chats.on_refused)
+    hears(PersonLeft, chats.on_left)
+    hears(RolesChanged, chats.on_roles_changed)
+    hears(PersonLeft, relay.on_left)
+    hears(PersonLeft, duty.on_left)
+    hears(RolesChanged, duty.on_roles_changed)
+    hears(HelperSpoke, duty.on_helper_spoke)
+    hears(SomebodyCame, following_duty.on_somebody_came)
+    hears(SignalEnded, following_duty.on_signal_ended)
+    for forgets in (bot_state, relay, duty, erasing):
+        hears(PersonErased, forgets.on_erased)
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class Installation:
 async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Installation]:
     """The installation as it is; `upgrade` brings it up to date, `require_current` insists."""
     keyring = Keyring(secrets_of(settings))
-    database = Database(settings.database_url, keyring, clock or SystemClock())
+    database = Database(settings.database_url, keyring, clock or SystemClock(), settings.zone)
     wire_facts(database)
     try:
         yield Installation(settings, database)

@@ -88,6 +88,7 @@ def own_jobs(settings: Settings, app: BotApp) -> list[Job]:
     minute = timedelta(minutes=1)
     return [
         Job("activity", timedelta(seconds=5), app.flush, everywhere=True),
+        Job("lifeline", timedelta(seconds=10), app.keep_lifeline, everywhere=True),
         # The first long poll of a quiet club ends only after half a minute.
         Job("bot", minute, listen, everywhere=True, first_after=minute),
     ]

@@ -16,7 +16,10 @@ from community.chats.raids import watch_raids
 from community.core import heartbeat
 from community.core.db import Database
 from community.core.outbox.service import forget_finished
+from community.duty import calling, gaps
+from community.duty import following as duty
 from community.membership.leaving.service import erase_due
+from community.relay import ending as relay
 from deploy.judging import Judging
 from moderation.incidents import erasing, lapsing, sanctioning, storms
 
@@ -55,8 +58,21 @@ def _keeping_order(database: Database) -> list[Job]:
             await _until_done(session, sanctioning.end_expired)
             await storms.end_calm(session)
 
+    async def call_further() -> None:
+        async with database.write() as session:
+            await _until_done(session, calling.widen_due)
+
+    async def look_for_gaps() -> None:
+        async with database.write() as session:
+            await gaps.tell_of_gaps(session)
+
     minute = timedelta(minutes=1)
-    return [Job("raids", minute, watch), Job("sanctions", minute, end_what_is_over)]
+    return [
+        Job("signals", timedelta(seconds=10), call_further),
+        Job("raids", minute, watch),
+        Job("sanctions", minute, end_what_is_over),
+        Job("roster_gaps", timedelta(minutes=15), look_for_gaps),
+    ]
 
 
 def _forgetting(database: Database) -> list[Job]:
@@ -68,7 +84,8 @@ def _forgetting(database: Database) -> list[Job]:
     async def forget_words() -> None:
         async with database.write() as session:
             await _until_done(session, lapsing.lapse)
-            await _until_done(session, erasing.erase_due)
+            for area in (erasing, duty, relay):
+                await _until_done(session, area.erase_due)
         await database.forget_old_pages()
 
     async def forget_sent() -> None:

@@ -11,6 +11,7 @@ from web.pages.audit import routes as audit
 from web.pages.chats import routes as chats
 from web.pages.door import routes as door
 from web.pages.door import second_factor
+from web.pages.duty import planning, roster, signals
 from web.pages.families import applications, card, listing, roles
 from web.pages.health import liveness, metrics
 from web.pages.invitations import routes as invitations
@@ -44,6 +45,9 @@ _ROUTERS = (
     lessons.router,
     rules.router,
     quality.router,
+    roster.router,
+    planning.router,
+    signals.router,
     audit.router,
     settings.router,
     documents.router,

@@ -52,6 +52,19 @@ SENTENCES: dict[str, str] = {
     "nothing_to_appeal": N_("There is nothing here to look at a second time."),
     "second_moderator_needed": N_("Somebody else has to say so too."),
     "no_raid": N_("The wave of requests is over already."),
+    "cannot_serve": N_("This person may not be on duty there: only activists and leaders may."),
+    "duty_over": N_("This time is over: the roster of the past stays as it was."),
+    "duty_taken": N_("Somebody else was written in a moment ago. Look at the roster anew."),
+    "too_many_nights": N_(
+        "Too many nights: nobody has more than %(limit)s in seven days. Choose somebody rested."
+    ),
+    "signal_taken": N_("Somebody is with the person already."),
+    "signal_closed": N_("This signal is closed already."),
+    "conversation_closed": N_("This conversation is over."),
+    "gives_away": N_("This would show who is writing."),
+    "words_too_long": N_("Too long: up to %(limit)s characters, please."),
+    "nothing_to_take_back": N_("There is nothing to take back any more."),
+    "own_signal": N_("Nobody comes to themselves: somebody else will."),
 }
 # A wrong value, by the name of its field.
 FIELDS: dict[str, str] = {
@@ -77,6 +90,11 @@ FIELDS: dict[str, str] = {
     "raid_threshold": N_("A whole number of %(limit)s."),
     "raid_window_minutes": N_("A whole number of %(limit)s."),
     "raid_calm_minutes": N_("A whole number of %(limit)s."),
+    "relay_erase_days": N_("A whole number of %(limit)s."),
+    "signal_wait_minutes": N_("A whole number of %(limit)s."),
+    "duty_nights_a_week": N_("A whole number of %(limit)s."),
+    "person": N_("Choose who is on duty."),
+    "substitute": N_("Choose somebody else as substitute, or nobody."),
     "text": N_("Write something, up to %(limit)s characters."),
     "term": N_("A mute lasts from a minute to a year."),
     **{name: N_("A number of %(limit)s.") for name in MODERATION_BOUNDS},
@@ -93,5 +111,10 @@ def field_of(error: DomainError) -> str:
     """The form field that the sentence belongs beside; empty where it is about the whole form."""
     if error.code == "document_text_invalid":
         return f"{error.fields['part']}_{error.fields['language']}"
-    known = {"district_needed": "district_id", "code_not_valid": "code", "too_many_tries": "code"}
+    known = {
+        "district_needed": "district_id",
+        "code_not_valid": "code",
+        "too_many_tries": "code",
+        "too_many_nights": "person",
+    }
     return known.get(error.code) or str(error.fields.get("field", ""))

@@ -34,6 +34,7 @@ NOTICES: dict[str, str] = {
     "appeal_refused": N_("The decision stands, and the author hears of it."),
     "lesson_undone": N_("Unlearned, from this moment."),
     "lesson_confirmed": N_("Learned, from this moment."),
+    "duty_planned": N_("Saved. Whoever it concerns hears of it from the bot."),
     "rules_saved": N_("The rules are saved and in force."),
     "second_factor_on": N_("The second factor is on."),
 }

@@ -36,3 +36,5 @@ Renderer = Callable[[Parcel], Awaitable[Screen | None]]
 # Does something in the messenger (let in, decline, edit a card) and says how it went; a screen
 # is sent as a renderer's would be.
 Performer = Callable[[Parcel], Awaitable[Outcome | Screen]]
+# What else is to be done, by the row's parameters, when it could not be delivered for good.
+Failing = Callable[[BotContext, Mapping[str, Any]], Awaitable[None]]

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
-from bot.delivery.parcel import Performer, Renderer
+from bot.delivery.parcel import Failing, Performer, Renderer
 from bot.features.chats import notices as chats
 from bot.features.chats import performing
+from bot.features.duty import notices as duty
 from bot.features.joining import notices as joining
 from bot.features.moderation import card_notices as cards
 from bot.features.moderation import notices as moderation
 from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
+from bot.features.talking import notices as talking
 from bot.features.verification import notices as verification
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -23,6 +25,21 @@ RENDERERS: Mapping[str, Renderer] = {
     "chats.lost": chats.lost,
     "chats.raid": chats.raid,
     "documents.changed": joining.documents_changed,
+    "duty.begins": duty.begins,
+    "duty.called_again": duty.called_again,
+    "duty.came": duty.came,
+    "duty.debrief": duty.debrief,
+    "duty.debrief_wanted": duty.debrief_wanted,
+    "duty.farewell": duty.farewell,
+    "duty.gaps": duty.empty_halves,
+    "duty.handed_on": duty.handed_on,
+    "duty.heard": duty.heard,
+    "duty.offered": duty.offered,
+    "duty.planned": duty.planned,
+    "duty.signal": duty.call,
+    "duty.still_waiting": duty.still_waiting,
+    "duty.taken_over": duty.taken_over,
+    "duty.unplanned": duty.unplanned,
     "joining.greet": joining.greet,
     "joining.moderator_looks": joining.moderator_looks,
     "joining.not_open": joining.not_open,
@@ -39,12 +56,17 @@ RENDERERS: Mapping[str, Renderer] = {
     "moderation.overdue": cards.overdue,
     "moderation.put_right": outcomes.put_right,
     "moderation.report_answer": moderation.report_answer,
+    "relay.closed": talking.closed,
+    "relay.not_delivered": talking.not_delivered,
+    "relay.reveal_asked": talking.reveal_asked,
+    "relay.revealed": talking.revealed,
 }
 PERFORMERS: Mapping[str, Performer] = {
     "application.card_update": verification.update_cards,
     "chats.admit": performing.admit,
     "chats.decline": performing.decline,
     "chats.remove": performing.remove,
+    "duty.card_update": duty.update_card,
     "moderation.apply": sanctions.settle,
     "moderation.ban_channel": sanctions.ban_channel,
     "moderation.card_update": cards.update_card,
@@ -56,4 +78,10 @@ PERFORMERS: Mapping[str, Performer] = {
     "moderation.sweep": sweeping.sweep,
     "moderation.unban_channel": sanctions.unban_channel,
     "moderation.withdraw": returning.withdraw,
+    "relay.edit": talking.edit,
+    "relay.message": talking.message,
+    "relay.withdraw": talking.withdraw,
+}
+FAILING: Mapping[str, Failing] = {
+    "relay.message": talking.undelivered,
 }

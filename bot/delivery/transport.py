@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 
 from bot.capabilities import capabilities_of
 from bot.context import BotContext
-from bot.delivery.parcel import Parcel, Performer, Renderer
+from bot.delivery.parcel import Failing, Parcel, Performer, Renderer
 from bot.limits import PATIENT, URGENT, ChatPace, SendWindow
 from bot.screen import Screen, show
 from bot.session import sending_urgency
@@ -33,6 +33,7 @@ from community.membership.people.models import MessengerAccount
 
 log = structlog.get_logger()
 _UNREACHABLE = Done(State.UNREACHABLE)
+_IN_VAIN = (State.UNREACHABLE, State.FAILED)
 _LONGEST_WAIT_SECONDS = 2.0
 _AWAY = timedelta(seconds=5)  # the messenger as a whole does not answer
 _GONE_WORDS = ("chat not found", "user is deactivated", "group chat was deleted", "peer_id_invalid")
@@ -48,16 +49,26 @@ class BotTransport:
         window: SendWindow,
         renderers: Mapping[str, Renderer],
         performers: Mapping[str, Performer],
+        *,
+        failing: Mapping[str, Failing],
     ) -> None:
         self._context = context
         self._bot = bot
         self._window = window
         self._renderers = renderers
         self._performers = performers
+        self._failing = failing
         limits = capabilities_of(context.messenger)
         self._pace = ChatPace(limits.group_messages_per_minute)
 
     async def deliver(self, message: OutboxMessage) -> Outcome:
+        outcome = await self._try(message)
+        failing = self._failing.get(message.template)
+        if failing and isinstance(outcome, Done) and outcome.state in _IN_VAIN:
+            await failing(self._context, message.params)
+        return outcome
+
+    async def _try(self, message: OutboxMessage) -> Outcome:
         if message.priority <= Priority.ANSWER:
             sending_urgency.set(URGENT)
         else:

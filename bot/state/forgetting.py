@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.state.models import Conversation
+from bot.state.models import DialogueState
 from community.core.clock import now
 from community.core.usecase import use_case
 from community.membership.leaving.facts import PersonErased
@@ -19,12 +19,12 @@ FORGET_AFTER = timedelta(days=30)
 @use_case
 async def forget_stale(session: AsyncSession) -> None:
     """Drop conversations that nobody has touched for a month."""
-    stale = Conversation.changed_at < now(session) - FORGET_AFTER
-    await session.execute(delete(Conversation).where(stale))
+    stale = DialogueState.changed_at < now(session) - FORGET_AFTER
+    await session.execute(delete(DialogueState).where(stale))
 
 
 async def on_erased(session: AsyncSession, fact: PersonErased) -> None:
     """Drop what an erased person had typed; the account's id is one part of a key."""
     for _messenger, external_id in fact.accounts:
-        of_account = Conversation.key.contains(f":{external_id}:", autoescape=True)
-        await session.execute(delete(Conversation).where(of_account))
+        of_account = DialogueState.key.contains(f":{external_id}:", autoescape=True)
+        await session.execute(delete(DialogueState).where(of_account))

@@ -10,7 +10,7 @@ from community.core.crypto import EncryptedJson
 from community.core.db import Base
 
 
-class Conversation(Base):
+class DialogueState(Base):
     """State of one dialogue; `data` may hold what a person has typed, hence encrypted."""
 
     __tablename__ = "conversation"

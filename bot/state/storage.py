@@ -7,7 +7,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.state.models import Conversation
+from bot.state.models import DialogueState
 from community.core.clock import now
 from community.core.db import Database
 from community.core.usecase import use_case
@@ -41,9 +41,9 @@ class DatabaseStorage(BaseStorage):
     async def close(self) -> None:
         """The database is closed by whoever opened it."""
 
-    async def _row(self, key: StorageKey) -> Conversation | None:
+    async def _row(self, key: StorageKey) -> DialogueState | None:
         async with self._database.read() as session:
-            return await session.get(Conversation, _row_key(key))
+            return await session.get(DialogueState, _row_key(key))
 
 
 def _row_key(key: StorageKey) -> str:
@@ -52,9 +52,9 @@ def _row_key(key: StorageKey) -> str:
 
 @use_case
 async def _write(session: AsyncSession, key: str, values: Mapping[str, Any]) -> None:
-    row = await session.get(Conversation, key)
+    row = await session.get(DialogueState, key)
     if row is None:
-        row = Conversation(key=key)
+        row = DialogueState(key=key)
         session.add(row)
     for name, value in values.items():
         setattr(row, name, value)

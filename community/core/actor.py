@@ -53,6 +53,10 @@ class Action(StrEnum):
     INCIDENT_DECIDE = "incident.decide"
     INCIDENT_REPORT = "incident.report"
     LESSON_UNDO = "lesson.undo"
+    SIGNAL_RAISE = "signal.raise"
+    SIGNAL_VIEW = "signal.view"
+    DUTY_SERVE = "duty.serve"
+    DUTY_PLAN = "duty.plan"
     CHAT_RULES_EDIT = "chat_rules.edit"
     AUDIT_VIEW = "audit.view"
     DOCUMENT_EDIT = "document.edit"
@@ -93,6 +97,10 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
         Role.LEADER: Scope.OWN,
     },
     Action.LESSON_UNDO: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.SIGNAL_RAISE: _EVERYONE_OWN,
+    Action.SIGNAL_VIEW: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.DUTY_SERVE: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    Action.DUTY_PLAN: {Role.LEADER: Scope.GRANTED},
     Action.CHAT_RULES_EDIT: {Role.LEADER: Scope.GRANTED},
     Action.AUDIT_VIEW: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},
     Action.DOCUMENT_EDIT: {Role.LEADER: Scope.REGIONAL},
@@ -113,6 +121,7 @@ class Detail(StrEnum):
     CHATS = "chats"
     MESSAGES = "messages"  # one that was held, removed or reported, while its text is kept
     SANCTIONS = "sanctions"
+    SIGNALS = "signals"  # that she called for help, and what she wrote to it
     CONSENTS = "consents"
     ROLES = "roles"
 
@@ -127,6 +136,7 @@ REVEALS: Mapping[Action, frozenset[Detail]] = {
     Action.NAME_VIEW: frozenset({Detail.NAME}),
     Action.ROLE_VIEW: frozenset({Detail.ROLES}),
     Action.INCIDENT_VIEW: frozenset({Detail.NAME, Detail.MESSAGES, Detail.SANCTIONS}),
+    Action.SIGNAL_VIEW: frozenset({Detail.NAME, Detail.DISTRICT, Detail.SIGNALS}),
 }
 
 

@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
+
+DEFAULT_ZONE = ZoneInfo("Asia/Tomsk")
 
 
 class Clock(Protocol):
@@ -36,3 +39,14 @@ def now(session: AsyncSession) -> datetime:
     """The present by the clock of the database that this session belongs to."""
     clock: Clock = session.info["clock"]
     return clock.now()
+
+
+def local_now(session: AsyncSession) -> datetime:
+    """The same moment as the region's clocks on the wall show it."""
+    return now(session).astimezone(zone_of(session))
+
+
+def zone_of(session: AsyncSession) -> ZoneInfo:
+    """The region's zone, by which its days and nights are counted."""
+    zone: ZoneInfo = session.info["zone"]
+    return zone

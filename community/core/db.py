@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,7 +23,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from community.core.clock import Clock
+from community.core.clock import DEFAULT_ZONE, Clock
 from community.core.crypto import Keyring
 from community.core.facts import FactBoard
 
@@ -171,16 +172,20 @@ async def add_many(session: AsyncSession, rows: Sequence[WithId]) -> None:
 class Database:
     """Hands out sessions. `write` is for use cases, which commit themselves; `read` never writes.
 
+    `zone` is the region's: days and nights are counted by it.
+
     `wake` is called after a commit that put something into the outbox.
     """
 
-    def __init__(self, url: str, keyring: Keyring, clock: Clock) -> None:
+    def __init__(
+        self, url: str, keyring: Keyring, clock: Clock, zone: ZoneInfo = DEFAULT_ZONE
+    ) -> None:
         self.url = normalise_url(url)
         self.clock = clock
         self.keyring = keyring
         self.engine = create_engine(url, keyring)
         self.facts = FactBoard()
-        self._info: dict[Any, Any] = {"clock": clock, "facts": self.facts}
+        self._info: dict[Any, Any] = {"clock": clock, "zone": zone, "facts": self.facts}
         self._writers = async_sessionmaker(self.engine, expire_on_commit=False, info=self._info)
         readers = self.engine.execution_options(club_reading=True, postgresql_readonly=True)
         self._readers = async_sessionmaker(readers, expire_on_commit=False, info=self._info)

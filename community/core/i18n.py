@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 DEFAULT_LANGUAGE = "ru"
+LANGUAGES = ("ru", "en")
 SOURCE_LANGUAGE = "en"  # message ids are English, so English needs no file
 
 

@@ -28,6 +28,9 @@ class Options:
     raid_threshold: int = 30  # join requests of strangers to one chat …
     raid_window_minutes: int = 10  # … within this time
     raid_calm_minutes: int = 60  # a raid with no new request for so long is over
+    signal_wait_minutes: int = 15  # until the next ones are asked to come to somebody in need
+    duty_nights_a_week: int = 2
+    relay_erase_days: int = 30  # from the end of a conversation until its words go
     second_factor_required: bool = False
 
 
@@ -37,6 +40,9 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "raid_threshold": (5, 1000),
     "raid_window_minutes": (1, 120),
     "raid_calm_minutes": (10, 1440),
+    "relay_erase_days": (1, 180),
+    "signal_wait_minutes": (2, 60),
+    "duty_nights_a_week": (1, 7),
 }
 
 

@@ -14,7 +14,14 @@ from community.core.db import TO_CHANGE
 from community.core.errors import InvalidInput, NotFound
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
-from moderation.incidents import appeal_answers, consequences, notices, probation, telling
+from moderation.incidents import (
+    alarms,
+    appeal_answers,
+    consequences,
+    notices,
+    probation,
+    telling,
+)
 from moderation.incidents.errors import (
     AlreadyDecided,
     DecisionDoesNotFit,
@@ -60,6 +67,7 @@ async def take(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
         incident.taken_by_id, incident.taken_at = actor.person_id, now(session)
         await _record(session, actor, "take", incident, chat)
         await notices.update_cards(session, incident)
+        await alarms.taken(session, actor, incident)
     return incident
 
 
@@ -166,6 +174,7 @@ async def undo(session: AsyncSession, actor: Actor, incident_id: int) -> Inciden
         await _tell_of_undo(session, incident, changes)
     await answer_reporters(session, incident)
     await notices.update_cards(session, incident)
+    await alarms.undone(session, actor, incident)
     return incident
 
 
@@ -268,6 +277,7 @@ async def _learn_and_tell(
     await _record(session, actor, "decide", incident, chat)
     await answer_reporters(session, incident)
     await notices.update_cards(session, incident)
+    await alarms.decided(session, actor, incident)
 
 
 async def _record(

@@ -11,12 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from community.chats.models import Chat
 from community.core.actor import system_actor
 from community.core.audit import Subject, record, write_log
-from community.core.facts import publish
 from community.core.outbox.service import Letter, Recipient, enqueue_all, to_person
 from community.membership.people.models import MessengerAccount
 from moderation.detect.verdict import Action
-from moderation.incidents import notices, storms, telling
-from moderation.incidents.facts import DistressRaised
+from moderation.incidents import alarms, notices, storms, telling
 from moderation.incidents.folding import Entry
 from moderation.incidents.imposing import impose
 from moderation.incidents.kinds import Topic
@@ -65,8 +63,11 @@ async def follow(
             letters.append(notices.ban_channel(entry.incident))
     await enqueue_all(session, letters)
     for entry in entries:
-        if entry.is_new and entry.incident.topic is Topic.DISTRESS:
-            await publish(session, DistressRaised(entry.incident.id))
+        author = authors.get(entry.incident.author_account_id)
+        # Behind a channel, or the chat's own name, there is nobody whom one could come to.
+        if entry.came and entry.incident.topic is Topic.DISTRESS and author is not None:
+            chat = chats[entry.incident.chat_id]
+            await alarms.raise_signal(session, entry.incident, chat, author.person_id)
 
 
 async def _authors(session: AsyncSession, entries: Sequence[Entry]) -> _Authors:

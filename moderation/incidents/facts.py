@@ -6,13 +6,6 @@ from community.core.facts import Fact
 
 
 @dataclass(frozen=True)
-class DistressRaised(Fact):
-    """Somebody may be at the edge: a person must come."""
-
-    incident_id: int
-
-
-@dataclass(frozen=True)
 class SettingsChanged(Fact):
     """The rules of one chat, or (None) of the whole region."""
 

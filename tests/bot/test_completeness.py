@@ -27,7 +27,7 @@ KEYWORDS = {"N_": None, "texts": None, "T": None, "plural": (1, 2)}
 def test_every_error_of_the_domain_has_a_sentence(error: type[DomainError], language: str) -> None:
     words = sentence(error(), Texts(language, TOMSK))
 
-    assert words.endswith((".", "!", "/start", "/menu", "/admin", ")."))
+    assert words.endswith((".", "!", "/start", "/menu", "/admin", "/sos", "/duty", ")."))
 
 
 def test_no_sentence_has_lost_its_error() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot.state.forgetting import FORGET_AFTER, forget_stale
-from bot.state.models import Conversation
+from bot.state.models import DialogueState
 from community.core.clock import now
 from community.core.db import Database
 from community.membership.leaving.service import erase_due, leave
@@ -16,13 +16,13 @@ async def types_something(region: Region, someone: Someone) -> None:
     async with region.database.write() as session:
         key = f"fsm:1:{someone.external_id}:{someone.external_id}:default"
         typed = {"given_name": "Планета-Секрет"}
-        session.add(Conversation(key=key, data=typed, changed_at=now(session)))
+        session.add(DialogueState(key=key, data=typed, changed_at=now(session)))
         await session.commit()
 
 
 async def kept(database: Database) -> int:
     async with database.read() as session:
-        return await session.scalar(select(func.count()).select_from(Conversation)) or 0
+        return await session.scalar(select(func.count()).select_from(DialogueState)) or 0
 
 
 async def test_an_erased_persons_conversation_is_dropped_and_nobody_elses(region: Region) -> None:
@@ -36,7 +36,7 @@ async def test_an_erased_persons_conversation_is_dropped_and_nobody_elses(region
         await erase_due(session)
 
     async with region.database.read() as session:
-        keys = (await session.scalars(select(Conversation.key))).all()
+        keys = (await session.scalars(select(DialogueState.key))).all()
     assert [key.split(":")[2] for key in keys] == [staying.external_id]
 
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from community.core.clock import ManualClock
+from community.core.clock import DEFAULT_ZONE, ManualClock
 from community.core.crypto import Keyring
 from community.core.db import Database
 from community.core.facts import FactBoard
@@ -37,7 +37,7 @@ def _as_just_opened(database: Database) -> None:
     """Time begins anew, and nobody listens but the domain itself."""
     database.clock, database.facts = ManualClock(START), FactBoard()
     database._info.clear()
-    database._info.update(clock=database.clock, facts=database.facts)
+    database._info.update(clock=database.clock, zone=DEFAULT_ZONE, facts=database.facts)
     wire_facts(database)
 
 

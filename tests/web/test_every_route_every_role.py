@@ -1,10 +1,11 @@
 """Every route, tried by everyone, in their own district and in another one.
 
 The routes are read from the app itself, so that a new one cannot be forgotten: whoever adds it
-says here who may open it, and what its address and form are filled in with.
+says in `who_may_open` who that is, and what its address and form are filled in with.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -14,6 +15,10 @@ from starlette.routing import Mount
 from community.chats.models import Chat, ChatMember, JoinRequest, Raid
 from community.core.actor import Role
 from community.core.audit import AuditEntry
+from community.duty import roster
+from community.duty.kinds import Half
+from community.duty.models import Duty
+from community.duty.serving import Turn
 from community.membership.documents.models import DocumentVersion
 from community.membership.invitations import service as invitations
 from community.membership.people import queries as people
@@ -30,10 +35,19 @@ from tests.support.incidents import Watch
 from tests.web.browser import Browser, Page, login_link
 from tests.web.conftest import Site
 from tests.web.test_chats import chat, requests
+from tests.web.who_may_open import (
+    ADMIN,
+    ANSWERED,
+    ENDERS,
+    FORMS,
+    INSIDE,
+    LOCAL,
+    OPEN,
+    QUERIES,
+    RULES,
+)
 
 OWN, FOREIGN = 1, 0
-LEADER, LOCAL, ADMIN = "leader", "district leader", "admin"
-INSIDE = (LEADER, LOCAL, ADMIN)
 OUTSIDE = (
     "anonymous",
     Role.PARENT,
@@ -44,110 +58,6 @@ OUTSIDE = (
     Role.METHODOLOGIST,
 )
 FOREIGN_NAMES = ("Чужанина", "Чужой чат", "Чужая опека", "чужие слова")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Who opens a route. `local` says what a district leader meets in the other district."""
-
-    roles: tuple[str, ...]
-    local: bool = False  # the address names something of one district
-
-
-LEADERS = Rule((LEADER, LOCAL))
-LEADERS_WITHIN = Rule((LEADER, LOCAL), local=True)
-EVERYONE_INSIDE = Rule(INSIDE)
-KEEPERS = Rule((LEADER, LOCAL, ADMIN), local=True)
-REGION = Rule((LEADER, ADMIN))
-EDITOR = Rule((LEADER,))
-
-RULES = {
-    "GET /": EVERYONE_INSIDE,
-    "POST /logout": EVERYONE_INSIDE,
-    "GET /second-factor": EVERYONE_INSIDE,
-    "GET /second-factor/qr.svg": EVERYONE_INSIDE,
-    "POST /second-factor": EVERYONE_INSIDE,
-    "GET /families": LEADERS,
-    "POST /families": LEADERS,
-    "GET /families/applications/{application_id}": LEADERS_WITHIN,
-    "POST /families/applications/{application_id}/word": LEADERS_WITHIN,
-    "POST /families/applications/{application_id}/decision": LEADERS_WITHIN,
-    "GET /families/{family_id}": LEADERS_WITHIN,
-    "GET /families/{family_id}/names": LEADERS_WITHIN,
-    "POST /families/{family_id}/names": LEADERS_WITHIN,
-    "GET /families/{family_id}/merge": LEADERS_WITHIN,
-    "POST /families/{family_id}/merge": LEADERS_WITHIN,
-    "GET /people/{person_id}/roles": KEEPERS,
-    "POST /people/{person_id}/roles": KEEPERS,
-    "POST /people/{person_id}/roles/{grant_id}/take": KEEPERS,
-    "GET /invitations": LEADERS,
-    "GET /invitations/new": LEADERS,
-    "POST /invitations/new": LEADERS_WITHIN,
-    "GET /invitations/{batch_id}/revoke": LEADERS_WITHIN,
-    "POST /invitations/{batch_id}/revoke": LEADERS_WITHIN,
-    "GET /invitations/{batch_id}/print": LEADERS_WITHIN,
-    "GET /invitations/{batch_id}/codes/{invitation_id}.svg": LEADERS_WITHIN,
-    "GET /chats": EVERYONE_INSIDE,
-    "GET /chats/{chat_id}": KEEPERS,
-    "POST /chats/{chat_id}/bind": KEEPERS,
-    "POST /chats/{chat_id}/raid": LEADERS_WITHIN,
-    "POST /chats/{chat_id}/requests/{request_id}": LEADERS_WITHIN,
-    "GET /moderation": LEADERS,
-    "GET /moderation/incidents/{incident_id}": LEADERS_WITHIN,
-    "POST /moderation/incidents/{incident_id}/take": LEADERS_WITHIN,
-    "POST /moderation/incidents/{incident_id}/decision": LEADERS_WITHIN,
-    "POST /moderation/incidents/{incident_id}/undo": LEADERS_WITHIN,
-    "GET /moderation/history": LEADERS,
-    "GET /moderation/people": LEADERS,
-    "POST /moderation/people/sanctions/{sanction_id}/lift": LEADERS_WITHIN,
-    "POST /moderation/people/sanctions/{sanction_id}/lift-all": LEADERS_WITHIN,
-    "GET /moderation/appeals": LEADERS,
-    "GET /moderation/appeals/{appeal_id}": LEADERS_WITHIN,
-    "POST /moderation/appeals/{appeal_id}": LEADERS_WITHIN,
-    "GET /moderation/lessons": LEADERS,
-    "POST /moderation/lessons/{lesson_id}/confirm": LEADERS_WITHIN,
-    "POST /moderation/lessons/{lesson_id}/undo": LEADERS_WITHIN,
-    "GET /moderation/rules": LEADERS,
-    "POST /moderation/rules": EDITOR,
-    "POST /moderation/rules/try": LEADERS,
-    "GET /moderation/rules/{chat_id}": LEADERS_WITHIN,
-    "POST /moderation/rules/{chat_id}": LEADERS_WITHIN,
-    "POST /moderation/rules/{chat_id}/try": LEADERS_WITHIN,
-    "GET /moderation/quality": LEADERS,
-    "GET /audit": EVERYONE_INSIDE,
-    "GET /settings": EVERYONE_INSIDE,
-    "GET /settings/roles": EVERYONE_INSIDE,
-    "GET /settings/options": REGION,
-    "POST /settings/options": REGION,
-    "GET /settings/documents": EDITOR,
-    "GET /settings/documents/{code}": EDITOR,
-    "POST /settings/documents/{code}": EDITOR,
-    "GET /settings/documents/{code}/versions/{number}": EDITOR,
-    "GET /settings/districts": REGION,
-    "GET /settings/districts/{district_id}": REGION,
-    "POST /settings/districts/{district_id}": REGION,
-    "GET /settings/me": EVERYONE_INSIDE,
-    "POST /settings/me/sessions/{session_id}/close": EVERYONE_INSIDE,
-}
-# Open without log-in by their nature; each has tests of its own.
-OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}"}
-FORMS: dict[str, dict[str, str]] = {
-    "word": {"verdict": "yes", "reason": "сосед"},
-    "decision": {"verdict": "yes", "decision": "warn"},
-    "names": {"reason": "звоню"},
-    "merge": {"reason": "одна семья"},
-    "roles": {"role": "activist"},
-    "bind": {"purpose": "district"},
-    "raid": {"strangers": "lead"},
-    "requests": {"answer": "admit"},
-    "new": {"handed_to": "Опека", "count": "1", "days": "1"},
-    "second-factor": {"code": "000000"},
-    "appeals": {"answer": "grant"},
-    "try": {"text": "Доброе утро", "standing": "member"},
-}
-ENDERS = {"POST /logout", "POST /settings/me/sessions/{session_id}/close"}
-# A form that is understood but refused is an answer too: the door was open.
-ANSWERED = {200, 303, 409, 422}
 
 
 @dataclass
@@ -170,6 +80,8 @@ async def furnish(region: Region, district: int, words: tuple[str, str, str, str
     await requests(region, room, 1)
     moderated = await moderation_in(region, room, words=about)
     place_id = region.districts[district].id
+    night = Turn(date(2026, 3, 17), Half.NIGHT, place_id)
+    await region.act(SYSTEM, roster.plan, night, mother.id)
     async with region.database.write() as session:
         batch = await invitations.create_batch(
             session, SYSTEM, district_id=place_id, handed_to=body, count=2, days=30
@@ -248,11 +160,15 @@ async def try_route(browser: Browser, name: str, place: Place) -> Page:
     method, path = name.split(" ")
     address = path.format(**{key: str(value) for key, value in place.values.items()})
     if method == "GET":
-        query = f"?number={place.duplicate}" if path.endswith("/merge") else ""
+        query = QUERIES.get(path, "").format(**(place.values | {"number": place.duplicate}))
         answer = await browser.client.get(address + query, follow_redirects=False)
         return Page(answer)
     last = next(part for part in reversed(path.split("/")) if "{" not in part and part)
-    form = {"district_id": str(place.values["district_id"]), "number": str(place.duplicate)}
+    form = {
+        "district_id": str(place.values["district_id"]),
+        "number": str(place.duplicate),
+        "person": str(place.values["person_id"]),
+    }
     form |= FORMS.get(last, {}) | {"csrf_token": browser.token}
     return Page(await browser.client.post(address, data=form, follow_redirects=False))
 
@@ -371,6 +287,7 @@ async def state_of(region: Region) -> dict[str, object]:
         }
         for column in (
             Application.state,
+            Duty.person_id,
             Family.state,
             RoleGrant.revoked_at,
             Chat.purpose,

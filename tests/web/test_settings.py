@@ -144,6 +144,9 @@ class TestOptions:
             "raid_threshold": "30",
             "raid_window_minutes": "10",
             "raid_calm_minutes": "60",
+            "relay_erase_days": "45",
+            "signal_wait_minutes": "15",
+            "duty_nights_a_week": "2",
         }
         page = await leader.send("/settings/options", **(form | {"erase_after_days": "31"}))
         assert page.status == 422
@@ -153,7 +156,8 @@ class TestOptions:
         page = await leader.send("/settings/options", **form)
         assert "Параметры сохранены" in page.text
         async with site.region.database.read() as session:
-            assert (await load_options(session)).application_reminder_hours == 48
+            options = await load_options(session)
+        assert (options.application_reminder_hours, options.relay_erase_days) == (48, 45)
 
     async def test_a_word_instead_of_a_number_tells_the_bounds(self, light_site: Site) -> None:
         leader = await light_site.as_leader()

@@ -12,7 +12,7 @@ from community.core.i18n import translations
 from moderation.detect.reasons import Reason
 from moderation.incidents.kinds import RuleReason
 from moderation.wording import in_words
-from web.view import incident_words, words
+from web.view import duty_words, incident_words, words
 from web.view.assets import asset_url, icon
 from web.view.formats import Formats
 from web.view.markdown import to_html
@@ -20,7 +20,19 @@ from web.view.markdown import to_html
 _HERE = Path(__file__).parent.parent
 LOCALES = _HERE / "locales"
 LANGUAGES = ("ru", "en")
-_FILTERS = ("day", "short_day", "moment", "month", "ago", "lasting", "number", "place")
+_FILTERS = (
+    "day",
+    "short_day",
+    "weekday",
+    "moment",
+    "month",
+    "ago",
+    "lasting",
+    "waited",
+    "number",
+    "few",
+    "place",
+)
 
 
 def texts(language: str) -> NullTranslations:
@@ -65,6 +77,7 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         icon=icon,
         words=words,
         said_of=incident_words,
+        of_duty=duty_words,
         language=language,
         region_name=region_name,
     )

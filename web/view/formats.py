@@ -1,7 +1,7 @@
 """Moments, ages and places in words, in the reader's language and the region's zone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,9 @@ from babel import dates, numbers, units
 
 from community.membership.districts.models import District
 
+FEW = 5
 _A_MOMENT = timedelta(minutes=1)
+_AN_HOUR, _TWO_HOURS = timedelta(hours=1), timedelta(hours=2)
 _UNITS = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 
 
@@ -32,6 +34,11 @@ class Formats:
             return "—"
         pattern = "dd.MM.y" if self.language == "ru" else "d MMM y"
         return dates.format_date(moment.astimezone(self.zone), pattern, locale=self.language)
+
+    def weekday(self, day: date, *, begins: bool = False) -> str:
+        """«пн, 16 марта»: a day of the calendar, not a moment; «Пн» where a line begins."""
+        said = dates.format_date(day, "EEE, d MMMM", locale=self.language)
+        return said[0].upper() + said[1:] if begins else said
 
     def moment(self, moment: datetime) -> str:
         """«5 марта 2026, 14:30»."""
@@ -57,8 +64,21 @@ class Formats:
         unit, size = next(pair for pair in _UNITS if minutes % pair[1] == 0)
         return units.format_unit(minutes // size, unit, locale=self.language)
 
+    def waited(self, term: timedelta) -> str:
+        """«43 минуты», «5 часов»: as exactly as whoever waited would say it."""
+        if term < _A_MOMENT:
+            return self.texts.gettext("less than a minute")
+        unit, size = ("minute", _A_MOMENT) if term < _TWO_HOURS else ("hour", _AN_HOUR)
+        return units.format_unit(round(term / size), unit, locale=self.language)
+
     def number(self, value: int) -> str:
         return numbers.format_decimal(value, locale=self.language)
+
+    def few(self, count: int) -> str:
+        """A count that is not told exactly where it is so small that it points at somebody."""
+        if 0 < count < FEW:
+            return self.texts.gettext("fewer than %(few)s") % {"few": FEW}
+        return self.number(count)
 
     def place(self, district: District | None) -> str:
         """A district's name in the reader's language; none is the whole region."""

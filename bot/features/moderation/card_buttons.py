@@ -5,7 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.screen import Row, button
 from bot.texts import Texts
 from moderation.incidents.cards import Card
-from moderation.incidents.kinds import Decision, Topic
+from moderation.incidents.kinds import Decision, IncidentState, Topic
 from moderation.incidents.models import Incident
 from moderation.incidents.rules import fits
 
@@ -30,7 +30,7 @@ def queue_row(texts: Texts) -> Row:
 def _decisions(card: Card, texts: Texts) -> list[Row]:
     if card.incident.topic is Topic.DISTRESS:
         return [
-            [_tap(card, texts("🤝 I am with them"), Decision.MET)],
+            [_towards(card, texts)],
             [_tap(card, texts("🙂 A false alarm"), Decision.FALSE_ALARM), _why(card, texts)],
         ]
     sanctions = {
@@ -52,6 +52,15 @@ def _decisions(card: Card, texts: Texts) -> list[Row]:
         [_tap(card, texts("✋ I look into it"), "take"), _why(card, texts)],
     ]
     return [row for row in rows if row]
+
+
+def _towards(card: Card, texts: Texts) -> InlineKeyboardButton:
+    """First somebody goes, then it is said that it helped; to a channel nobody can go."""
+    if card.author is None:
+        return _tap(card, texts("🤝 I am with them"), Decision.MET)
+    if card.incident.state is IncidentState.TAKEN:
+        return _tap(card, texts("✅ Talking helped"), Decision.MET)
+    return _tap(card, texts("🤝 I am going"), "take")
 
 
 def _innocent(incident: Incident, texts: Texts) -> str:

@@ -2,8 +2,7 @@
 
 from contextlib import suppress
 
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-
+from bot.delivery.editing import edit_sent
 from bot.delivery.parcel import Parcel
 from bot.features.moderation.appeal_cards import appeal_screen
 from bot.features.moderation.cards import card_screen
@@ -57,7 +56,7 @@ async def update_card(parcel: Parcel) -> Outcome:
     in_private = parcel.person is not None
     screen = card_screen(shown, parcel.texts, in_private=in_private, helplines=lines)
     for sent in cards:
-        await _edit(parcel, sent.sent_ref or "", screen)
+        await edit_sent(parcel, sent.sent_ref or "", screen)
     return Done(State.SENT)
 
 
@@ -72,7 +71,7 @@ async def storm(parcel: Parcel) -> Outcome | Screen:
             return SKIPPED
     if not sent:
         return screen
-    await _edit(parcel, sent[0].sent_ref or "", screen)
+    await edit_sent(parcel, sent[0].sent_ref or "", screen)
     return Done(State.SENT)
 
 
@@ -132,15 +131,3 @@ async def _reader(parcel: Parcel) -> Actor:
         return system_actor("bot")
     async with parcel.context.database.read() as session:
         return await people.actor_for(session, parcel.person.id, "bot")
-
-
-async def _edit(parcel: Parcel, sent_ref: str, screen: Screen) -> None:
-    chat_id, _, message_id = sent_ref.partition(":")
-    # Deleted by its reader, or in order already: there is nothing left to mend.
-    with suppress(TelegramBadRequest, TelegramForbiddenError):
-        await parcel.bot.edit_message_text(
-            screen.text,
-            chat_id=int(chat_id),
-            message_id=int(message_id),
-            reply_markup=screen.keyboard,
-        )

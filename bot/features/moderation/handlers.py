@@ -7,14 +7,14 @@ from bot.context import BotContext
 from bot.features.moderation import second_looks, storms
 from bot.features.moderation.cards import card_screen, why_alert
 from bot.features.moderation.helplines import helplines
-from bot.features.moderation.tapping import Tap
 from bot.features.moderation.words import decision_name
+from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Actor
 from moderation.incidents import deciding
 from moderation.incidents.cards import Card, incident_card, view_card
 from moderation.incidents.errors import AlreadyDecided
-from moderation.incidents.kinds import Decision
+from moderation.incidents.kinds import Decision, Topic
 
 _DECISIONS = "|".join(decision for decision in Decision if decision is not Decision.LAPSED)
 
@@ -49,8 +49,11 @@ async def take(query: CallbackQuery, context: BotContext, actor: Actor, texts: T
     except AlreadyDecided:
         await tap.say(_faster(await _refresh(tap, context), texts), alert=True)
         return
-    await _refresh(tap, context)
-    await tap.say(texts("The others see that you are looking into it."))
+    card = await _refresh(tap, context)
+    if card.incident.topic is Topic.DISTRESS:
+        await tap.say(texts("Thank you. I have written to you in private: there you can talk."))
+    else:
+        await tap.say(texts("The others see that you are looking into it."))
 
 
 async def why(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:

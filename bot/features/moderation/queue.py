@@ -9,9 +9,9 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import BotContext
-from bot.features.moderation.tapping import Tap
 from bot.features.moderation.words import topic_title
 from bot.screen import Row, Screen, button, show
+from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.membership.verification import queries as verification

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from bot.context import BotContext
 from bot.features.moderation.appeal_cards import appeal_screen
 from bot.features.moderation.lesson_cards import lesson_screen
-from bot.features.moderation.tapping import Tap
+from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Actor
 from moderation.incidents.appealing import decide_appeal

@@ -12,8 +12,8 @@ from aiogram.types import CallbackQuery
 from bot.context import BotContext
 from bot.features.moderation.queue import queue_screen
 from bot.features.moderation.storm_cards import storm_screen, sure_screen
-from bot.features.moderation.tapping import Tap
 from bot.screen import show
+from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.core.errors import DomainError

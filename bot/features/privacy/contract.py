@@ -14,6 +14,7 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.CHATS: texts("which chats you are in"),
         Detail.MESSAGES: texts("your messages that were put aside or reported (up to 30 days)"),
         Detail.SANCTIONS: texts("warnings and other measures"),
+        Detail.SIGNALS: texts("your calls for help and what you wrote to them (up to 30 days)"),
         Detail.CONSENTS: texts("what you agreed to"),
         Detail.ROLES: texts("your tasks in the club"),
     }
@@ -64,8 +65,8 @@ def contract_text(texts: Texts) -> str:
 def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  read at one place
     if role is Role.ACTIVIST:
         return texts(
-            "activists of your district, while you are being verified or a message of yours is"
-            " being looked at"
+            "activists of your district, while you are being verified, a message of yours is"
+            " being looked at, or you call for help"
         )
     name = role_names(texts)[role]
     return texts("{role} of your district and of the region", role=name) if in_districts else name

@@ -5,13 +5,12 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, StartMode, Window
 from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
-from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.moderation.queue import what_waits
 from bot.markdown import to_html
-from bot.states import Joining, Menu, MyChats, Privacy, Profile
+from bot.states import Joining, Menu, MyChats, Privacy, Profile, Sos
 from bot.texts import Texts
 from community.core.actor import Action, Actor, Role
 from community.membership.documents.errors import ConsentMissing
@@ -92,16 +91,10 @@ async def return_to_club(_query: CallbackQuery, _button: Button, manager: Dialog
     manager.middleware_data["person"] = person
 
 
-async def helplines_window(context: BotContext, person: Person, **_: Any) -> dict[str, Any]:
-    async with context.database.read() as session:
-        shown = await document(session, "helplines", person.language)
-    note = Markup("<i>{}</i>").format(shown.summary)
-    return {"text": f"{to_html(shown.body)}\n\n{note}"}
-
-
 async def help_window(actor: Actor, texts: Texts, **_: Any) -> dict[str, Any]:
     """The commands that a role adds stand under those of everybody."""
     more = [
+        (Action.DUTY_SERVE, texts("/duty — the roster and who needs somebody now")),
         (Action.INCIDENT_VIEW, texts("/moderation — who and what waits for your word")),
         (Action.SITE_SIGN_IN, texts("/admin — a link to the club's site")),
     ]
@@ -133,7 +126,7 @@ _WINDOWS = (
         Start(T("👤 Profile"), id="profile", state=Profile.main, when="inside"),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main, when="outside"),
         SwitchTo(T("🌐 Language"), id="language", state=Menu.language, when="outside"),
-        SwitchTo(T("🆘 I need help now"), id="sos", state=Menu.sos),
+        Start(T("🆘 I need help now"), id="sos", state=Sos.main),
         state=Menu.main,
         getter=main_window,
     ),
@@ -163,7 +156,6 @@ _WINDOWS = (
         state=Menu.language,
         getter=languages_window,
     ),
-    Window(Given("text"), to_menu(), state=Menu.sos, getter=helplines_window),
 )
 
 

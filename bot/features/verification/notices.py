@@ -1,7 +1,6 @@
 """What activists and leaders are told about applications."""
 
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-
+from bot.delivery.editing import edit_sent
 from bot.delivery.parcel import Parcel
 from bot.features.verification.cards import card_screen, outcome_text
 from bot.screen import Screen, button
@@ -69,16 +68,5 @@ async def update_cards(parcel: Parcel) -> Outcome:
     if not cards or still_theirs:
         return SKIPPED
     for message in cards:
-        await _close(parcel, message.sent_ref or "", text)
+        await edit_sent(parcel, message.sent_ref or "", Screen(text))
     return Done(State.SENT)
-
-
-async def _close(parcel: Parcel, sent_ref: str, text: str) -> None:
-    chat_id, _, message_id = sent_ref.partition(":")
-    try:
-        await parcel.bot.edit_message_text(
-            text, chat_id=int(chat_id), message_id=int(message_id), reply_markup=None
-        )
-    except (TelegramBadRequest, TelegramForbiddenError):
-        # Deleted by its reader, or already put in order: there is nothing left to mend.
-        return

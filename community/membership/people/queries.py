@@ -121,6 +121,18 @@ async def people_who_may(
     return (await session.scalars(query)).all()
 
 
+async def people_who_may_somewhere(session: AsyncSession, action: Action) -> Sequence[int]:
+    """Ids of the people whose granted roles carry the action to any district at all."""
+    roles = [role for role, scope in PERMISSIONS[action].items() if scope is not Scope.OWN]
+    query = (
+        select(RoleGrant.person_id)
+        .where(is_active(now(session)), RoleGrant.role.in_(roles))
+        .distinct()
+        .order_by(RoleGrant.person_id)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def person_within_reach(
     session: AsyncSession, actor: Actor, person_id: int, action: Action
 ) -> Person:

@@ -164,10 +164,12 @@ async def test_whoever_is_in_distress_is_met_and_never_punished(club: Club) -> N
     assert "Я рядом, поговорим?" in card
     assert "Слова и телефоны, которые можно переслать" in card
     assert "8-800" in card
-    assert await desk.buttons() == ["🤝 Я рядом", "🙂 Ложная тревога", "❓ Почему?"]
+    assert await desk.buttons() == ["🤝 Иду", "🙂 Ложная тревога", "❓ Почему?"]
     assert await desk.lines() == [f"Я больше {DESPAIR}"]
 
-    await desk.tap(moderator, "🤝")
+    await desk.tap(moderator, "🤝 Иду")
+    assert "Вера" in await desk.card()
+    await desk.tap(moderator, "✅ Разговор помог")
 
     card = await desk.card()
     assert "рядом наш человек" in card

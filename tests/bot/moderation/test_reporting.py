@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.state.models import Conversation
+from bot.state.models import DialogueState
 from community.core.actor import Role
 from moderation.incidents.kinds import Decision, ReportReason, Topic
 from moderation.incidents.models import Incident, IncidentMessage, Report
@@ -21,7 +21,7 @@ async def kept_words(club: Club) -> str:
     """Whatever the club itself could still read of somebody's words."""
     database = club.region.database
     kept = [
-        *(row.data for row in await rows(database, Conversation)),
+        *(row.data for row in await rows(database, DialogueState)),
         *((row.excerpt, row.context) for row in await rows(database, Incident)),
         *(row.text for row in await rows(database, IncidentMessage)),
     ]

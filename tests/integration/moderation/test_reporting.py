@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.audit import AuditEntry
 from community.core.errors import NotAllowed
 from community.core.outbox.models import Priority
+from community.duty.models import Signal
 from moderation.detect.verdict import Action
 from moderation.incidents.deciding import decide, undo
 from moderation.incidents.errors import OwnIncident, TooManyReports
-from moderation.incidents.facts import DistressRaised
 from moderation.incidents.kinds import (
     Decision,
     IncidentState,
@@ -194,21 +193,12 @@ async def test_to_a_moderator_in_distress_anybody_may_come(
 async def test_a_member_who_worries_raises_a_signal_and_nothing_else(
     region: Region, past: Past, mother: Someone, neighbour: Someone, another: Someone
 ) -> None:
-    raised: list[int] = []
-
-    async def hear(_session: AsyncSession, fact: DistressRaised) -> None:
-        raised.append(fact.incident_id)
-
-    region.database.facts.subscribe(DistressRaised, hear)
-
     await reports(region, neighbour, another, of=seen(past, mother), why=UNWELL)
 
     incident = await only(region.database, Incident)
-    assert (incident.topic, incident.action, raised) == (
-        Topic.DISTRESS,
-        Action.ALLOW,
-        [incident.id],
-    )
+    assert (incident.topic, incident.action) == (Topic.DISTRESS, Action.ALLOW)
+    signal = await only(region.database, Signal)
+    assert (signal.person_id, signal.incident_id) == (mother.id, incident.id)
     (card,) = await queued(region.database, "moderation.card")
     assert card.priority == Priority.SIGNAL
     assert (await only(region.database, IncidentMessage)).state is MessageState.STANDING

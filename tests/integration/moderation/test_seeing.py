@@ -6,11 +6,10 @@ import pytest
 
 from community.chats.models import Chat, Purpose
 from community.core.audit import AuditEntry
-from community.core.facts import Fact
 from community.core.outbox.models import Priority, RecipientKind
+from community.duty.models import Signal
 from moderation.detect.verdict import Action
 from moderation.incidents.deciding import decide
-from moderation.incidents.facts import DistressRaised
 from moderation.incidents.kinds import Decision, IncidentState, MessageState, Source, Topic
 from moderation.incidents.models import Incident, IncidentMessage
 from moderation.incidents.seeing import add_context, explained
@@ -142,12 +141,6 @@ async def test_what_is_tried_out_does_not_shield_from_what_is_meant(
 async def test_somebody_in_distress_stays_in_the_chat_and_people_come_at_once(
     region: Region, watch: Watch, mother: Someone, moderator: Someone
 ) -> None:
-    raised: list[Fact] = []
-
-    async def hear(_session: object, fact: Fact) -> None:
-        raised.append(fact)
-
-    region.database.facts.subscribe(DistressRaised, hear)
     incident = await watch.seen(
         mother, topic=Topic.DISTRESS, action=Action.MUTE, text="Больше не могу"
     )
@@ -159,7 +152,8 @@ async def test_somebody_in_distress_stays_in_the_chat_and_people_come_at_once(
     assert (incident.action, await watch.sanctions(incident)) == (Action.ALLOW, [])
     (card,) = await queued(region.database, "moderation.card")
     assert card.priority == Priority.SIGNAL
-    assert raised == [DistressRaised(incident.id)], "the second cry is of the same incident"
+    signal = await only(region.database, Signal)
+    assert (signal.person_id, signal.incident_id) == (mother.id, incident.id), "one for both cries"
     assert await words_queued(region) == {"moderation.card", "moderation.card_update"}
     entry = await only(region.database, AuditEntry, AuditEntry.subject_kind == "incident")
     assert entry.tag == "bot:incident:signal"

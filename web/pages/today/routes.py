@@ -1,6 +1,7 @@
 """The first page: what waits, what is unhealthy, how the club grows."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from community.chats import queries as chats
 from community.core.actor import Action, Actor
 from community.core.heartbeat import pulses
+from community.duty.kinds import Half
 from community.membership.districts.queries import all_districts
 from community.membership.people.growth import growth
 from community.membership.people.queries import unreachable_by_district
@@ -18,16 +20,18 @@ from community.membership.verification import queries as applications
 from moderation.incidents import lists
 from moderation.incidents import queries as incidents
 from web.auth.visit import SignedIn
+from web.pages.duty.looking import empty_halves, planned_places, usual_roster
 
 router = APIRouter()
 _MONTHS = 6
 _SHOWN = 8
+_NIGHTS_AHEAD = 2
 
 
 @router.get("/")
 async def today(visit: SignedIn) -> Response:
     actor, now = visit.actor, visit.context.database.clock.now()
-    values: dict[str, Any] = {"now": now}
+    values: dict[str, Any] = {"now": now, "empty_nights": ()}
     async with visit.read() as session:
         values["places"] = {place.id: place for place in await all_districts(session)}
         if visit.may(Action.APPLICATION_VIEW):
@@ -38,12 +42,21 @@ async def today(visit: SignedIn) -> Response:
             values["months"] = await growth(session, actor, borders)
         if visit.may(Action.INCIDENT_DECIDE):
             values |= await _moderation(session, actor)
+        if visit.may(Action.DUTY_PLAN):
+            values["empty_nights"] = await _empty_nights(session, actor)
         rows = await chats.chats_overview(session, actor)
         values["unhealthy_chats"] = [row for row in rows if not row.healthy]
         values["raids"] = [row for row in rows if row.raid_since]
         values["stopped_jobs"] = [pulse for pulse in await pulses(session) if not pulse.healthy]
         values["unreachable"] = await unreachable_by_district(session, actor)
     return visit.show("today/today.html", **values)
+
+
+async def _empty_nights(session: AsyncSession, actor: Actor) -> Sequence[date]:
+    """The nights of the next two days on which nobody would come."""
+    own = usual_roster(actor, await planned_places(session, actor))
+    empty = await empty_halves(session, actor, own, _NIGHTS_AHEAD - 1)
+    return [day for day, half in empty if half is Half.NIGHT]
 
 
 async def _moderation(session: AsyncSession, actor: Actor) -> dict[str, Any]:

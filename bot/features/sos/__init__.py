@@ -1,0 +1,1 @@
+"""🆘: kind words, numbers, and a person by one more tap."""

@@ -1,0 +1,1 @@
+"""Conversations through the bot, in which neither side sees the other."""

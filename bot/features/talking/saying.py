@@ -1,0 +1,45 @@
+"""From what somebody sent to what the other side is told: words and files, nothing else."""
+
+from aiogram.types import Message
+
+from community.relay.errors import GivesAway
+from community.relay.kinds import GivenAway, Medium
+from community.relay.service import Said
+
+
+class NotUnderstood(Exception):  # noqa: N818
+    """Stickers, rounds, polls: there is no way to pass them on without their traces."""
+
+
+def said(message: Message, messenger: str) -> Said:
+    """Raises GivesAway for what shows its author by its kind, NotUnderstood for other kinds."""
+    _require_anonymous(message)
+    medium, file_id = _file(message)
+    if medium is Medium.TEXT and message.text is None:
+        raise NotUnderstood
+    answered = message.reply_to_message
+    return Said(
+        medium=medium,
+        words=message.text or message.caption,
+        file=f"{messenger}:{file_id}" if file_id else None,
+        reply_to=str(answered.message_id) if answered else None,
+    )
+
+
+def _require_anonymous(message: Message) -> None:
+    if message.forward_origin is not None:
+        raise GivesAway(what=GivenAway.FORWARD)
+    if message.contact is not None:
+        raise GivesAway(what=GivenAway.CONTACT)
+    if message.location is not None or message.venue is not None:
+        raise GivesAway(what=GivenAway.PLACE)
+
+
+def _file(message: Message) -> tuple[Medium, str | None]:
+    if message.voice is not None:
+        return Medium.VOICE, message.voice.file_id
+    if message.photo:
+        return Medium.PHOTO, message.photo[-1].file_id
+    if message.document is not None:
+        return Medium.DOCUMENT, message.document.file_id
+    return Medium.TEXT, None

@@ -1,0 +1,31 @@
+"""Sides of a conversation and what can be said in it; no database needed."""
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    ASKER = "asker"  # whoever needs help
+    HELPER = "helper"  # whoever is on duty, a specialist
+
+    @property
+    def other(self) -> "Side":
+        return Side.HELPER if self is Side.ASKER else Side.ASKER
+
+
+class Medium(StrEnum):
+    TEXT = "text"
+    VOICE = "voice"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+class GivenAway(StrEnum):
+    """What would tell the other side who is writing."""
+
+    FORWARD = "forward"  # shows whose message it was
+    CONTACT = "contact"
+    PLACE = "place"  # where the phone is at this moment
+    USERNAME = "username"
+    PROFILE = "profile"  # a link to somebody's page or chat
+    PHONE = "phone"
+    EMAIL = "email"
