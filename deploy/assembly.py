@@ -41,13 +41,14 @@ def wire_facts(database: Database) -> None:
     hears(PersonRefused, chats.on_refused)
     hears(PersonLeft, chats.on_left)
     hears(RolesChanged, chats.on_roles_changed)
-    hears(PersonLeft, relay.on_left)
+    # A signal is locked before its conversation, here as everywhere.
     hears(PersonLeft, duty.on_left)
+    hears(PersonLeft, relay.on_left)
     hears(RolesChanged, duty.on_roles_changed)
     hears(HelperSpoke, duty.on_helper_spoke)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
-    for forgets in (bot_state, relay, duty, erasing):
+    for forgets in (bot_state, duty, relay, erasing):
         hears(PersonErased, forgets.on_erased)
 
 

@@ -7,6 +7,7 @@ in memory; after a restart the person is shown the screen again and types the nu
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot, Router
@@ -24,8 +25,13 @@ from aiogram.types import (
     TelegramObject,
 )
 
+_SHOWS = SendMessage | EditMessageText | SendDocument
 _REMEMBERED = 10_000
 _LARGEST = 99
+
+
+# Set around what another person says through the bot: «2» is an answer to that, not a button.
+said_by_other: ContextVar[bool] = ContextVar("said_by_other", default=False)
 
 
 class TypedQuery(CallbackQuery):
@@ -49,14 +55,15 @@ class LastKeyboards(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         answer = await make_request(bot, method)
         sent: Any = answer  # the session's middlewares hand the bare result on
-        if isinstance(method, SendMessage | EditMessageText | SendDocument) and isinstance(
-            sent, Message
-        ):
-            self._remember(sent, method.reply_markup)
+        if isinstance(sent, Message) and sent.chat.type == "private":
+            if isinstance(method, _SHOWS):
+                self._remember(sent, method.reply_markup)
+            if said_by_other.get():
+                self._keyboards.pop(sent.chat.id, None)
         return answer
 
     def _remember(self, message: Message, markup: object) -> None:
-        if message.chat.type != "private" or not isinstance(markup, InlineKeyboardMarkup):
+        if not isinstance(markup, InlineKeyboardMarkup):
             return
         buttons = [button.callback_data for row in markup.inline_keyboard for button in row]
         self._keyboards[message.chat.id] = (message.message_id, buttons)

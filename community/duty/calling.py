@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import system_actor
@@ -54,8 +55,18 @@ async def widen_due(session: AsyncSession) -> int:
     )
     due = (await session.scalars(query)).all()
     for signal in due:
-        await widen(session, signal)
+        await _widen_alone(session, signal.id)
     return len(due)
+
+
+async def _widen_alone(session: AsyncSession, signal_id: int) -> None:
+    """One that cannot be widened takes no other along; it is tried again with the next turn."""
+    try:
+        async with session.begin_nested():
+            signal = await session.get_one(Signal, signal_id)
+            await widen(session, signal)
+    except SQLAlchemyError as error:
+        log.error("signal_not_widened", signal=signal_id, error=type(error).__name__)  # noqa: TRY400
 
 
 async def _ask_until_somebody_is(session: AsyncSession, signal: Signal) -> None:

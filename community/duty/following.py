@@ -36,8 +36,11 @@ async def on_helper_spoke(session: AsyncSession, fact: HelperSpoke) -> None:
 
 
 async def on_roles_changed(session: AsyncSession, fact: RolesChanged) -> None:
+    """A role that was lost in one district frees the duties there alone."""
     actor = await people.actor_for(session, fact.person_id, "job")
-    if not actor.may_at_all(Action.DUTY_SERVE):
+    if actor.may_at_all(Action.DUTY_SERVE):
+        await roster.free(session, fact.person_id, only_where_they_may_not=True)
+    else:
         await _serves_no_more(session, fact.person_id)
 
 

@@ -73,9 +73,9 @@ async def sign_up(session: AsyncSession, actor: Actor, turn: Turn) -> Duty:
 
 @use_case
 async def clear(session: AsyncSession, actor: Actor, duty_id: int) -> None:
-    """Take a duty out of the roster. A leader any, others their own place in it.
+    """Take a duty out of the roster. A leader any that is not over, others their own place in it.
 
-    Where a substitute stands by, the duty becomes theirs.
+    Where a substitute stands by, the duty becomes theirs. Raises NotFound, DutyOver.
     """
     duty = await _duty(session, duty_id)
     turn = Turn(duty.day, duty.half, duty.district_id)
@@ -85,6 +85,7 @@ async def clear(session: AsyncSession, actor: Actor, duty_id: int) -> None:
         return
     if actor.person_id != duty.person_id:
         _require(actor, Action.DUTY_PLAN, turn)
+        await require_not_over(session, turn)
         await enqueue_all(session, [letters.unplanned(duty, duty.person_id)])
     _record(session, actor, "clear", duty)
     await _leave(session, duty)
@@ -142,8 +143,10 @@ async def take_over(session: AsyncSession, actor: Actor, duty_id: int) -> Duty:
     return duty
 
 
-async def free(session: AsyncSession, person_id: int) -> None:
-    """Whoever left, or may no longer serve, is in no coming duty any more."""
+async def free(
+    session: AsyncSession, person_id: int, *, only_where_they_may_not: bool = False
+) -> None:
+    """Whoever left, or may no longer serve (there), is in no coming duty (there) any more."""
     day, _ = half_at(now(session), zone_of(session))
     theirs = or_(Duty.person_id == person_id, Duty.substitute_id == person_id)
     query = (
@@ -154,6 +157,9 @@ async def free(session: AsyncSession, person_id: int) -> None:
         .execution_options(populate_existing=True)
     )
     for duty in (await session.scalars(query)).all():
+        turn = Turn(duty.day, duty.half, duty.district_id)
+        if only_where_they_may_not and person_id in await servers(session, turn):
+            continue
         if duty.substitute_id == person_id:
             duty.substitute_id = None
             continue

@@ -113,11 +113,12 @@ async def add_words(session: AsyncSession, actor: Actor, words: str) -> Signal:
 
 @use_case
 async def take_back(session: AsyncSession, actor: Actor) -> Signal:
-    """The person themself says that it was a slip, or has passed."""
+    """The person themself says that it was a slip, or that talking has helped."""
     signal = await open_of(session, actor.require_own(Action.SIGNAL_RAISE))
     if signal is None:
         raise NotFound(kind="signal")
-    await end(session, actor, signal, Outcome.FALSE_ALARM)
+    came = signal.state is SignalState.TAKEN
+    await end(session, actor, signal, Outcome.HELPED if came else Outcome.FALSE_ALARM)
     return signal
 
 

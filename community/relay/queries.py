@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor
 from community.core.errors import NotFound
+from community.relay.kinds import Side
 from community.relay.models import Conversation, RelayMessage, RelayPlace
 
 
@@ -102,3 +103,17 @@ async def transcript(
     if before_id is not None:
         query = query.where(RelayMessage.id < before_id)
     return (await session.scalars(query)).all()[::-1]
+
+
+async def said_by(session: AsyncSession, actor: Actor) -> Sequence[RelayMessage]:
+    """What the acting person has said and is still kept (152-FZ art. 14)."""
+    person_id = actor.require_own(Action.OWN_EXPORT)
+    as_asker = (Conversation.asker_id == person_id) & (RelayMessage.side == Side.ASKER)
+    as_helper = (Conversation.helper_id == person_id) & (RelayMessage.side == Side.HELPER)
+    query = (
+        select(RelayMessage)
+        .join(Conversation, Conversation.id == RelayMessage.conversation_id)
+        .where(or_(as_asker, as_helper), RelayMessage.words.is_not(None))
+        .order_by(RelayMessage.id)
+    )
+    return (await session.scalars(query)).all()

@@ -13,6 +13,7 @@ from community.core.clock import ManualClock
 from community.core.db import Database
 from community.core.outbox.models import OutboxMessage
 from community.core.usecase import use_case
+from community.membership.districts.models import District
 from community.membership.districts.queries import active_districts
 from community.membership.documents import queries as documents
 from community.membership.leaving.service import erase_due
@@ -20,6 +21,7 @@ from community.membership.people.models import Person
 from deploy.archive import continue_numbering
 from deploy.defaults_loader import load_default_documents, load_region
 from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.duties import Duties
 from deploy.demo.incidents import Incidents
 from deploy.demo.ledger import Ledger
 from deploy.demo.life import Life
@@ -29,6 +31,7 @@ from deploy.demo.timeline import SETTLED, SIGNING_UP, Timeline
 
 _NEWS = timedelta(days=2)  # what is older has been sent and read
 _THINKING = timedelta(hours=1)  # of an activist, before casting a vote
+_CALLS_FROM_EVERY = 11  # some families here and there
 _SYSTEM = system_actor("cli")
 
 Act = tuple[datetime, Callable[[], Awaitable[object]]]
@@ -59,6 +62,7 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     past.write(sorted(arrivals.items(), key=itemgetter(1)))
     fill_rosters(past.ledger, cast, timeline, past.people, rooms)
     Incidents(past.ledger, past.people, rooms, timeline.present).write()
+    _duties(past, cast, districts, timeline).write()
     await past.ledger.write(session)
     await (await session.connection()).run_sync(continue_numbering)
     life = Life(session, districts, past.people)
@@ -70,6 +74,17 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     await count_messages(session, cast, timeline, rooms)
     old = OutboxMessage.created_at < timeline.present - _NEWS
     await session.execute(delete(OutboxMessage).where(old))
+
+
+def _duties(past: Past, cast: Cast, districts: dict[str, District], timeline: Timeline) -> Duties:
+    serving = [row["person"] for group in ("activists", "leaders") for row in cast.roles(group)]
+    callers = cast.of("members")[::_CALLS_FROM_EVERY]
+    return Duties(
+        past.ledger,
+        [past.people[one].id for one in dict.fromkeys(serving)],
+        [(past.people[one.key].id, districts[one.district].id) for one in callers if one.district],
+        timeline.present,
+    )
 
 
 def _arrivals(cast: Cast, timeline: Timeline) -> dict[DemoPerson, datetime]:

@@ -82,6 +82,8 @@ class Desk:
                 self._of_author[_author(sighting)] = entry
         elif _outweighs(sighting, entry.incident):
             _take_over(entry.incident, sighting)
+        elif sighting.topic is Topic.DISTRESS:
+            _hear_more(entry.incident, sighting)
         message = _message(sighting, self._moment)
         entry.came.append(message)
         if message.state is MessageState.REMOVING:
@@ -218,6 +220,11 @@ def _take_over(incident: Incident, sighting: Sighting) -> None:
     incident.excerpt, incident.context = sighting.excerpt, sighting.context
     words = sighting.excerpt is not None or sighting.context is not None
     incident.erase_excerpt_at = incident.opened_at + KEEP_EXCERPT if words else None
+
+
+def _hear_more(incident: Incident, sighting: Sighting) -> None:
+    """Every cry weighs the same, but a later one may tell of a danger that the first did not."""
+    incident.reasons = list(dict.fromkeys([*incident.reasons, *sighting.reasons]))
 
 
 def _message(sighting: Sighting, moment: datetime) -> IncidentMessage:

@@ -17,6 +17,8 @@ NAMES = (
     "families_page",
     "outbox_private",
     "tap_during_outbox",
+    "signal_to_duty",
+    "relay",
     "moderation_message",
     "moderation_quality",
     "storm",

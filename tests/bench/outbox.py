@@ -36,10 +36,10 @@ from deploy.messenger.config import MessengerConfig
 from deploy.messenger.server import running_messenger
 
 MESSAGES = 3_000
-_FIRST = 70_000
+FIRST = 70_000
 _TAPPING = 1  # this person's id: a stranger who plays with the menu meanwhile
 _TAP_EVERY_SECONDS = 0.7
-_SYSTEM = system_actor("cli")
+SYSTEM = system_actor("cli")
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ async def measure() -> Measured:
     """Takes about two minutes; the second bench of a run reads what the first one measured."""
     if not _measured:
         with tempfile.TemporaryDirectory() as folder:
-            async with _club(Path(folder)) as (database, app, control):
+            async with club(Path(folder)) as (database, app, control):
                 _measured.append(await _broadcast(database, app, control))
     return _measured[0]
 
 
 @asynccontextmanager
-async def _club(folder: Path) -> AsyncIterator[tuple[Database, BotApp, MessengerControl]]:
+async def club(folder: Path) -> AsyncIterator[tuple[Database, BotApp, MessengerControl]]:
     database = Database(f"sqlite:///{folder}/bench.db", Keyring(["x" * 32]), SystemClock())
     wire_facts(database)
     await schema.upgrade(database.engine)
@@ -84,14 +84,14 @@ async def _club(folder: Path) -> AsyncIterator[tuple[Database, BotApp, Messenger
 
 
 def _people() -> list[dict[str, object]]:
-    ids = [_TAPPING, *range(_FIRST, _FIRST + MESSAGES)]
+    ids = [_TAPPING, *range(FIRST, FIRST + MESSAGES)]
     return [{"id": id_, "first_name": "—", "started_bot": True} for id_ in ids]
 
 
 async def _fill(database: Database) -> None:
     async with database.write() as session:
-        await load_region(session, _SYSTEM)
-        await load_default_documents(session, _SYSTEM)
+        await load_region(session, SYSTEM)
+        await load_default_documents(session, SYSTEM)
         district = (await active_districts(session))[0].id
     moment = database.clock.now()
     async with database.write() as session:
@@ -110,7 +110,7 @@ async def _fill(database: Database) -> None:
                 MessengerAccount(
                     person=person,
                     messenger="telegram",
-                    external_id=str(_FIRST + n),
+                    external_id=str(FIRST + n),
                     reachable=True,
                     created_at=moment,
                 )
@@ -118,15 +118,20 @@ async def _fill(database: Database) -> None:
         await session.commit()
 
 
-async def _broadcast(database: Database, app: BotApp, control: MessengerControl) -> Measured:
+async def announce(database: Database) -> None:
+    """A word to everybody, as when the rules change."""
     async with database.read() as session:
         texts = (await versions(session, "rules"))[0].texts
+    async with database.write() as session:
+        await publish_version(session, SYSTEM, "rules", texts, asks_again=True, based_on=1)
+
+
+async def _broadcast(database: Database, app: BotApp, control: MessengerControl) -> Measured:
     worker = OutboxWorker(database, app.transport)
     polling = asyncio.create_task(app.run_polling())
     await control.start(_TAPPING)
     await control.wait(_TAPPING, timeout=30)
-    async with database.write() as session:
-        await publish_version(session, _SYSTEM, "rules", texts, asks_again=True, based_on=1)
+    await announce(database)
     tapping = asyncio.create_task(_tap_until_cancelled(control))
     began = time.perf_counter()
     await _send_everything(database, worker)

@@ -100,7 +100,11 @@ async def came(parcel: Parcel) -> Screen | None:
             "🤝 <b>{name}</b> is here for you. Just write, right here: only {name} reads it. You"
             " can send your voice, too.",
             name=name,
-        )
+        ),
+        [
+            [button(texts("🗑 Take my last message back"), f"talk:{signal.conversation_id}:back")],
+            [button(texts("🙂 It is all right"), "sos:back")],
+        ],
     )
 
 

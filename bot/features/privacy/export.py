@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.texts import Texts
 from community.chats import queries as chats
 from community.core.actor import Actor
+from community.duty import queries as duty
 from community.membership.documents.queries import current_documents
 from community.membership.leaving.queries import everything_about
+from community.relay import queries as relay
 
 # The title of a document says it to people already.
 _FOR_MACHINES = ("code", "number")
@@ -24,6 +26,14 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
     inside = await chats.memberships_of(session, actor.person_id or 0)
     collected["chats"] = [
         {"title": chat.title, "since": member.since} for member, chat, _ in inside
+    ]
+    collected["calls"] = [
+        {"at": signal.raised_at, "about": signal.words}
+        for signal in await duty.own_calls(session, actor)
+    ]
+    collected["said"] = [
+        {"at": message.said_at, "about": message.words}
+        for message in await relay.said_by(session, actor)
     ]
     return collected
 
@@ -48,6 +58,8 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "documents": texts("What I agreed to and withdrew"),
         "looked_at": texts("Who looked at my data"),
         "chats": texts("Chats I am in"),
+        "calls": texts("When I called for help, or the club heard that I might need it"),
+        "said": texts("What I wrote to somebody through the bot"),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])

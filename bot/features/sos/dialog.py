@@ -103,17 +103,17 @@ async def take_back(_query: CallbackQuery, _button: Button, manager: DialogManag
     await manager.switch_to(Sos.main)
 
 
-def _call(label: str, colour: Colour) -> Button:
-    return Button(T(label), id=colour.value, on_click=call, when="not_called")
+def _call(label: T, colour: Colour) -> Button:
+    return Button(label, id=colour.value, on_click=call, when="not_called")
 
 
 _WINDOWS = (
     Window(
         Given("text"),
         SwitchTo(T("💛 How the calling stands"), id="called", state=Sos.called, when="is_called"),
-        _call("🔴 Danger, right now", Colour.RED),
-        _call("🟠 I have no strength left", Colour.ORANGE),
-        _call("🟡 I want to talk to somebody", Colour.YELLOW),
+        _call(T("🔴 Danger, right now"), Colour.RED),
+        _call(T("🟠 I have no strength left"), Colour.ORANGE),
+        _call(T("🟡 I want to talk to somebody"), Colour.YELLOW),
         to_menu(),
         state=Sos.main,
         getter=main_window,

@@ -12,6 +12,7 @@ from bot.capabilities import capabilities_of
 from bot.context import BotContext
 from bot.delivery.parcel import Parcel
 from bot.features.talking.words import header, name_of
+from bot.middlewares.typed_number import said_by_other
 from bot.screen import Screen, button
 from community.core.outbox.models import State
 from community.core.outbox.worker import SKIPPED, Done, Outcome
@@ -28,6 +29,7 @@ async def message(parcel: Parcel) -> Outcome:
     said, conversation = await _said(parcel)
     if said.words is None and said.file is None:  # taken back, or erased, before its turn came
         return SKIPPED
+    said_by_other.set(True)  # for the calls of this row alone: each row is a task of its own
     copies = await _send(parcel, said, conversation)
     assert parcel.account_id is not None
     async with parcel.context.database.write() as session:

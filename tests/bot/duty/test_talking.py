@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.features.privacy.export import collect
 from community.duty.kinds import Outcome, SignalState
 from community.relay.models import RelayMessage
 from tests.support.club import Club
@@ -190,3 +191,44 @@ async def test_the_card_says_when_to_report_danger_and_who_decides(club: Club) -
 
     assert "120-ФЗ" in await club.screen(night.vera)
     assert "Кто решает" in await club.screen(night.vera)
+
+
+async def test_a_number_is_an_answer_and_presses_nothing(club: Club) -> None:
+    night, anna = await together(club)
+    await club.say(night.vera, "Сколько детей сейчас с вами?")
+
+    await club.say(anna, "2")
+
+    assert (await night.last_from_bot(night.vera))["text"] == "💬 Анна\n2"
+    assert (await night.signal()).state is SignalState.TAKEN
+
+
+async def test_the_last_message_can_be_taken_back(club: Club) -> None:
+    night, anna = await together(club)
+    await club.say(anna, "Это лишнее")
+
+    await night.press_card(anna, "🗑")
+
+    assert not await night.heard_by(night.vera, "Это лишнее")
+
+
+async def test_it_is_all_right_ends_it_for_both(club: Club) -> None:
+    night, anna = await together(club)
+
+    await night.press_card(anna, "🙂 Всё в порядке")
+
+    assert (await night.signal()).outcome is Outcome.HELPED
+    assert "✅ Разговор помог" in await club.words(night.vera)
+
+
+async def test_what_was_said_and_called_is_in_the_copy_of_ones_data(club: Club) -> None:
+    night, anna = await together(club)
+    await club.say(anna, "Нас никто не слышит")
+    await club.say(night.vera, "Слышу вас")
+    actor = await club.region.actor(night.people[anna])
+
+    async with club.region.database.read() as session:
+        collected = await collect(session, actor, "ru")
+
+    assert [line["about"] for line in collected["said"]] == ["Нас никто не слышит"]
+    assert len(collected["calls"]) == 1
