@@ -79,7 +79,8 @@ async def test_worry_about_somebody_calls_people_at_once(club: Club) -> None:
 
     assert "зову людей" in await club.screen(reporter)
     assert "Человеку может быть плохо" in await desk.card()
-    await desk.tap(moderator, "🤝")
+    await desk.tap(moderator, "🤝 Иду")
+    await desk.tap(moderator, "✅ Разговор помог")
     assert "Рядом с ним наш человек" in await club.screen(reporter)
     assert await desk.lines() == ["Всё, я устала"]
 
