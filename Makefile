@@ -14,8 +14,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 run: $(VENV)/ready  ## the whole club; without CLUB_BOT_TOKEN, the demonstration
 	@exec $(BIN)/club run
 
-test: $(VENV)/ready-to-test browser  ## the whole test suite; two cores hold three, one always waits
-	$(BIN)/pytest -n 3 --dist loadfile $(ARGS)
+test: $(VENV)/ready-to-test browser  ## the whole test suite; two cores hold four, half of them always wait
+	$(BIN)/pytest -n 4 --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready-to-test  ## style, types, layers, and whether migrations match the models
 	$(BIN)/ruff check .

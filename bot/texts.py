@@ -32,6 +32,10 @@ class Texts:
         """The form that fits the number; `{count}` is filled in."""
         return _fill(self._catalog.ngettext(one, many, count), {"count": count, **fields})
 
+    def weekday(self, day: date) -> str:
+        """«пн, 16 марта»: of the coming weeks, where the year goes without saying."""
+        return format_date(day, "EEE, d MMMM", locale=self.language)
+
     def date(self, day: date | datetime) -> str:
         """«16 марта 2026»"""
         if isinstance(day, datetime):

@@ -94,7 +94,7 @@ async def give(session: AsyncSession, actor: Actor, signal: Signal) -> None:
     signal.state, signal.widens_at = SignalState.TAKEN, None
     signal.taken_by_id, signal.taken_at = taker, now(session)
     asker, helper = await aliases.of(session, signal.person_id, taker)
-    conversation = await relay.open_conversation(session, asker, helper)
+    conversation = await relay.open_conversation(session, asker, helper, guarded=False)
     signal.conversation_id = conversation.id
     note(session, actor, "take", signal)
     await publish(session, SomebodyCame(signal.id, signal.person_id, taker))

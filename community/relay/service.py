@@ -41,8 +41,14 @@ class Party:
     alias: str
 
 
-async def open_conversation(session: AsyncSession, asker: Party, helper: Party) -> Conversation:
-    """A new conversation, within somebody's use case. Raises InvalidInput with oneself."""
+async def open_conversation(
+    session: AsyncSession, asker: Party, helper: Party, *, guarded: bool = True
+) -> Conversation:
+    """A new conversation, within somebody's use case. Raises InvalidInput with oneself.
+
+    Where it is not `guarded`, names, numbers and places pass from the beginning: somebody in
+    danger must be able to say where they are.
+    """
     if asker.person_id == helper.person_id:
         raise InvalidInput(field="helper")
     conversation = Conversation(
@@ -51,8 +57,9 @@ async def open_conversation(session: AsyncSession, asker: Party, helper: Party) 
         asker_alias=asker.alias,
         helper_alias=helper.alias,
         opened_at=now(session),
-        asker_reveals=False,
-        helper_reveals=False,
+        asker_reveals=not guarded,
+        helper_reveals=not guarded,
+        revealed_at=None if guarded else now(session),
     )
     session.add(conversation)
     await session.flush()

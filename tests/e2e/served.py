@@ -66,7 +66,8 @@ async def window(
 
 
 async def fits(page: Page) -> bool:
-    """Whether nothing sticks out sideways."""
+    """Whether nothing sticks out sideways, once the page is there."""
+    await page.wait_for_load_state()
     wide: bool = await page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any, Self
 
 from community.core.actor import Role
+from community.core.usecase import use_case
 from community.duty import roster
 from community.duty.calling import widen_due
 from community.duty.models import Signal
 from community.duty.rules import half_at
 from community.duty.serving import Turn
+from community.relay.service import Party, open_conversation
 from tests.support.club import TOMSK, Club
 from tests.support.factories import SYSTEM, Someone
 from tests.support.looking import only
@@ -82,6 +84,12 @@ class Night:
         message_id, exact = cards[-1]
         await self.club.messenger.tap(person, exact, message_id=message_id)
         await self.club.settle()
+
+    async def talk(self, asker: int, alias: str, helper: int, other: str) -> int:
+        """A guarded conversation between two, as with a specialist; returns its id."""
+        parties = Party(self.people[asker].id, alias), Party(self.people[helper].id, other)
+        async with self.club.region.database.write() as session:
+            return (await use_case(open_conversation)(session, *parties)).id
 
     async def inbox(self, person: int) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = (await self.club.messenger.inbox(person))["messages"]

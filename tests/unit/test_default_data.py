@@ -13,7 +13,15 @@ import pytest
 DEPLOY = Path(__file__).parents[2] / "deploy"
 DOCUMENTS = DEPLOY / "defaults" / "documents"
 REGIONS = sorted((DEPLOY / "defaults" / "regions").glob("*.toml"))
-CODES = ("greeting", "privacy", "rules", "consent_data", "consent_contact", "helplines")
+CODES = (
+    "greeting",
+    "privacy",
+    "rules",
+    "consent_data",
+    "consent_contact",
+    "helplines",
+    "danger_to_child",
+)
 KINDS = {"agreement", "consent", "notice"}
 ONE_SCREEN = 2500  # characters that a phone shows in one message without much scrolling
 BUTTON_LINE = 150  # characters of a line above or below a button

@@ -14,11 +14,12 @@ from bot.screen import Row, Screen, button, replace, show
 from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Action, Actor
-from community.core.clock import local_now
+from community.core.clock import local_now, now, zone_of
 from community.duty import gaps, queries, roster
 from community.duty.kinds import Half
 from community.duty.models import Duty, Signal
 from community.duty.queries import Slot
+from community.duty.rules import bounds
 from community.duty.serving import Turn
 
 _OWN_SHOWN = 6
@@ -56,7 +57,12 @@ async def _view(context: BotContext, actor: Actor) -> _View:
     person_id = actor.require_own(Action.DUTY_SERVE)
     async with context.database.read() as session:
         yesterday = local_now(session).date() - timedelta(days=1)  # its night may still last
-        own = await queries.duties_of(session, person_id, yesterday)
+        zone, moment = zone_of(session), now(session)
+        own = [
+            duty
+            for duty in await queries.duties_of(session, person_id, yesterday)
+            if bounds(duty.day, duty.half, zone)[1] > moment
+        ]
         return _View(
             on_duty=await queries.on_duty(session, None),
             signals=await queries.open_signals(session, actor),

@@ -54,8 +54,8 @@ def half_name(half: Half, texts: Texts) -> str:
 
 
 def turn_name(day: date, half: Half, texts: Texts) -> str:
-    """«24 ноября 2026, ночь 20–8»"""
-    return texts("{day}, {half}", day=texts.date(day), half=half_name(half, texts))
+    """«вт, 24 ноября, ночь 20–8»"""
+    return texts("{day}, {half}", day=texts.weekday(day), half=half_name(half, texts))
 
 
 def debrief_label(answer: DebriefAnswer, texts: Texts) -> str:

@@ -83,7 +83,7 @@ async def pass_on(
         await _ask_to_whom(message, talks, actor, texts)
         return
     try:
-        told = said(message, context.messenger)
+        told = said(message, context.messenger, guarded=talks[0].revealed_at is None)
         async with context.database.write() as session:
             await service.say(session, actor, talks[0].id, told, _place(message, account))
     except GivesAway as refusal:

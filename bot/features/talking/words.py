@@ -9,7 +9,9 @@ from community.relay.models import Conversation
 
 def name_of(conversation: Conversation, side: Side, texts: Texts) -> str:
     """The alias, or a word for whom the club knows no name of."""
-    return conversation.alias_of(side) or texts("somebody of the club")
+    if alias := conversation.alias_of(side):
+        return alias
+    return texts("somebody of the club") if side is Side.HELPER else texts("whoever called you")
 
 
 def header(conversation: Conversation, side: Side, texts: Texts) -> Markup:

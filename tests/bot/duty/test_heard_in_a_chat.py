@@ -1,30 +1,15 @@
 """A cry in a district chat: the person hears a kind word, the one on duty comes (14, 15)."""
 
-import pytest
-
 from community.core.actor import Role
 from community.duty.kinds import Colour, Outcome, SignalSource, SignalState
 from community.duty.models import Signal
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from moderation.incidents.kinds import Decision, IncidentState
 from moderation.incidents.models import Incident, Lesson
 from tests.support.club import Club
 from tests.support.desk import Desk
-from tests.support.factories import Region
-from tests.support.judging import DESPAIR, plain_detector
+from tests.support.judging import DESPAIR
 from tests.support.looking import only, rows
 from tests.support.night import Night
-
-
-@pytest.fixture
-async def club(region: Region):  # type: ignore[no-untyped-def]
-    """With a detector that knows despair when it reads it."""
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, detector=plain_detector()) as club,
-    ):
-        yield club
 
 
 async def test_the_author_gets_a_human_line_and_the_one_on_duty_a_card(club: Club) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.features.privacy.export import collect
 from community.duty.kinds import Outcome, SignalState
+from community.relay import service as relay
 from community.relay.models import RelayMessage
 from tests.support.club import Club
 from tests.support.looking import only, rows
@@ -67,14 +68,40 @@ async def test_voice_and_pictures_pass(club: Club) -> None:
     assert "forward_origin" not in copy
 
 
-async def test_what_would_give_away_is_refused_with_a_reason(club: Club) -> None:
+async def test_somebody_in_danger_may_say_who_and_where_they_are(club: Club) -> None:
     night, anna = await together(club)
 
-    await club.say(anna, "Позвоните мне: 8 913 123-45-67")
+    await club.say(anna, "Ленина 5, кв. 12. Позвоните мне: 8 913 123-45-67")
 
+    assert await night.heard_by(night.vera, "Ленина 5, кв. 12. Позвоните мне: 8 913 123-45-67")
+
+
+async def test_where_aliases_are_kept_a_number_is_refused_with_a_reason(club: Club) -> None:
+    night = await Night.of(club)
+    anna = await night.comes("Анна")
+    await night.talk(anna, "Семья-217", night.vera, "психолог Вера")
+
+    await club.say(anna, "Позвоните мне: 8 913 123-45-67")
     assert "номер телефона" in await club.screen(anna)
+    await club.say(anna, "Можно спросить?")
+
     assert not await night.heard_by(night.vera, "913")
-    assert await rows(club.region.database, RelayMessage) == []
+    assert await night.heard_by(night.vera, "💬 Семья-217")
+    assert len(await rows(club.region.database, RelayMessage)) == 1
+
+
+async def test_both_agree_or_nothing_opens(club: Club) -> None:
+    night = await Night.of(club)
+    anna = await night.comes("Анна")
+    talk = await night.talk(anna, "Семья-217", night.vera, "психолог Вера")
+
+    await club.region.act(night.people[anna], relay.agree_to_reveal, talk)
+    await club.settle()
+    assert "предлагает открыться" in await club.screen(night.vera)
+    await club.tap(night.vera, "🤝 Согласиться")
+    await club.say(anna, "Мой номер 8 913 123-45-67")
+
+    assert await night.heard_by(night.vera, "8 913 123-45-67")
 
 
 async def test_a_correction_changes_the_copy(club: Club) -> None:
