@@ -15,7 +15,7 @@ run: $(VENV)/ready  ## the whole club; without CLUB_BOT_TOKEN, the demonstration
 	@exec $(BIN)/club run
 
 test: $(VENV)/ready-to-test browser  ## the whole test suite; two cores hold four, half of them always wait
-	$(BIN)/pytest -n 4 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/ready-to-test  ## style, types, layers, and whether migrations match the models
 	$(BIN)/ruff check .

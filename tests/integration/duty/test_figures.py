@@ -9,9 +9,10 @@ from community.core.audit import AuditEntry
 from community.core.errors import NotAllowed, NotFound
 from community.core.options import Options, save_options
 from community.duty.ending import reopen
-from community.duty.figures import Candidate, Figures, candidates, figures, nights_beside
+from community.duty.figures import Figures, figures
 from community.duty.going import note_contact, take
 from community.duty.kinds import Colour, Half, Outcome, SignalSource
+from community.duty.planning import Candidate, candidates, nights_beside
 from community.duty.service import Cry, raise_signal, take_back
 from community.duty.serving import Turn
 from tests.integration.duty.desk import Desk

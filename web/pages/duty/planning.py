@@ -9,7 +9,7 @@ from community.core.errors import DomainError, InvalidInput, NotAllowed, NotFoun
 from community.core.options import load_options
 from community.duty import roster
 from community.duty.errors import DutyOver
-from community.duty.figures import candidates
+from community.duty.planning import candidates
 from community.duty.queries import Slot
 from community.duty.serving import Turn, require_not_over
 from web.auth.visit import SignedIn, Visit
