@@ -115,7 +115,7 @@ async def test_a_port_in_use_stops_the_start_with_one_line() -> None:
 
 
 async def test_bot_worker_and_site_share_one_postgres(postgres_server: str) -> None:
-    """What one machine takes in, another sends: the answer goes through the outbox."""
+    """What one machine takes in, another sends: a call for help goes through the outbox."""
     name = f"{postgres_server}/postgres"
     config, port = MessengerConfig(limits=False), free_port()
     async with running_messenger(config) as messenger, MessengerControl(messenger.url) as act:
@@ -130,15 +130,21 @@ async def test_bot_worker_and_site_share_one_postgres(postgres_server: str) -> N
             **{key.removeprefix("CLUB_").lower(): value for key, value in shared.items()}
         )
         await db.upgrade(settings)
-        await admin.grant(settings, "5001", "admin", "")
+        await admin.grant(settings, "5001", "leader", "")
         async with (
             club("bot", **shared) as bot,
             club("worker", **shared) as worker,
             club("web", **shared) as web,
         ):
+            leader = int((await act.add_person("Лидия", id=5001))["id"])
             person = int((await act.add_person("Анна"))["id"])
-            await act.start(person)
-            await act.wait(person, "клуб", timeout=PATIENCE)
+            for somebody in (leader, person):
+                await act.start(somebody)
+                await act.wait(somebody, timeout=PATIENCE)
+            await act.say(person, "/sos")
+            await act.wait(person, "Насколько срочно?", timeout=PATIENCE)
+            await act.tap(person, "🔴")
+            await act.wait(leader, "Кому-то может грозить опасность", timeout=PATIENCE)
             found = await healthy(f"http://127.0.0.1:{port}")
             codes = [(await process.stop())[0] for process in (bot, worker, web)]
     assert found["database"] is True
