@@ -9,13 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import system_actor
-from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.options import load_options
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from community.duty import letters
 from community.duty.circles import members_of
+from community.duty.holding import note
 from community.duty.kinds import Circle, SignalState
 from community.duty.models import Call, Signal
 from community.duty.rules import next_circle
@@ -45,7 +45,7 @@ async def widen(session: AsyncSession, signal: Signal) -> None:
 
 @use_case
 async def widen_due(session: AsyncSession) -> int:
-    """Ask further wherever nobody has come in time; returns how many signals that were."""
+    """Ask further wherever nobody has come in time; returns for how many that went well."""
     query = (
         select(Signal)
         .where(Signal.state == SignalState.RAISED, Signal.widens_at <= now(session))
@@ -53,13 +53,11 @@ async def widen_due(session: AsyncSession) -> int:
         .limit(_AT_ONCE)
         .with_for_update(skip_locked=True, key_share=True)
     )
-    due = (await session.scalars(query)).all()
-    for signal in due:
-        await _widen_alone(session, signal.id)
-    return len(due)
+    due = [signal.id for signal in await session.scalars(query)]
+    return sum([await _widen_alone(session, signal_id) for signal_id in due])
 
 
-async def _widen_alone(session: AsyncSession, signal_id: int) -> None:
+async def _widen_alone(session: AsyncSession, signal_id: int) -> bool:
     """One that cannot be widened takes no other along; it is tried again with the next turn."""
     try:
         async with session.begin_nested():
@@ -67,6 +65,8 @@ async def _widen_alone(session: AsyncSession, signal_id: int) -> None:
             await widen(session, signal)
     except SQLAlchemyError as error:
         log.error("signal_not_widened", signal=signal_id, error=type(error).__name__)  # noqa: TRY400
+        return False
+    return True
 
 
 async def _ask_until_somebody_is(session: AsyncSession, signal: Signal) -> None:
@@ -104,11 +104,8 @@ async def _write_down(session: AsyncSession, signal: Signal, person_ids: Sequenc
         Call(signal_id=signal.id, person_id=one, circle=signal.circle, called_at=moment)
         for one in person_ids
     )
-    subject = Subject(
-        "signal", signal.id, person_id=signal.person_id, district_id=signal.district_id
-    )
     circle, count = signal.circle.value, len(person_ids)
-    record(session, system_actor(), "call", subject, circle=circle, people=count)
+    note(session, system_actor(), "call", signal, circle=circle, people=count)
     await session.flush()
 
 

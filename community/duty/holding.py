@@ -1,5 +1,7 @@
 """A signal in hand: locked, within sight, and whose it is."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -58,7 +60,7 @@ async def called_to(session: AsyncSession, signal: Signal) -> list[int]:
     return list((await session.scalars(query)).all())
 
 
-def note(session: AsyncSession, actor: Actor, action: str, signal: Signal, **facts: str) -> None:
+def note(session: AsyncSession, actor: Actor, action: str, signal: Signal, **facts: Any) -> None:
     subject = Subject(
         "signal", signal.id, person_id=signal.person_id, district_id=signal.district_id
     )

@@ -36,8 +36,8 @@ async def call(parcel: Parcel) -> Screen | None:
 
 
 async def still_waiting(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel)
-    if signal.state is not SignalState.RAISED:
+    signal = await _signal(parcel, SignalState.RAISED)
+    if signal is None:
         return None
     texts = parcel.texts
     since = texts.moment(signal.raised_at)
@@ -64,8 +64,8 @@ async def update_card(parcel: Parcel) -> Outcome:
 
 async def heard(parcel: Parcel) -> Screen | None:
     """To somebody whose words, or whose neighbour, called: kind words, numbers, who comes."""
-    signal = await _signal(parcel)
-    if signal.state is SignalState.CLOSED:
+    signal = await _signal(parcel, SignalState.RAISED, SignalState.TAKEN)
+    if signal is None:
         return None
     texts = parcel.texts
     if signal.source is SignalSource.REPORT:
@@ -88,8 +88,8 @@ async def heard(parcel: Parcel) -> Screen | None:
 
 
 async def came(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel)
-    if signal.state is not SignalState.TAKEN:
+    signal = await _signal(parcel, SignalState.TAKEN)
+    if signal is None:
         return None
     async with parcel.context.database.read() as session:
         helper = await people.person(session, signal.taken_by_id or 0)
@@ -109,8 +109,8 @@ async def came(parcel: Parcel) -> Screen | None:
 
 
 async def handed_on(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel)
-    if signal.state is not SignalState.RAISED:
+    signal = await _signal(parcel, SignalState.RAISED)
+    if signal is None:
         return None
     text = parcel.texts(
         "Whoever was with you had to go. I am calling the next one; they will write to you here.\n"
@@ -120,8 +120,8 @@ async def handed_on(parcel: Parcel) -> Screen | None:
 
 
 async def called_again(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel)
-    if signal.state is not SignalState.TAKEN:
+    signal = await _signal(parcel, SignalState.TAKEN)
+    if signal is None:
         return None
     texts = parcel.texts
     text = texts("❗️ They have called for help once more. Please write to them.")
@@ -129,8 +129,8 @@ async def called_again(parcel: Parcel) -> Screen | None:
 
 
 async def farewell(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel)
-    if signal.state is not SignalState.CLOSED:
+    signal = await _signal(parcel, SignalState.CLOSED)
+    if signal is None:
         return None
     text = parcel.texts(
         "Our conversation is over for now. If it gets hard again, at any hour: /sos. You did right"
@@ -229,9 +229,11 @@ async def empty_halves(parcel: Parcel) -> Screen | None:
     return Screen("\n".join([head, *lines, "", "/duty"]))
 
 
-async def _signal(parcel: Parcel) -> Signal:
+async def _signal(parcel: Parcel, *states: SignalState) -> Signal | None:
+    """None when it stands otherwise by now: what the letter would say is no longer true."""
     async with parcel.context.database.read() as session:
-        return await session.get_one(Signal, parcel.params["signal"])
+        signal = await session.get_one(Signal, parcel.params["signal"])
+    return signal if signal.state in states else None
 
 
 async def _duty(parcel: Parcel) -> Duty | None:

@@ -26,7 +26,7 @@ from community.core.actor import Actor
 from community.duty.kinds import SignalState
 from community.duty.queries import own_signal
 from community.membership.people.models import MessengerAccount
-from community.relay import ending, queries, service
+from community.relay import queries, service
 from community.relay.errors import GivesAway
 from community.relay.models import Conversation
 from community.relay.service import Place
@@ -163,14 +163,13 @@ async def correct(
         await message.reply(why_not(refusal.fields["what"], texts))  # type: ignore[arg-type]
 
 
-async def leave(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
+async def open_or_take_back(
+    query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts
+) -> None:
     tap = Tap.of(query, context, actor, texts)
     async with context.database.write() as session:
-        if tap.verb == "end":
-            await ending.close(session, actor, tap.id)
-            said_now = texts("The conversation is over. What was said is erased later by itself.")
-        elif tap.verb == "reveal":
-            await ending.agree_to_reveal(session, actor, tap.id)
+        if tap.verb == "reveal":
+            await service.agree_to_reveal(session, actor, tap.id)
             said_now = texts("Written down. Names open only when both of you agree.")
         else:
             await service.withdraw_last(session, actor, tap.id)
@@ -195,5 +194,5 @@ def create_router() -> Router:
     router.message.register(pass_on, to_whom)
     router.edited_message.register(correct, F.chat.type == "private")
     router.callback_query.register(pass_on_to, F.data.regexp(r"^talk:(\d+):to:(\d+)$"))
-    router.callback_query.register(leave, F.data.regexp(r"^talk:(\d+):(end|back|reveal)$"))
+    router.callback_query.register(open_or_take_back, F.data.regexp(r"^talk:(\d+):(back|reveal)$"))
     return router

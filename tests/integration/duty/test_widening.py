@@ -4,9 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Role
 from community.core.options import Options, save_options
+from community.duty import calling
 from community.duty.calling import widen_due
 from community.duty.going import decline, take
 from community.duty.kinds import Circle, Half, SignalState
@@ -197,3 +200,23 @@ async def test_somebody_goes_in_the_very_moment_when_the_next_are_asked(
         vera.id,
         None,
     )
+
+
+async def test_one_that_cannot_be_widened_holds_up_no_other(
+    region: Region, desk: Desk, mother: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = await region.member("Инна", "Лугова")
+    broken, whole = await desk.sos(mother), await desk.sos(other)
+    usual = calling.widen
+
+    async def breaks_for_one(session: AsyncSession, signal: Signal) -> None:
+        if signal.id == broken.id:
+            raise OperationalError("", {}, ConnectionError())
+        await usual(session, signal)
+
+    monkeypatch.setattr(calling, "widen", breaks_for_one)
+    assert await desk.wait() == 1
+    assert await desk.wait(0) == 0, "the turn of the job ends, however many are left"
+
+    circles = {row.id: row.circle for row in await rows(region.database, Signal)}
+    assert circles == {broken.id: Circle.ON_DUTY, whole.id: Circle.SUBSTITUTE}
