@@ -82,6 +82,7 @@ async def _end(
     moment = now(session)
     days = (await load_options(session)).relay_erase_days
     conversation.closed_at, conversation.erase_at = moment, moment + timedelta(days=days)
+    conversation.waits_since = None
     await enqueue_all(session, [notices.closed(conversation, to) for to in told])
     record(session, actor, "close", subject_of(conversation))
     await publish(session, ConversationEnded(conversation.id))

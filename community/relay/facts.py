@@ -13,7 +13,21 @@ class HelperSpoke(Fact):
 
 
 @dataclass(frozen=True)
+class AskerWaits(Fact):
+    """From this moment the asker's words wait for an answer; said once for as many as there are."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
+class HelperAnswered(Fact):
+    """What waited is answered. Nothing is published where nothing waited."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
 class ConversationEnded(Fact):
-    """By either side, or because one of them left the club."""
+    """By either side, or because one of them left the club. Nothing waits in it any more."""
 
     conversation_id: int

@@ -29,3 +29,16 @@ class GivenAway(StrEnum):
     PROFILE = "profile"  # a link to somebody's page or chat
     PHONE = "phone"
     EMAIL = "email"
+
+
+class ComplaintState(StrEnum):
+    OPEN = "open"
+    DECIDED = "decided"
+    LAPSED = "lapsed"  # what it was about has been erased before anybody decided
+
+
+class ComplaintOutcome(StrEnum):
+    NO_GROUND = "no_ground"
+    TALKED_TO = "talked_to"
+    ENDED = "ended"  # the conversation
+    PAUSED = "paused"  # the one complained about; what that means, the area above knows

@@ -49,6 +49,19 @@ async def message_at(
     return result
 
 
+async def said_once(
+    session: AsyncSession, conversation_id: int, side: Side, once: str
+) -> RelayMessage | None:
+    """What this side has said by the same form."""
+    query = select(RelayMessage).where(
+        RelayMessage.conversation_id == conversation_id,
+        RelayMessage.side == side,
+        RelayMessage.once == once,
+    )
+    result: RelayMessage | None = await session.scalar(query)
+    return result
+
+
 async def message_for(session: AsyncSession, message_id: int) -> tuple[RelayMessage, Conversation]:
     """For whoever delivers it. Raises NotFound."""
     query = (

@@ -16,10 +16,10 @@ from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
 from community.relay import notices, queries
 from community.relay.errors import ConversationClosed, GivesAway, NothingToTakeBack, WordsTooLong
-from community.relay.facts import HelperSpoke
+from community.relay.facts import AskerWaits, HelperAnswered, HelperSpoke
 from community.relay.hand import in_hand, message_in_hand, subject_of
 from community.relay.kinds import Medium, Side
-from community.relay.models import Conversation, RelayMessage, RelayPlace
+from community.relay.models import ONCE_LENGTH, Conversation, RelayMessage, RelayPlace
 from community.relay.rules import WORDS_LIMIT, length_of, what_gives_away
 
 
@@ -43,15 +43,30 @@ class Said:
 
 @use_case
 async def say(
-    session: AsyncSession, actor: Actor, conversation_id: int, said: Said, at: Place
+    session: AsyncSession,
+    actor: Actor,
+    conversation_id: int,
+    said: Said,
+    at: Place | None = None,
+    *,
+    once: str | None = None,
 ) -> RelayMessage:
-    """Say something to the other side; a repeated update returns the message it made before.
+    """Say something to the other side, in the messenger (`at`) or on the site (`once`).
+
+    A repeated update, or a form sent twice, returns the message it made before.
 
     Raises NotFound, ConversationClosed, InvalidInput, WordsTooLong, GivesAway.
     """
     conversation, side = await in_hand(session, actor, conversation_id)
-    await _require_own(session, actor, at)
-    if known := await queries.message_at(session, at.account_id, at.external_id):
+    if at is not None:
+        await _require_own(session, actor, at)
+        known = await queries.message_at(session, at.account_id, at.external_id)
+    elif once and len(once) <= ONCE_LENGTH:
+        # Under the conversation's lock: a form sent twice at once waits here for itself.
+        known = await queries.said_once(session, conversation.id, side, once)
+    else:
+        raise InvalidInput(field="once")
+    if known:
         return known
     _check(conversation, said.words, said.file)
     message = RelayMessage(
@@ -60,8 +75,9 @@ async def say(
         medium=said.medium,
         words=said.words or None,
         file=said.file,
-        reply_to_id=await _answered(session, conversation, at.account_id, said.reply_to),
+        reply_to_id=await _answered(session, conversation, at, said.reply_to),
         said_at=now(session),
+        once=once,
     )
     if known := await _put_at(session, message, at):
         return known
@@ -91,18 +107,24 @@ def _check(conversation: Conversation, words: str | None, file: str | None) -> N
 
 
 async def _answered(
-    session: AsyncSession, conversation: Conversation, account_id: int, reply_to: str | None
+    session: AsyncSession, conversation: Conversation, at: Place | None, reply_to: str | None
 ) -> int | None:
     """A reply to what was said elsewhere is a message of its own here."""
-    if reply_to is None:
+    if at is None or reply_to is None:
         return None
-    answered = await queries.message_at(session, account_id, reply_to)
+    answered = await queries.message_at(session, at.account_id, reply_to)
     same = answered is not None and answered.conversation_id == conversation.id
     return answered.id if answered is not None and same else None
 
 
-async def _put_at(session: AsyncSession, message: RelayMessage, at: Place) -> RelayMessage | None:
+async def _put_at(
+    session: AsyncSession, message: RelayMessage, at: Place | None
+) -> RelayMessage | None:
     """Save it with its place; what stands there already, when the same update came twice."""
+    if at is None:
+        session.add(message)
+        await session.flush()
+        return None
     try:
         async with session.begin_nested():
             session.add(message)
@@ -121,9 +143,16 @@ async def _note_speaking(
     conversation.last_said_at = message.said_at
     if message.side is Side.ASKER:
         conversation.asker_spoke_at = conversation.asker_spoke_at or message.said_at
-    elif conversation.helper_spoke_at is None:
+        if conversation.waits_since is None:
+            conversation.waits_since = message.said_at
+            await publish(session, AskerWaits(conversation.id))
+        return
+    if conversation.helper_spoke_at is None:
         conversation.helper_spoke_at = message.said_at
         await publish(session, HelperSpoke(conversation.id))
+    if conversation.waits_since is not None:
+        conversation.waits_since = None
+        await publish(session, HelperAnswered(conversation.id))
 
 
 @use_case

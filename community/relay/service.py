@@ -56,6 +56,7 @@ async def open_conversation(
         helper_id=helper.person_id,
         asker_alias=asker.alias,
         helper_alias=helper.alias,
+        guarded=guarded,
         opened_at=now(session),
         asker_reveals=not guarded,
         helper_reveals=not guarded,
