@@ -1,6 +1,10 @@
 """Every table of the domain, imported so that the metadata is whole. For migrations and checks."""
 
 from community.chats import models as chats
+from community.consultations.booking import models as booking
+from community.consultations.requests import models as requests
+from community.consultations.schedule import models as schedule
+from community.consultations.specialists import models as specialists
 from community.core import audit, heartbeat, options, workdays
 from community.core.db import Base
 from community.core.outbox import models as outbox
@@ -17,6 +21,7 @@ metadata = Base.metadata
 
 __all__ = [
     "audit",
+    "booking",
     "chats",
     "districts",
     "documents",
@@ -28,7 +33,10 @@ __all__ = [
     "outbox",
     "people",
     "relay",
+    "requests",
+    "schedule",
     "sign_in",
+    "specialists",
     "verification",
     "workdays",
 ]

@@ -8,6 +8,10 @@ from functools import cached_property
 from bot.context import BotContext
 from bot.state import forgetting as bot_state
 from community.chats import following as chats
+from community.consultations.booking.facts import ConsultationEnded
+from community.consultations.requests import following as requests
+from community.consultations.requests.facts import RequestEnded
+from community.consultations.specialists.facts import SpecialistLeft, SpecialistOpened
 from community.core.actor import system_actor
 from community.core.clock import Clock, SystemClock
 from community.core.crypto import Keyring
@@ -23,9 +27,9 @@ from community.membership.people.facts import (
     RolesChanged,
 )
 from community.relay import ending as relay
-from community.relay.facts import HelperSpoke
+from community.relay.facts import AskerWaits, HelperAnswered, HelperSpoke
 from deploy import schema
-from deploy.defaults_loader import load_default_documents
+from deploy.defaults_loader import load_default_documents, load_specialities
 from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
@@ -43,13 +47,27 @@ def wire_facts(database: Database) -> None:
     hears(RolesChanged, chats.on_roles_changed)
     # A signal is locked before its conversation, here as everywhere.
     hears(PersonLeft, duty.on_left)
+    hears(PersonLeft, requests.on_left)
     hears(PersonLeft, relay.on_left)
     hears(RolesChanged, duty.on_roles_changed)
+    hears(RolesChanged, requests.on_roles_changed)
     hears(HelperSpoke, duty.on_helper_spoke)
+    _wire_requests(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
-    for forgets in (bot_state, duty, relay, erasing):
+    for forgets in (bot_state, duty, requests, relay, erasing):
         hears(PersonErased, forgets.on_erased)
+
+
+def _wire_requests(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(HelperSpoke, requests.on_helper_spoke)
+    hears(AskerWaits, requests.on_asker_waits)
+    hears(HelperAnswered, requests.on_helper_answered)
+    hears(ConsultationEnded, requests.on_consultation_ended)
+    hears(SpecialistOpened, requests.on_specialist_opened)
+    hears(SpecialistLeft, requests.on_specialist_left)
+    hears(RequestEnded, requests.on_request_ended)
 
 
 @dataclass(frozen=True)
@@ -112,6 +130,7 @@ async def upgrade(installation: Installation) -> None:
         await schema.upgrade(database.engine)
     async with database.write() as session:
         await load_default_documents(session, system_actor("cli"))
+        await load_specialities(session, system_actor("cli"))
 
 
 async def require_current(installation: Installation) -> None:

@@ -1,4 +1,4 @@
-"""What every region starts with: its districts and the first versions of its documents."""
+"""What every region starts with: its districts, specialities, first versions of documents."""
 
 import re
 import tomllib
@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.consultations.specialists.models import Speciality
+from community.consultations.specialists.service import add_speciality
 from community.core.actor import Actor
 from community.core.usecase import use_case
 from community.membership.districts.service import DistrictData, load_districts
@@ -17,6 +19,7 @@ from community.membership.documents.service import add_document
 
 DEFAULTS = Path(__file__).parent / "defaults"
 DEMO_REGION = DEFAULTS / "regions" / "demo.toml"
+_SPECIALITIES = DEFAULTS / "specialities.toml"
 _LANGUAGES = ("ru", "en")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -115,4 +118,15 @@ async def load_default_documents(session: AsyncSession, actor: Actor) -> int:
             required=document.required,
             position=document.position,
         )
+    return len(fresh)
+
+
+@use_case
+async def load_specialities(session: AsyncSession, actor: Actor) -> int:
+    """Add the specialities that are not there yet; what leaders renamed stays as it is."""
+    known = set(await session.scalars(select(Speciality.code)))
+    rows = tomllib.loads(_SPECIALITIES.read_text(encoding="utf-8"))["specialities"]
+    fresh = [row for row in rows if row["code"] not in known]
+    for row in fresh:
+        await add_speciality(session, actor, **row)
     return len(fresh)

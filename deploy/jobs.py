@@ -13,6 +13,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.raids import watch_raids
+from community.consultations.booking import service as booking
+from community.consultations.requests import deadlines
+from community.consultations.requests import following as requests
+from community.consultations.specialists import service as specialists
 from community.core import heartbeat
 from community.core.db import Database
 from community.core.outbox.service import forget_finished
@@ -66,8 +70,16 @@ def _keeping_order(database: Database) -> list[Job]:
         async with database.write() as session:
             await gaps.tell_of_gaps(session)
 
+    async def help_on() -> None:
+        async with database.write() as session:
+            await _until_done(session, deadlines.pass_on_due)
+            await deadlines.tell_leaders(session)
+            await _until_done(session, booking.settle_due)
+            await specialists.resume_due(session)
+
     minute = timedelta(minutes=1)
     return [
+        Job("help_requests", minute, help_on),
         Job("signals", timedelta(seconds=10), call_further),
         Job("raids", minute, watch),
         Job("sanctions", minute, end_what_is_over),
@@ -84,7 +96,7 @@ def _forgetting(database: Database) -> list[Job]:
     async def forget_words() -> None:
         async with database.write() as session:
             await _until_done(session, lapsing.lapse)
-            for area in (erasing, duty, relay):
+            for area in (erasing, duty, requests, relay):
                 await _until_done(session, area.erase_due)
         await database.forget_old_pages()
 

@@ -30,6 +30,12 @@ class Options:
     raid_calm_minutes: int = 60  # a raid with no new request for so long is over
     signal_wait_minutes: int = 15  # until the next ones are asked to come to somebody in need
     duty_nights_a_week: int = 2
+    help_offer_hours: int = 12  # a specialist has so long to take a request
+    help_leader_hours: int = 24  # nobody has taken it: a leader hears of it (scenario 11)
+    help_answer_hours: int = 24  # whoever took it has so long to answer
+    help_quiet_days: int = 14  # nothing was said for so long: the specialist is asked
+    quiet_from_hour: int = 22  # conversations that are guarded make no sound from then …
+    quiet_to_hour: int = 8  # … until then; the same hour twice: there is no quiet
     relay_erase_days: int = 30  # from the end of a conversation until its words go
     second_factor_required: bool = False
 
@@ -40,6 +46,12 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "raid_threshold": (5, 1000),
     "raid_window_minutes": (1, 120),
     "raid_calm_minutes": (10, 1440),
+    "help_offer_hours": (1, 72),
+    "help_leader_hours": (1, 168),
+    "help_answer_hours": (1, 168),
+    "help_quiet_days": (3, 60),
+    "quiet_from_hour": (0, 23),
+    "quiet_to_hour": (0, 23),
     "relay_erase_days": (1, 180),
     "signal_wait_minutes": (2, 60),
     "duty_nights_a_week": (1, 7),

@@ -19,7 +19,7 @@ from community.membership.people.models import MessengerAccount
 from community.membership.verification import service as verification
 from community.membership.verification.models import ApplicantKind, Application
 from community.membership.verification.service import Form
-from deploy.defaults_loader import load_default_documents, load_region
+from deploy.defaults_loader import load_default_documents, load_region, load_specialities
 
 T = TypeVar("T")
 SYSTEM = system_actor("cli")
@@ -55,6 +55,7 @@ class Region:
         async with database.write() as session:
             await load_region(session, SYSTEM)
             await load_default_documents(session, SYSTEM)
+            await load_specialities(session, SYSTEM)
         return await cls.found(database)
 
     @classmethod

@@ -72,6 +72,7 @@ class Person(WithId, Base):
     given_name: Mapped[str | None] = mapped_column(EncryptedText("person.given_name"))
     family_name: Mapped[str | None] = mapped_column(EncryptedText("person.family_name"))
     language: Mapped[str] = mapped_column(String(8), default="ru")
+    zone: Mapped[str | None] = mapped_column(String(40))  # of the clock; None: the region's
     standing: Mapped[Standing]
     family_id: Mapped[int | None] = mapped_column(ForeignKey("family.id"), index=True)
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))

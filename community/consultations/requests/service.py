@@ -1,0 +1,29 @@
+"""All that can be done with a request, for the edges."""
+
+from community.consultations.requests.asking import (
+    Ask,
+    add_words,
+    answer_follow_up,
+    ask,
+    book_time,
+    rate,
+    take_back,
+)
+from community.consultations.requests.closing import close, close_for_club
+from community.consultations.requests.taking import accept, decline, give, hand_on
+
+__all__ = [
+    "Ask",
+    "accept",
+    "add_words",
+    "answer_follow_up",
+    "ask",
+    "book_time",
+    "close",
+    "close_for_club",
+    "decline",
+    "give",
+    "hand_on",
+    "rate",
+    "take_back",
+]

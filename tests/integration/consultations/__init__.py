@@ -1,0 +1,1 @@
+"""Specialists, their time, requests: on both databases."""
