@@ -1,9 +1,9 @@
 """Dropping the aliases, closing, and erasing what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -22,10 +22,11 @@ from community.relay import notices
 from community.relay.errors import ConversationClosed
 from community.relay.facts import ConversationEnded
 from community.relay.hand import in_hand, locked, subject_of
-from community.relay.kinds import Side
-from community.relay.models import Conversation, RelayMessage, RelayPlace
+from community.relay.kinds import ComplaintState, Side
+from community.relay.models import Complaint, Conversation, RelayMessage, RelayPlace
 
 _AT_ONCE = 200
+_HELD_UP_AT_MOST = timedelta(days=30)
 _NOBODY = "—"  # in place of an alias that was erased
 
 
@@ -70,20 +71,26 @@ async def close(
     if side is None and not actor.system:
         raise NotFound(kind="conversation")
     told = () if silently else tuple(one for one in Side if one is not side)
-    await _end(session, actor, conversation, told)
+    await end(session, actor, conversation, told)
     return conversation
 
 
-async def _end(
-    session: AsyncSession, actor: Actor, conversation: Conversation, told: Iterable[Side]
+async def end(
+    session: AsyncSession,
+    actor: Actor,
+    conversation: Conversation,
+    told: Iterable[Side],
+    *,
+    by_club: bool = False,
 ) -> None:
+    """`by_club`: neither of the two has ended it."""
     if conversation.closed_at is not None:
         return
     moment = now(session)
     days = (await load_options(session)).relay_erase_days
     conversation.closed_at, conversation.erase_at = moment, moment + timedelta(days=days)
     conversation.waits_since = None
-    await enqueue_all(session, [notices.closed(conversation, to) for to in told])
+    await enqueue_all(session, [notices.closed(conversation, to, by_club=by_club) for to in told])
     record(session, actor, "close", subject_of(conversation))
     await publish(session, ConversationEnded(conversation.id))
 
@@ -104,18 +111,26 @@ async def _end_all(session: AsyncSession, person_id: int) -> None:
     for conversation in (await session.scalars(query)).all():
         side = conversation.side_of(person_id)
         assert side is not None
-        await _end(session, system_actor(), conversation, [side.other])
+        await end(session, system_actor(), conversation, [side.other])
 
 
 @use_case
 async def erase_due(session: AsyncSession) -> int:
     """Empty the conversations that are due; returns how many, at most 200 at once.
 
-    That there were messages, and when, stays. No `erase_at`: nothing is left to erase.
+    That there were messages, and when, stays. No `erase_at`: nothing is left to erase. An open
+    complaint holds it up, but not for ever.
     """
+    moment = now(session)
+    looked_into = exists().where(
+        Complaint.conversation_id == Conversation.id, Complaint.state == ComplaintState.OPEN
+    )
     query = (
         select(Conversation)
-        .where(Conversation.erase_at <= now(session))
+        .where(
+            Conversation.erase_at <= moment,
+            or_(~looked_into, Conversation.erase_at <= moment - _HELD_UP_AT_MOST),
+        )
         .order_by(Conversation.id)
         .limit(_AT_ONCE)
         # Unread, so that what no key opens any more is erased as well.
@@ -126,6 +141,7 @@ async def erase_due(session: AsyncSession) -> int:
     messages = RelayMessage.conversation_id.in_([conversation.id for conversation in due])
     await _forget_places(session, messages)
     await _forget_words(session, messages)
+    await _forget_complaints(session, [conversation.id for conversation in due])
     for conversation in due:
         conversation.asker_alias = conversation.helper_alias = _NOBODY
         conversation.erase_at = None
@@ -150,6 +166,7 @@ async def on_erased(session: AsyncSession, fact: PersonErased) -> None:
     await _forget_places(session, said)
     await _forget_words(session, said)
     await _forget_aliases(session, person_id)
+    await _forget_complaints_of(session, person_id)
 
 
 def _of_person(person_id: int) -> ColumnElement[bool]:
@@ -173,3 +190,22 @@ async def _forget_words(session: AsyncSession, which: ColumnElement[bool]) -> No
 async def _forget_places(session: AsyncSession, which: ColumnElement[bool]) -> None:
     messages = select(RelayMessage.id).where(which)
     await session.execute(delete(RelayPlace).where(RelayPlace.message_id.in_(messages)))
+
+
+async def _forget_complaints(session: AsyncSession, conversation_ids: Sequence[int]) -> None:
+    """Without the conversation nobody can look into it any more."""
+    of_these = Complaint.conversation_id.in_(conversation_ids)
+    await session.execute(update(Complaint).where(of_these).values(words=None, note=None))
+    await session.execute(
+        update(Complaint)
+        .where(of_these, Complaint.state == ComplaintState.OPEN)
+        .values(state=ComplaintState.LAPSED, ended_at=now(session))
+    )
+
+
+async def _forget_complaints_of(session: AsyncSession, person_id: int) -> None:
+    """Their own words, and what was noted of either side."""
+    theirs = Complaint.by_id == person_id
+    concerns = or_(theirs, Complaint.about_id == person_id)
+    await session.execute(update(Complaint).where(theirs).values(words=None))
+    await session.execute(update(Complaint).where(concerns).values(note=None))

@@ -21,3 +21,15 @@ class WordsTooLong(DomainError):  # noqa: N818
 
 class NothingToTakeBack(DomainError):  # noqa: N818
     code = "nothing_to_take_back"
+
+
+class ComplaintEnded(DomainError):  # noqa: N818
+    """It was decided, or what it was about has been erased."""
+
+    code = "complaint_ended"
+
+
+class NotOpenToBoth(DomainError):  # noqa: N818
+    """Nobody reads alone: both readers must have consented, each within the last three days."""
+
+    code = "not_open_to_both"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from community.core.facts import Fact
+from community.relay.kinds import ComplaintOutcome
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,13 @@ class ConversationEnded(Fact):
     """By either side, or because one of them left the club. Nothing waits in it any more."""
 
     conversation_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintDecided(Fact):
+    """Two have read and one of them has decided. `PAUSED` is for the area above to carry out."""
+
+    complaint_id: int
+    conversation_id: int
+    about_id: int  # the person complained about
+    outcome: ComplaintOutcome

@@ -20,6 +20,7 @@ from community.relay.facts import AskerWaits, HelperAnswered, HelperSpoke
 from community.relay.hand import in_hand, message_in_hand, subject_of
 from community.relay.kinds import Medium, Side
 from community.relay.models import ONCE_LENGTH, Conversation, RelayMessage, RelayPlace
+from community.relay.nights import acknowledge
 from community.relay.rules import WORDS_LIMIT, length_of, what_gives_away
 
 
@@ -142,6 +143,7 @@ async def _note_speaking(
 ) -> None:
     conversation.last_said_at = message.said_at
     if message.side is Side.ASKER:
+        await acknowledge(session, conversation)
         conversation.asker_spoke_at = conversation.asker_spoke_at or message.said_at
         if conversation.waits_since is None:
             conversation.waits_since = message.said_at

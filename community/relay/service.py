@@ -8,6 +8,15 @@ from community.core.actor import system_actor
 from community.core.audit import record
 from community.core.clock import now
 from community.core.errors import InvalidInput
+from community.relay.complaining import complain
+from community.relay.deciding import (
+    consent,
+    decide,
+    look_at,
+    name_readers,
+    read,
+    take_consent_back,
+)
 from community.relay.ending import agree_to_reveal, close, erase_due, on_erased, on_left
 from community.relay.hand import subject_of
 from community.relay.models import Conversation
@@ -20,14 +29,21 @@ __all__ = [
     "Said",
     "agree_to_reveal",
     "close",
+    "complain",
+    "consent",
+    "decide",
     "edit",
     "erase_due",
+    "look_at",
+    "name_readers",
     "not_delivered",
     "on_erased",
     "on_left",
     "open_conversation",
     "placed",
+    "read",
     "say",
+    "take_consent_back",
     "withdraw",
     "withdraw_last",
 ]

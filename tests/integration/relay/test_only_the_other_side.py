@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from community.core.errors import DomainError
 from community.core.outbox.models import OutboxMessage, RecipientKind
 from community.relay import queries
+from community.relay.kinds import Medium
 from community.relay.models import Conversation, RelayMessage, RelayPlace
-from community.relay.service import not_delivered, withdraw, withdraw_last
+from community.relay.service import (
+    Said,
+    complain,
+    not_delivered,
+    say,
+    withdraw,
+    withdraw_last,
+)
 from tests.integration.relay.talk import Talk, as_, opened
 from tests.support.factories import Region, Someone
 from tests.support.looking import rows
@@ -35,7 +43,10 @@ class Act:
 ACTS = st.builds(
     Act,
     kind=st.sampled_from(
-        ["say"] * 4 + ["deliver"] * 2 + ["edit", "withdraw", "last", "lost", "reveal", "close"]
+        ["say"] * 4
+        + ["site"] * 2
+        + ["deliver"] * 2
+        + ["edit", "withdraw", "last", "lost", "reveal", "complain", "close"]
     ),
     by=st.integers(0, PEOPLE - 1),
     pair=st.integers(0, len(PAIRS) - 1),
@@ -77,6 +88,14 @@ class Street:
             message = await talk.say(by, reply_to=self._place(act.which), at=at)
             self.said.append(message)
             self.written.setdefault(message.id, (by.id, talk.id))
+        elif act.kind == "site":
+            said = Said(Medium.TEXT, "С сайта", None)
+            once = self._place(act.number)
+            message = await self.region.act(as_(by), say, talk.id, said, once=once)
+            self.said.append(message)
+            self.written.setdefault(message.id, (by.id, talk.id))
+        elif act.kind == "complain":
+            await self.region.act(as_(by), complain, talk.id, f"Плохо {act.which}")
         elif act.kind == "edit":
             await talk.edit(by, at, f"Иначе {act.which}")
         elif act.kind == "last":

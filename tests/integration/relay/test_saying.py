@@ -50,7 +50,7 @@ async def test_words_are_saved_and_go_to_the_other_side(
     place = await only(region.database, RelayPlace)
     assert (place.message_id, place.account_id) == (message.id, mother.account_id)
     assert (place.external_id, place.is_copy) == ("77", False)
-    letter = await only(region.database, OutboxMessage)
+    (letter,) = await queued(region.database, "relay.message")
     assert (letter.template, letter.params) == ("relay.message", {"message": message.id})
     assert letter.unique_key == f"relay.message:{message.id}:person:{helper.id}"
     assert letter.priority == Priority.ANSWER
@@ -244,7 +244,7 @@ async def test_a_letter_finds_its_person_whatever_else_is_open(
     await opened(region, talk.helper, other.helper)
     message = await other.say(mother)
 
-    letter = await only(region.database, OutboxMessage)
+    (letter,) = await queued(region.database, "relay.message")
     to = to_person(other.helper.id)
     assert (letter.recipient_kind, letter.recipient_id) == (to.kind, to.id)
     assert letter.params == {"message": message.id}
