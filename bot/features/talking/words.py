@@ -1,7 +1,10 @@
 """How a message looks on the other side, and why one could not be passed on."""
 
+from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
+from bot.aliases import alias_in_words
+from bot.screen import button
 from bot.texts import Texts
 from community.relay.kinds import GivenAway, Side
 from community.relay.models import Conversation
@@ -10,13 +13,18 @@ from community.relay.models import Conversation
 def name_of(conversation: Conversation, side: Side, texts: Texts) -> str:
     """The alias, or a word for whom the club knows no name of."""
     if alias := conversation.alias_of(side):
-        return alias
+        return alias_in_words(alias, texts)
     return texts("somebody of the club") if side is Side.HELPER else texts("whoever called you")
 
 
 def header(conversation: Conversation, side: Side, texts: Texts) -> Markup:
     """Who is writing: the screen always says with whom."""
     return Markup("💬 <b>{}</b>").format(name_of(conversation, side, texts))
+
+
+def to_panel(conversation: Conversation, texts: Texts) -> InlineKeyboardButton:
+    """The way to all that can be done in a conversation, from under any message about it."""
+    return button(texts("💬 About this conversation"), f"talk:{conversation.id}:panel")
 
 
 def why_not(what: GivenAway, texts: Texts) -> str:
