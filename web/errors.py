@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "too_many_nights": N_(
         "Too many nights: nobody has more than %(limit)s in seven days. Choose somebody rested."
     ),
+    "card_full": N_("There is no more room on the card of this signal."),
     "signal_taken": N_("Somebody is with the person already."),
     "signal_closed": N_("This signal is closed already."),
     "conversation_closed": N_("This conversation is over."),
@@ -65,6 +66,35 @@ SENTENCES: dict[str, str] = {
     "words_too_long": N_("Too long: up to %(limit)s characters, please."),
     "nothing_to_take_back": N_("There is nothing to take back any more."),
     "own_signal": N_("Nobody comes to themselves: somebody else will."),
+    "complaint_ended": N_("This complaint is over: it was decided, or its words are erased."),
+    "not_open_to_both": N_(
+        "Nobody reads alone: both readers must have agreed, each within the last three days."
+    ),
+    "not_vetted": N_(
+        "First note that the documents were seen and the interview was held, then activate."
+    ),
+    "specialist_code_unknown": N_("This invitation of a specialist is used or taken back."),
+    "already_specialist": N_("This person is a specialist of the club already."),
+    "hours_overlap": N_("These hours begin before others of the same day have ended."),
+    "hours_too_short": N_(
+        "Not one consultation fits in: it lasts %(minutes)s min. Make the hours longer."
+    ),
+    "slot_taken": N_("Something stands at that time already. Choose another one."),
+    "too_late_to_move": N_("It has begun or is over: it can be changed no more."),
+    "not_yet_begun": N_("It has not begun yet: this can be said afterwards."),
+    "busy_then": N_("The same person meets somebody else at that time."),
+    "no_seats_left": N_("All seats are taken."),
+    "nobody_answers": N_("The club has nobody yet who could answer this."),
+    "already_asked": N_("The same help for the same member of the family is looked for already."),
+    "request_taken": N_("It is in somebody else's hands by now. Here is how it stands."),
+    "request_closed": N_("This request is closed already."),
+    "load_reached": N_(
+        "That would be more than %(limit)s open requests."
+        " Close one, or raise the limit on the card."
+    ),
+    "wrong_speciality": N_(
+        "This specialist cannot take it: on a pause, of another speciality, or the one who asks."
+    ),
 }
 # A wrong value, by the name of its field.
 FIELDS: dict[str, str] = {
@@ -91,6 +121,12 @@ FIELDS: dict[str, str] = {
     "raid_window_minutes": N_("A whole number of %(limit)s."),
     "raid_calm_minutes": N_("A whole number of %(limit)s."),
     "relay_erase_days": N_("A whole number of %(limit)s."),
+    "help_offer_hours": N_("A whole number of %(limit)s."),
+    "help_leader_hours": N_("A whole number of %(limit)s."),
+    "help_answer_hours": N_("A whole number of %(limit)s."),
+    "help_quiet_days": N_("A whole number of %(limit)s."),
+    "quiet_from_hour": N_("A whole number of %(limit)s."),
+    "quiet_to_hour": N_("A whole number of %(limit)s."),
     "signal_wait_minutes": N_("A whole number of %(limit)s."),
     "duty_nights_a_week": N_("A whole number of %(limit)s."),
     "person": N_("Choose who is on duty."),

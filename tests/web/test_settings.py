@@ -147,6 +147,12 @@ class TestOptions:
             "relay_erase_days": "45",
             "signal_wait_minutes": "15",
             "duty_nights_a_week": "2",
+            "help_offer_hours": "6",
+            "help_leader_hours": "24",
+            "help_answer_hours": "24",
+            "help_quiet_days": "14",
+            "quiet_from_hour": "22",
+            "quiet_to_hour": "8",
         }
         page = await leader.send("/settings/options", **(form | {"erase_after_days": "31"}))
         assert page.status == 422
@@ -158,6 +164,7 @@ class TestOptions:
         async with site.region.database.read() as session:
             options = await load_options(session)
         assert (options.application_reminder_hours, options.relay_erase_days) == (48, 45)
+        assert (options.help_offer_hours, options.quiet_to_hour) == (6, 8)
 
     async def test_a_word_instead_of_a_number_tells_the_bounds(self, light_site: Site) -> None:
         leader = await light_site.as_leader()
