@@ -47,7 +47,10 @@ _DRAWN_OUT = 2  # «а-а-а-а», «ну-у-у-у»: that many different letter
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщэюя abcdefghijklmnopqrstuvwxyz"
 _LINK = re.compile(r"(?:https?://|www\.|t\.me/|(?<!\w)@)\S+")
 _ADDRESS = re.compile(rf"{_LINK.pattern}|[\w.+-]{{1,64}}@[\w-]{{1,64}}\.\w+")
-_RUN = re.compile(r"[^\W_]+(?:[@$]+[^\W_]+)*|\$[^\W_]+")
+# Signs count as letters here. Letters of one alphabet alone, most words, are passed over.
+_RUN = re.compile(
+    r"(?<![^\W_])(?!(?:[а-я]+|[a-z]+)(?![^\W_]|[@$]))[^\W_]+(?:[@$]+[^\W_]+)*|\$[^\W_]+"
+)
 
 _RUSSIAN = re.compile(r"[а-я]")
 _LATIN = re.compile(r"[a-z]")

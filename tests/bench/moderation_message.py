@@ -24,15 +24,25 @@ _LESSONS = 5_000
 _FUZZED = 10_000
 _LONGEST = 4096
 
+# After 500 messages, and when all memories of words and of repetition are full: with words of the
+# dictionary, twenty to a message.
 _MEMORY = """
+from itertools import islice
 import psutil
 bare = psutil.Process().memory_info().rss
 from moderation.detect import Message
+from moderation.detect.morphology import analyzer
 from moderation.detect.standard import standard_detector
 from tests.support.corpora import messages
 detector = standard_detector()
 for text in messages("innocent")[:500]:
     detector.judge(Message(text))
+print((psutil.Process().memory_info().rss - bare) / 2**20)
+known = analyzer().iter_known_word_parses
+words = (word for letter in "абвгдежзиклмнопрстуфхцчшэюя"
+         for word, *_ in islice(known(letter), 0, 60_000, 60))
+while twenty := " ".join(islice(words, 20)):
+    detector.judge(Message(twenty, author=1))
 print((psutil.Process().memory_info().rss - bare) / 2**20)
 """
 
@@ -51,7 +61,8 @@ async def run() -> dict[str, Any]:
     worst = max(_spent(detector, [*_long(texts), *_fuzzed(_FUZZED)]))
     lessons = enumerate(_some(texts, _LESSONS))
     model.learn_all([(f"{text} {n}", text in spam) for n, text in lessons])
-    p50, p99, memory = _percentile(spent, 50), _percentile(spent, 99), _memory()
+    p50, p99 = _percentile(spent, 50), _percentile(spent, 99)
+    memory, full = _memory()
     ratio = _percentile(_spent(standard_detector(model), texts), 50) / _fresh_p50(texts)
     return {
         "bench": "moderation_message",
@@ -61,17 +72,19 @@ async def run() -> dict[str, Any]:
         "first_p50": round(first, 3),
         "worst": round(worst, 2),
         "memory_mib": round(memory, 1),
+        "memory_full_mib": round(full, 1),
         "ratio": round(ratio, 2),
         "against": f"the same detector before it learned {_LESSONS} lessons",
         "goal": (
             f"p50 <= {_GOAL_P50}, p99 <= {_GOAL_P99}, worst of 4,096 characters and {_FUZZED}"
-            f" fuzzed <= {_GOAL_WORST} ms, ratio <= {_GOAL_RATIO}, memory <= {_GOAL_MIB} MiB"
+            f" fuzzed <= {_GOAL_WORST} ms, ratio <= {_GOAL_RATIO},"
+            f" memory with all memories full <= {_GOAL_MIB} MiB"
         ),
         "ok": p50 <= _GOAL_P50
         and p99 <= _GOAL_P99
         and worst <= _GOAL_WORST
         and ratio <= _GOAL_RATIO
-        and memory <= _GOAL_MIB,
+        and full <= _GOAL_MIB,
     }
 
 
@@ -124,7 +137,9 @@ def _fuzzed(count: int) -> list[str]:
     ]
 
 
-def _memory() -> float:
-    """MiB that the detector adds to a bare process."""
+def _memory() -> tuple[float, float]:
+    """MiB that the detector adds to a bare process, soon and at most."""
     asked = [sys.executable, "-c", _MEMORY]
-    return float(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    usual, full = map(float, told.split())
+    return usual, full

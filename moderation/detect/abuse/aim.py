@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from moderation.detect.abuse.notation import SENTENCE_EDGE, classes
 from moderation.detect.abuse.reading import Reading
 from moderation.detect.morphology import analyzer
+from moderation.detect.remembered import remembering
 
 _CUES = classes("cues")
 _AWAY, _BEHIND = 4, 3  # words before and after a name within which it may get its owner
@@ -172,7 +172,7 @@ _OTHERS: tuple[tuple[Aim, Callable[[_Judge], bool]], ...] = (
 """Where nobody is spoken to: the first that is true."""
 
 
-@lru_cache(maxsize=4096)
+@remembering
 def _addresses(word: str) -> bool:
     """Whether a word is a verb in the second person or an order, and most likely nothing else."""
     best = analyzer().parse(word)[0]

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
 
 from moderation.detect.abuse.disguise import squeezed
 from moderation.detect.abuse.notation import classes
 from moderation.detect.abuse.roots import Root, root_of
+from moderation.detect.remembered import remembering
 
 
 class Name(StrEnum):
@@ -18,13 +18,12 @@ class Name(StrEnum):
     QUALITY = "quality"
 
 
-_REMEMBERED = 16_384  # words: more than a region's chats use in a day
 _CLASSES = classes("names")
 WEIGHTS = _CLASSES["quality"] | _CLASSES["weight"]
 _NAMES: Mapping[str, Name] = {word: name for name in reversed(Name) for word in _CLASSES[name]}
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembering
 def rudeness(word: str) -> Root | Name | None:
     """Doubled letters do not hide a word: «дурра», «суука»."""
     found = root_of(word) or _NAMES.get(word)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
+from sys import intern
 
 HERE = Path(__file__).parent
 ENDINGS: Mapping[str, tuple[str, ...]] = {
@@ -102,8 +103,11 @@ def classes(name: str) -> Mapping[str, frozenset[str]]:
 
 
 def expand(word: str) -> list[str]:
-    """All forms of one written word; what has a star keeps it."""
-    return ["".join(pieces) for pieces in product(*map(_forms, _PIECE.finditer(word)))]
+    """All forms of one written word; what has a star keeps it.
+
+    Of equal forms one is kept: the same words stand in hundreds of phrases.
+    """
+    return [intern("".join(pieces)) for pieces in product(*map(_forms, _PIECE.finditer(word)))]
 
 
 def parse_phrase(phrase: str) -> list[Part]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from moderation.detect.abuse.matching import BEGINNING, NOWHERE, Sequel, Stretch, sequel
 from moderation.detect.abuse.notation import read_lines
 from moderation.detect.abuse.reading import Reading
 from moderation.detect.reasons import Reason
+from moderation.detect.remembered import remembering
 
 NEAR = 10  # words between the parts of a phrase that may stand in any order
-_REMEMBERED = 16_384  # words
 LOOKS_AT_MOST = 400  # at places of one message, so that no text is worth writing to slow us down
 
 
@@ -48,7 +47,7 @@ class PhraseBook:
     def __init__(self, files: Mapping[str, Reason | None]) -> None:
         self._by_word: dict[str, list[Phrase]] = {}
         self._by_beginning: dict[str, list[Phrase]] = {}
-        self._led_to_by = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._led_to_by = remembering(self._look_up)
         for name, reason in files.items():
             for line in read_lines(f"phrasebook/{name}.txt"):
                 self._add(parse(line, reason))

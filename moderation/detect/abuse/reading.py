@@ -16,7 +16,7 @@ AROUND = 24  # words that are still one sentence with a word; some people never 
 _LAUGHTER = re.compile(
     r"[😂🤣😄😅😆😹😜😁]|\){2,}|(?:ха){2,}|\b(?:ахах|шутк|(?<!не )шучу|лол\b|ржу)"
 )
-_STRETCHED = re.compile(r"(.)\1{2}|(?:(.)\2){3}")
+_STRETCHED = re.compile(r"([^\W_])\1{2}|(?:([^\W_])\2){3}")  # of letters: not «...», «)))»
 _LATIN = re.compile(r"[a-z]")
 _ENDS = frozenset(".!?…;\n")
 _PAUSES = frozenset(",:()—–-")

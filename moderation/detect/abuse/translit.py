@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from moderation.detect.abuse.notation import classes
 from moderation.detect.abuse.roots import root_of
+from moderation.detect.remembered import remembering
 
 _SEVERAL = (
     *(("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("tz", "ц"), ("ch", "ч")),
@@ -18,7 +18,6 @@ _CYRILLIC = re.compile(r"[а-я]")
 _RUSSIAN = classes("hidden")["russian"]
 _FOREIGN = classes("hidden")["foreign"]
 _AT_LEAST = 4
-_REMEMBERED = 2_048  # words
 _SHORT = frozenset({"хуй", "бля"})
 
 
@@ -34,7 +33,7 @@ def is_russian(clean: str, words: Sequence[str]) -> bool:
     return not _CYRILLIC.search(clean) and not _RUSSIAN.isdisjoint(words)
 
 
-@lru_cache(_REMEMBERED)
+@remembering
 def rude_in_latin(word: str) -> str | None:
     """The obscenity that a Latin word spells, whatever stands around it."""
     if word in _FOREIGN:

@@ -5,16 +5,15 @@ blood, a blow, a shop, a game. The words of the concepts stand in concepts.txt.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from moderation.detect.distress.lexicon import Lexicon, read_groups
 from moderation.detect.distress.matching import Row
 from moderation.detect.distress.reading import UNSPOKEN
 from moderation.detect.distress.stems import stem
+from moderation.detect.remembered import remembering
 
 FILE = Path(__file__).with_name("concepts.txt")
-_REMEMBERED = 16_384
 
 
 class Pieces:
@@ -43,7 +42,7 @@ class Concepts:
         self._names = {
             lexicon.slot(words): f"<{name}>" for name, words in read_groups(FILE).items()
         }
-        self.said_by = lru_cache(maxsize=_REMEMBERED)(self._said_by)
+        self.said_by = remembering(self._said_by)
 
     def pieces_of(self, row: Row) -> Pieces:
         """The word in each place, its stem, its concepts, and the pair with the word before."""

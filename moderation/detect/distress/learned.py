@@ -6,7 +6,8 @@ stems, or a `<concept>`. It is made by `python -m moderation.detect.distress.lea
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from moderation.detect.distress.concepts import Pieces
 FILE = Path(__file__).with_name("weights.txt")
 BIAS = "*"  # what speaks against distress in any message
 USUAL_ODDS = -1.6  # of a message in which a phrase was found, before one knows what else it says
-# A message of up to so many words and signs is weighed as a whole, a longer one by stretches.
-_WHOLE, _STRETCH, _STEP = 30, 24, 12
+# A message of up to so many words and signs is weighed as a whole, a longer one by stretches of
+# two steps each.
+_WHOLE, _STEP = 30, 12
 _NEAR = 6
 _TOLD = 3  # so many of the strongest words are shown
 
@@ -50,8 +52,7 @@ class LearnedWords:
         """The most alarming stretch of a message."""
         if len(pieces) <= _WHOLE:
             return self._stretch(pieces, 0, len(pieces))
-        begins = range(0, len(pieces) - _STEP, _STEP)
-        return max(self._stretch(pieces, begin, begin + _STRETCH) for begin in begins)
+        return max(self._overlapping(pieces))
 
     def odds_around(self, pieces: Pieces, begin: int, end: int) -> float:
         """How much the words around a phrase speak for distress: in a long message those that
@@ -75,12 +76,24 @@ class LearnedWords:
         places = [place for _, place in sorted(strongest)[-_TOLD:]]
         return max(kinds, key=lambda kind: kinds[kind]), min(places), max(places) + 1
 
+    def _overlapping(self, pieces: Pieces) -> Iterator[Stretch]:
+        """Each of two steps; a step is looked up once for both stretches that it is part of."""
+        begins = range(0, len(pieces), _STEP)
+        steps = [set(pieces.between(begin, begin + _STEP)) for begin in begins]
+        known = [self._pieces.keys() & step for step in steps]
+        for begin, said, found in zip(begins, pairwise(steps), pairwise(known), strict=False):
+            odds = self._odds(found[0] | found[1], len(said[0] | said[1]))
+            yield Stretch(odds, begin, min(begin + 2 * _STEP, len(pieces)))
+
     def _stretch(self, pieces: Pieces, begin: int, end: int) -> Stretch:
         said = set(pieces.between(begin, end))
-        known = self._pieces
-        total = sum([known[piece][0] for piece in known.keys() & said])
-        odds = self._bias + (total / sqrt(len(said)) if said else 0.0)
+        odds = self._odds(self._pieces.keys() & said, len(said))
         return Stretch(odds, begin, min(end, len(pieces)))
+
+    def _odds(self, known: Iterable[str], said: int) -> float:
+        """Of so many different pieces, these being known."""
+        total = sum([self._pieces[piece][0] for piece in known])
+        return self._bias + (total / sqrt(said) if said else 0.0)
 
 
 def load_learned(file: Path = FILE) -> LearnedWords:

@@ -6,12 +6,13 @@ and remembered, so thousands of forms cost no more than a few, and nothing can r
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from moderation.detect.beginnings import Beginnings
+from moderation.detect.remembered import remembering
 
 Groups = Mapping[str, tuple[str, ...]]
 Expression = tuple[str, ...]
@@ -22,7 +23,6 @@ ANY = "*"
 _JOINT = "_"
 _LONGEST_ENDING = 4  # letters
 _LED_BY = 2  # letters of the second word of an expression, by which it is looked up
-_REMEMBERED = 16_384
 
 
 Begun = Mapping[str, Sequence[Entry]]
@@ -44,7 +44,7 @@ class Lexicon:
         self._stems: Beginnings[Entry] = Beginnings()
         self._endings: defaultdict[str, set[int]] = defaultdict(set)
         self._slots: dict[tuple[str, ...], int] = {}
-        self.known = lru_cache(maxsize=_REMEMBERED)(self._known)
+        self.known = remembering(self._known)
 
     def slot(self, alternatives: tuple[str, ...]) -> int:
         """The slot that any of these fills: `form`, `stem*`, `*ending` or `two_words`."""
@@ -55,7 +55,7 @@ class Lexicon:
                 if one.startswith(ANY):
                     self._endings[one[1:]].add(number)
                 else:
-                    self._add(number, tuple(one.split(_JOINT)))
+                    self._add(number, tuple(map(intern, one.split(_JOINT))))
         return self._slots[alternatives]
 
     def expressed(self, begun: Begun, words: Sequence[str], place: int) -> list[tuple[int, int]]:

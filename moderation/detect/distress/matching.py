@@ -2,17 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from moderation.detect.distress.lexicon import Lexicon
 from moderation.detect.distress.phrases import Kind, Phrase, Step
 from moderation.detect.distress.reading import BREAKS, ENDS
 from moderation.detect.message import Span
+from moderation.detect.remembered import remembering
 
 T = TypeVar("T")
 
-_REMEMBERED = 16_384
 _BLOCK, _MARGIN = 32, 12  # words: what is needed for a phrase must be there, this far around
 _INSIDE = BREAKS - ENDS
 
@@ -24,7 +23,7 @@ class Index(Generic[T]):
         self._entries: defaultdict[int, list[tuple[Phrase, T]]] = defaultdict(list)
         for phrase, thing in entries:
             self._entries[phrase.anchor].append((phrase, thing))
-        self.at = lru_cache(maxsize=_REMEMBERED)(self._at)
+        self.at = remembering(self._at)
 
     def _at(self, slots: frozenset[int]) -> list[tuple[Phrase, T]]:
         return [entry for slot in slots & self._entries.keys() for entry in self._entries[slot]]

@@ -5,14 +5,13 @@ Only words the dictionary does not know are mended, and only into words the phra
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from moderation.detect.distress.lexicon import ANY
 from moderation.detect.distress.phrases import PLAIN_WORDS
 from moderation.detect.distress.reading import LAUGHTER, sign_of
 from moderation.detect.morphology import analyzer
+from moderation.detect.remembered import remembering
 
-_REMEMBERED = 16_384
 _LEAST_BY_SOUND = 4
 _LEAST_BY_LETTER = 6
 
@@ -46,7 +45,7 @@ class Speller:
             known.setdefault(_sound(word), word)
             if known is self._forms and len(word) >= _LEAST_BY_LETTER:
                 self._near.update(dict.fromkeys(_shortened(word), word))
-        self.meant = lru_cache(maxsize=_REMEMBERED)(self._meant)
+        self.meant = remembering(self._meant)
 
     def _meant(self, piece: str) -> tuple[str, ...]:
         """A word, the one or two words that were meant by it, or the sign."""

@@ -1,12 +1,11 @@
 """Whether what is given back, or no longer managed, is a thing: «верну куртку», not a child."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from moderation.detect.distress.phrases import PLAIN_WORDS
 from moderation.detect.morphology import analyzer
+from moderation.detect.remembered import remembering
 
-_REMEMBERED = 2_048
 _LIKELY = 0.1
 _NEVER = frozenset(PLAIN_WORDS["never_given"])
 _PREPOSITIONS = frozenset(PLAIN_WORDS["prepositions"])
@@ -27,7 +26,7 @@ def names_a_thing(words: Sequence[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembering
 def _is_thing(word: str) -> bool:
     if word in _NEVER:
         return False
@@ -35,6 +34,6 @@ def _is_thing(word: str) -> bool:
     return any({"NOUN", "inan", "accs"} in tag for tag in tags)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembering
 def _is_noun(word: str) -> bool:
     return "NOUN" in analyzer().parse(word)[0].tag

@@ -4,7 +4,7 @@ Bits, not enum flags: every word of every message comes through here.
 """
 
 import re
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from operator import or_
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from moderation.detect.personal_data.given_names import given_names, misspelt_na
 from moderation.detect.personal_data.morphology import is_known
 from moderation.detect.personal_data.slips import SHORTEST, Slips
 from moderation.detect.personal_data.word_files import read_sections
+from moderation.detect.remembered import remembering
 
 _FILE = Path(__file__).parent / "words.txt"
-_REMEMBERED = 1 << 14  # words; about a megabyte
 
 
 class Role:
@@ -59,7 +59,7 @@ class Role:
     MISSPELT_NAME = 1 << 30
 
 
-@lru_cache(_REMEMBERED)
+@remembering
 def roles_of(word: str) -> int:
     """All roles of a lower-case word at once."""
     whole, beginnings = _tables()
@@ -71,7 +71,7 @@ def roles_of(word: str) -> int:
     return roles
 
 
-@lru_cache(_REMEMBERED)
+@remembering
 def meant_roles_of(word: str) -> int:
     """The roles of the word that a slip of the finger hides; a dictionary word is no slip."""
     if not SHORTEST - 1 <= len(word) <= _LONGEST or is_known(word):

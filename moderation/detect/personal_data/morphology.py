@@ -1,13 +1,12 @@
 """pymorphy3, asked as little as may be: some 60 µs a word, so that answers are remembered."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from moderation.detect.morphology import analyzer
+from moderation.detect.remembered import remembering
 
 _WORD = re.compile(r"[а-я]{2,24}(?:-[а-я]{2,24})?")
-_REMEMBERED = 1 << 14  # words
 
 
 class Parsed(NamedTuple):
@@ -28,7 +27,7 @@ def is_known(word: str) -> bool:
     return bool(analyzer().word_is_known(word))
 
 
-@lru_cache(_REMEMBERED)
+@remembering
 def parsed(word: str) -> Parsed:
     """Readings of a lower-case word; of a double name those of its last part."""
     if not _WORD.fullmatch(word):

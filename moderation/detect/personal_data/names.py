@@ -118,13 +118,13 @@ def _sure(reading: Reading, index: int, *, full: bool) -> bool:
 
 def _guessed(reading: Reading, taken: set[int]) -> Iterator[PersonName]:
     """Rare or misspelt first names, where a surname or «дочка» stands beside."""
-    capitals = reading.capitals if reading.tells_capitals else None
+    tells = reading.tells_capitals
     candidates = (
         index
         for index, role in enumerate(reading.roles[:_LOOKED_AT])
         if not role & ~Role.MISSPELT_NAME
-        and (capitals is None or capitals[index])
         and index not in taken
+        and (not tells or reading.is_capital(index))
         and _is_promising(reading, index)
     )
     for index in islice(candidates, _GUESSES):

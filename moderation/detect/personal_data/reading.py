@@ -158,13 +158,12 @@ class Reading:
 
     def capital(self, index: int) -> bool:
         """Whether the author wrote the word with a capital letter that says something."""
-        return self.tells_capitals and self.capitals[index]
+        return self.tells_capitals and self.is_capital(index)
 
-    @cached_property
-    def capitals(self) -> list[bool]:
-        """Of each word whether it was written with a capital letter."""
-        raw = self.text.raw
-        return [raw[place].isupper() for place in self.text.written_at(self.starts)]
+    def is_capital(self, index: int) -> bool:
+        """Whether it was written with a capital letter, whatever that says. Few words are asked."""
+        (place,) = self.text.written_at([self.words[index].start()])
+        return self.text.raw[place].isupper()
 
     def opens(self, index: int) -> bool:
         """Whether the word opens a sentence, where a capital says nothing."""

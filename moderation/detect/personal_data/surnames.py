@@ -1,7 +1,7 @@
 """Whether a word beside a first name is a surname: by its ending, its readings, its case."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from moderation.detect.personal_data.lexicon import Role, is_patronymic
@@ -9,10 +9,10 @@ from moderation.detect.personal_data.morphology import Parsed, parsed
 from moderation.detect.personal_data.patterns import any_of
 from moderation.detect.personal_data.reading import Reading
 from moderation.detect.personal_data.word_files import read_sections
+from moderation.detect.remembered import remembering
 
 _FILE = Path(__file__).parent / "surnames.txt"
 _SHORTEST = 4  # letters of such a surname
-_REMEMBERED = 1 << 14  # words
 LIKELY = 0.15  # of all readings of a word: «дроздов» 0.2, «машина» 0.05
 _ENDING = re.compile(
     r"\w{2,}(?:[оеё]в|[иы]н|[сц]к)(?:а|у|ой|ою|ым|е|ы|ых|ий|ого|ому|им|ая|ую|их|ом)?"
@@ -48,7 +48,7 @@ def may_be_surname(reading: Reading, index: int) -> bool:
     return reading.capital(index) and not reading.opens(index)
 
 
-@lru_cache(_REMEMBERED)
+@remembering
 def _sounds_like_surname(word: str) -> bool:
     return word in _ordinary() or _ENDING.fullmatch(word) is not None
 

@@ -6,17 +6,17 @@ The ideas stand in `ideas.txt`; its beginning says how it is read.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from moderation.detect.beginnings import Beginnings
+from moderation.detect.remembered import remembering
 from moderation.detect.spam.tokens import Token
 from moderation.detect.text import Text
 
 LIST = Path(__file__).with_name("ideas.txt")
 _SHORTEST_BEGINNING = 3
 _NOTHING = ("",) * 4  # no sign is longer than that
-_CACHED_WORDS = 16_384
 _Rest = tuple[str, ...]
 _Sign = tuple[str, _Rest]
 
@@ -87,7 +87,7 @@ def _shapes(text: Text, length: int) -> Iterator[str]:
         yield "~broken"
 
 
-@lru_cache(_CACHED_WORDS)
+@remembering
 def _begun_by(word: str) -> tuple[_Sign, ...]:
     """The ideas that may begin with this word, each with the words that must follow."""
     listed = _listed()

@@ -12,7 +12,7 @@ from itertools import pairwise
 from zlib import crc32
 
 WINDOW = 600.0  # seconds
-_REMEMBERED = 4096
+_REMEMBERED = 2048  # three different messages a second, for ten minutes
 _SKETCH, _SAME = 8, 5  # so many hashes of a text, so many of them alike
 _FEWEST_PAIRS = 7
 _PLACES = 64
@@ -91,4 +91,4 @@ def _sketch(words: Sequence[str]) -> Sequence[int] | None:
         crc32(f"{first} {second}".encode("utf-8", "surrogatepass"))
         for first, second in pairwise(words)
     }
-    return nsmallest(_SKETCH, pairs) if len(pairs) >= _FEWEST_PAIRS else None
+    return tuple(nsmallest(_SKETCH, pairs)) if len(pairs) >= _FEWEST_PAIRS else None

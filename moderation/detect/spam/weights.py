@@ -1,9 +1,9 @@
 """A linear model in whole numbers: what is added to it can be taken back to the last bit."""
 
 from array import array
-from functools import lru_cache
 from math import sqrt
 
+from moderation.detect.remembered import Remembered
 from moderation.detect.spam.buckets import (
     BIAS,
     BUCKETS,
@@ -16,7 +16,6 @@ from moderation.detect.spam.buckets import (
 from moderation.detect.spam.features import IDEA, TWO_IDEAS, Features
 
 STEP = 1 / 4096  # the smallest difference between two weights
-_REMEMBERED = 16_384
 
 
 class Weights:
@@ -27,7 +26,7 @@ class Weights:
             raise ValueError(f"{len(steps)} weights")
         self._steps = steps
         self._bias = bias
-        self._word = lru_cache(_REMEMBERED)(self._weighed)
+        self._known = Remembered(self._weighed)
 
     def copy(self) -> "Weights":
         return Weights(self._steps[:], self._bias)
@@ -36,12 +35,12 @@ class Weights:
         """Adds the steps so many times; -1 takes them back."""
         for bucket, change in zip(buckets, steps, strict=True):
             self._steps[bucket] += change * times
-        self._word.cache_clear()
+        self._known.clear()
 
     def of(self, seen: Features) -> float:
         """The sum of all weights of a message: above 0 it is rather spam, before calibration."""
         steps = self._steps
-        known = {word: self._word(word) for word in seen.words}
+        known = {word: self._known[word] for word in seen.words}
         words = sum([strength for strength, _ in known.values()])
         halves = [(known[first][1], known[second][1]) for first, second in seen.pairs]
         pairs = sum([steps[pair_bucket(first, second)] for first, second in halves])
@@ -53,7 +52,7 @@ class Weights:
 
     def of_word(self, word: str) -> float:
         """What the word alone speaks for, in steps, before it is shared."""
-        return self._word(word)[0]
+        return self._known[word][0]
 
     def _weighed(self, word: str) -> tuple[float, Half]:
         """Its strength alone; plain tuples, as the garbage collector soon passes over them."""

@@ -75,5 +75,5 @@ def test_memory_stays_bounded_under_a_storm() -> None:
     for n in range(10_000):
         recent.places_of([f"слово{n}x{m}" for m in range(12)], (n, n), n / 500)
 
-    assert len(recent._groups) <= 4096
-    assert len(recent._by_hash) <= 4096 * 8
+    assert len(recent._groups) <= 2048
+    assert len(recent._by_hash) <= 2048 * 8
