@@ -8,6 +8,7 @@ from operator import itemgetter
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.consultations.specialists.queries import specialities
 from community.core.actor import Role, system_actor
 from community.core.clock import ManualClock
 from community.core.db import Database
@@ -20,18 +21,21 @@ from community.membership.leaving.service import erase_due
 from community.membership.people.models import Person
 from deploy.archive import continue_numbering
 from deploy.defaults_loader import load_default_documents, load_region, load_specialities
+from deploy.demo.asking import Asking
 from deploy.demo.cast import Cast, DemoPerson
 from deploy.demo.duties import Duties
 from deploy.demo.incidents import Incidents
 from deploy.demo.ledger import Ledger
 from deploy.demo.life import Life
 from deploy.demo.past import Past
+from deploy.demo.practice import Practice
 from deploy.demo.rooms import count_messages, fill_rosters, open_chats
 from deploy.demo.timeline import SETTLED, SIGNING_UP, Timeline
 
 _NEWS = timedelta(days=2)  # what is older has been sent and read
 _THINKING = timedelta(hours=1)  # of an activist, before casting a vote
 _CALLS_FROM_EVERY = 11  # some families here and there
+_ASKS_EVERY = 7
 _SYSTEM = system_actor("cli")
 
 Act = tuple[datetime, Callable[[], Awaitable[object]]]
@@ -64,10 +68,13 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     fill_rosters(past.ledger, cast, timeline, past.people, rooms)
     Incidents(past.ledger, past.people, rooms, timeline.present).write()
     _duties(past, cast, districts, timeline).write()
+    (await _practice(session, past, cast, districts, timeline)).write()
     await past.ledger.write(session)
     await (await session.connection()).run_sync(continue_numbering)
     life = Life(session, districts, past.people)
-    for moment, act in sorted(_acts(life, cast, timeline, arrivals), key=itemgetter(0)):
+    asking = Asking(session, past.people).acts(timeline.present)
+    acts = [*_acts(life, cast, timeline, arrivals), *asking]
+    for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()
     clock.advance(timeline.present - clock.now())
@@ -75,6 +82,26 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     await count_messages(session, cast, timeline, rooms)
     old = OutboxMessage.created_at < timeline.present - _NEWS
     await session.execute(delete(OutboxMessage).where(old))
+
+
+async def _practice(
+    session: AsyncSession,
+    past: Past,
+    cast: Cast,
+    districts: dict[str, District],
+    timeline: Timeline,
+) -> Practice:
+    leader = next(row["person"] for row in cast.roles("leaders") if "district" not in row)
+    families = cast.of("members")[::_ASKS_EVERY]
+    return Practice(
+        past.ledger,
+        [(one, past.people[one.key].id) for one in cast.of("specialists")],
+        [(past.people[one.key].id, districts[one.district].id) for one in families if one.district],
+        {one.code: one.id for one in await specialities(session)},
+        {code: one.id for code, one in districts.items()},
+        past.people[leader].id,
+        timeline.present,
+    )
 
 
 def _duties(past: Past, cast: Cast, districts: dict[str, District], timeline: Timeline) -> Duties:

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from community.chats.models import Chat, ChatDay, ChatMember
 from community.chats.queries import chats_overview
 from community.chats.rules import PRESENT
+from community.consultations.booking.models import Consultation
+from community.consultations.requests.models import HelpRequest, RequestState
 from community.core.clock import ManualClock
 from community.core.db import Database
 from community.core.outbox.models import OutboxMessage
@@ -118,6 +120,26 @@ async def test_personas_may_what_their_story_says(filled: Database) -> None:
     async with filled.read() as session:
         stranger = str(CAST.persona("stranger").id)
         assert await people.account(session, "telegram", stranger) is None
+
+
+async def test_three_ask_for_help_and_one_meets_her_psychologist_soon(filled: Database) -> None:
+    async with filled.read() as session:
+        persona = await people.account(session, "telegram", str(CAST.persona("specialist").id))
+        assert persona is not None
+        requests = await session.scalars(
+            select(HelpRequest).where(HelpRequest.state != RequestState.CLOSED)
+        )
+        states = {row.state: row for row in requests}
+        meeting = (await session.scalars(select(Consultation))).one()
+        past = await session.scalar(select(func.count()).where(HelpRequest.rating.is_not(None)))
+    taken = states[RequestState.TAKEN]
+    assert set(states) == {RequestState.TAKEN, RequestState.OFFERED, RequestState.WAITING}
+    assert taken.responsible_id == persona.person_id
+    assert states[RequestState.OFFERED].responsible_id == persona.person_id
+    assert meeting.request_id == taken.id
+    assert meeting.starts_at > TIMELINE.present
+    assert past is not None
+    assert past > 40
 
 
 async def test_chats_are_healthy_and_lively(filled: Database) -> None:
