@@ -27,6 +27,8 @@ from bot.features.chats import handlers as chats
 from bot.features.chats.rights import check_all_chats
 from bot.features.duty import handlers as duty
 from bot.features.duty import roster as duty_roster
+from bot.features.helping import handlers as helping
+from bot.features.helping import leading, meetings
 from bot.features.joining import dialog as joining
 from bot.features.moderation import appeals, queue, reporting
 from bot.features.moderation import commands as moderators_commands
@@ -37,9 +39,11 @@ from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
 from bot.features.sos import dialog as sos
 from bot.features.sos import handlers as sos_handlers
+from bot.features.sos import listening
 from bot.features.sos.fallback import Lifeline
 from bot.features.start import handlers as start
 from bot.features.start import menu
+from bot.features.talking import complaining
 from bot.features.talking import handlers as talking
 from bot.features.verification import handlers as verification
 from bot.features.verification import reason
@@ -215,13 +219,15 @@ def _private_router(
         observer.outer_middleware(Acquaintance(context))
         observer.outer_middleware(fsm)
     handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
+    practice = (helping, meetings, leading)
     for_one = (queue, reporting, appeals, duty_roster)
     talks = talking.create_router()
     talks.edited_message.middleware(Acquaintance(context))
-    dialogs = (menu, sos, joining, profile, privacy, reason, appeals)
+    dialogs = (menu, sos, joining, profile, privacy, reason, appeals, complaining)
     router.include_routers(
-        *(area.create_router() for area in (*handlers, *for_one)),
+        *(area.create_router() for area in (*handlers, *practice, *for_one)),
         talks,
+        listening.create_router(),
         start.create_last_resort_router(),
         *(area.create_dialog() for area in dialogs),
         *chats_dialog.create_dialogs(),

@@ -52,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing_to_leave": N_("You are not in the club now, so there is nothing to leave."),
     "cannot_come_back": N_("Your data are erased, so please join anew: /start"),
     "link_not_valid": N_("This link was used or has run out. Ask for a new one: /admin"),
-    "sign_in_not_allowed": N_("The site is for club leaders."),
+    "sign_in_not_allowed": N_("The site is for club leaders and specialists."),
     "code_not_valid": N_("These digits do not fit."),
     "too_many_tries": N_("Too many tries. Please wait {minutes} minutes."),
     "district_needed": N_("Please choose a district for this chat."),
@@ -76,6 +76,10 @@ SENTENCES: Mapping[str, str] = {
     "cannot_serve": N_("Only activists and leaders of the district can be on duty there."),
     "duty_over": N_("This duty is over already. The roster: /duty"),
     "duty_taken": N_("Somebody has taken it already. Thank you! The roster: /duty"),
+    "card_full": N_(
+        "There is no more room on the card, and all of it up to here will be read. The rest tell"
+        " whoever comes."
+    ),
     "too_many_nights": N_(
         "That would be more than {limit} nights in seven days. Please rest; somebody else will"
         " take it."
@@ -90,7 +94,26 @@ SENTENCES: Mapping[str, str] = {
     "words_too_long": N_(
         "That is a little long: up to {limit} characters. Please send it in parts."
     ),
+    "complaint_ended": N_("This complaint has been decided already. Thank you!"),
+    "not_open_to_both": N_("It opens only while you both agree. Please ask the other one."),
     "nothing_to_take_back": N_("There is nothing left to take back."),
+    "not_vetted": N_("First the documents are to be seen and the talk to be held."),
+    "specialist_code_unknown": N_(
+        "This invitation does not work: it was used or taken back. Please ask a leader of the club"
+        " for a new one."
+    ),
+    "already_specialist": N_("You are a specialist of the club already: /schedule shows it all."),
+    "hours_overlap": N_("Two of these hours overlap. Please begin one after the other has ended."),
+    "hours_too_short": N_("Not one consultation of {minutes} minutes fits into these hours."),
+    "request_taken": N_("A colleague has this request now. The card shows how it stands."),
+    "request_closed": N_("This request is over already. Thank you!"),
+    "load_reached": N_(
+        "You have {limit} requests in hand, as many as you wanted at once. Finish one, allow more"
+        " in /schedule, or press «I cannot»: a colleague is asked."
+    ),
+    "wrong_speciality": N_("This specialist cannot take it now. Please choose another one."),
+    "not_yet_begun": N_("It has not begun yet: please say so afterwards."),
+    "too_late_to_move": N_("It has begun or is over, so it can no longer be changed."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 

@@ -6,11 +6,15 @@ from bot.delivery.parcel import Failing, Performer, Renderer
 from bot.features.chats import notices as chats
 from bot.features.chats import performing
 from bot.features.duty import notices as duty
+from bot.features.helping import leading, meetings
+from bot.features.helping import notices as helping
 from bot.features.joining import notices as joining
 from bot.features.moderation import card_notices as cards
 from bot.features.moderation import notices as moderation
 from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
+from bot.features.sos import notices as sos
+from bot.features.talking import complaint_notices as complaints
 from bot.features.talking import notices as talking
 from bot.features.verification import notices as verification
 
@@ -24,22 +28,36 @@ RENDERERS: Mapping[str, Renderer] = {
     "chats.bind_ask": chats.bind_ask,
     "chats.lost": chats.lost,
     "chats.raid": chats.raid,
+    "consultation.cancelled": meetings.specialists_words,
+    "consultation.clash": meetings.clash,
+    "consultation.for_specialist": meetings.booked,
+    "consultation.held_question": meetings.held_question,
+    "consultation.moved": meetings.specialists_words,
+    "consultation.soon": meetings.soon,
     "documents.changed": joining.documents_changed,
     "duty.begins": duty.begins,
     "duty.called_again": duty.called_again,
-    "duty.came": duty.came,
+    "duty.called_off": sos.called_off,
+    "duty.calling_further": sos.calling_further,
+    "duty.came": sos.came,
     "duty.debrief": duty.debrief,
     "duty.debrief_wanted": duty.debrief_wanted,
-    "duty.farewell": duty.farewell,
+    "duty.farewell": sos.farewell,
     "duty.gaps": duty.empty_halves,
-    "duty.handed_on": duty.handed_on,
-    "duty.heard": duty.heard,
+    "duty.handed_on": sos.handed_on,
+    "duty.heard": sos.heard,
     "duty.offered": duty.offered,
     "duty.planned": duty.planned,
     "duty.signal": duty.call,
     "duty.still_waiting": duty.still_waiting,
     "duty.taken_over": duty.taken_over,
     "duty.unplanned": duty.unplanned,
+    "help.answer_owed": helping.answer_owed,
+    "help.nobody_yet": leading.nobody_yet,
+    "help.not_answered": leading.not_answered,
+    "help.offered": helping.offered,
+    "help.talk_opened": helping.talk_opened,
+    "help.thanks": helping.thanks,
     "joining.greet": joining.greet,
     "joining.moderator_looks": joining.moderator_looks,
     "joining.not_open": joining.not_open,
@@ -56,10 +74,17 @@ RENDERERS: Mapping[str, Renderer] = {
     "moderation.overdue": cards.overdue,
     "moderation.put_right": outcomes.put_right,
     "moderation.report_answer": moderation.report_answer,
+    "relay.acknowledged": talking.acknowledged,
     "relay.closed": talking.closed,
+    "relay.complained": complaints.complained,
+    "relay.complaint_decided": complaints.decided,
+    "relay.complaint_named": complaints.named,
+    "relay.complaint_opened": complaints.opened,
     "relay.not_delivered": talking.not_delivered,
     "relay.reveal_asked": talking.reveal_asked,
     "relay.revealed": talking.revealed,
+    "specialist.applied": leading.applied,
+    "specialist.opened": helping.opened,
 }
 PERFORMERS: Mapping[str, Performer] = {
     "application.card_update": verification.update_cards,
@@ -67,6 +92,8 @@ PERFORMERS: Mapping[str, Performer] = {
     "chats.decline": performing.decline,
     "chats.remove": performing.remove,
     "duty.card_update": duty.update_card,
+    "help.card_update": helping.update_card,
+    "help.withdrawn": helping.withdrawn,
     "moderation.apply": sanctions.settle,
     "moderation.ban_channel": sanctions.ban_channel,
     "moderation.card_update": cards.update_card,
@@ -83,5 +110,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "relay.withdraw": talking.withdraw,
 }
 FAILING: Mapping[str, Failing] = {
+    "duty.signal": duty.not_reached,
+    "help.offered": helping.not_reached,
     "relay.message": talking.undelivered,
 }

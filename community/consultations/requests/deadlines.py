@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from community.consultations.requests import letters
 from community.consultations.requests.holding import locked, note
 from community.consultations.requests.kinds import OfferAnswer, RequestState
-from community.consultations.requests.models import HelpRequest
+from community.consultations.requests.models import HelpRequest, Offer
 from community.consultations.requests.rules import LOOK_AGAIN
 from community.consultations.requests.triage import (
     answer_offer,
@@ -75,6 +75,15 @@ async def _offer_again(session: AsyncSession, request: HelpRequest) -> None:
     if silent.person_id is not None:
         await enqueue_all(session, [letters.card_changed(request, silent.person_id)])
     await tell_leader_in_time(session, request)
+
+
+@use_case
+async def not_reached(session: AsyncSession, request_id: int, offer_id: int) -> None:
+    """Whoever was asked has blocked the bot: the next one is asked at once, not in half a day."""
+    request = await locked(session, request_id)
+    query = select(Offer.id).where(Offer.id == offer_id, Offer.answered_at.is_(None))
+    if request.state is RequestState.OFFERED and await session.scalar(query) is not None:
+        await _offer_again(session, request)
 
 
 async def _look_again(session: AsyncSession, request: HelpRequest) -> None:

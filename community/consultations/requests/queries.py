@@ -15,7 +15,7 @@ from sqlalchemy.orm import defer
 from community.consultations.booking import queries as bookings
 from community.consultations.booking.models import Consultation
 from community.consultations.requests.aliases import asker_alias
-from community.consultations.requests.kinds import Naming, RequestState
+from community.consultations.requests.kinds import Naming, OfferAnswer, RequestState
 from community.consultations.requests.models import HelpRequest, Offer
 from community.consultations.requests.rules import typical
 from community.consultations.specialists import queries as specialists
@@ -124,6 +124,27 @@ async def offered(session: AsyncSession, actor: Actor, request_id: int) -> Offer
         district,
         await bookings.of_request(session, request.id),
     )
+
+
+async def own_answer(session: AsyncSession, actor: Actor, request_id: int) -> OfferAnswer | None:
+    """What the acting specialist last said to an offer, or what became of it; None: not yet.
+
+    Raises NotFound for whoever was never asked.
+    """
+    specialist = await specialists.own(session, actor)
+    query = (
+        select(Offer)
+        .where(
+            Offer.request_id == request_id,
+            Offer.specialist_id == (specialist.id if specialist else None),
+        )
+        .order_by(Offer.id.desc())
+        .limit(1)
+    )
+    offer: Offer | None = await session.scalar(query)
+    if offer is None:
+        raise NotFound(kind="request")
+    return offer.answer
 
 
 async def request(session: AsyncSession, request_id: int) -> HelpRequest:

@@ -10,7 +10,7 @@ from community.consultations.requests.asking import (
     take_back,
 )
 from community.consultations.requests.closing import close, close_for_club
-from community.consultations.requests.taking import accept, decline, give, hand_on
+from community.consultations.requests.taking import accept, decline, give, hand_on, look_again
 
 __all__ = [
     "Ask",
@@ -24,6 +24,7 @@ __all__ = [
     "decline",
     "give",
     "hand_on",
+    "look_again",
     "rate",
     "take_back",
 ]

@@ -107,6 +107,16 @@ async def give(
     return request
 
 
+@use_case
+async def look_again(session: AsyncSession, actor: Actor, request_id: int) -> HelpRequest:
+    """A leader does not wait for tomorrow's turn. Raises NotAllowed, NotFound, RequestClosed."""
+    request = await routed(session, actor, request_id)
+    if request.state is RequestState.WAITING:
+        note(session, actor, "look_again", request)
+        await look_for_somebody(session, request)
+    return request
+
+
 async def _leave_hands(session: AsyncSession, actor: Actor, request: HelpRequest) -> None:
     """Whoever had it, or was asked, sees on their card that it is with somebody else."""
     if request.specialist_id is None:
