@@ -7,11 +7,11 @@ from contextlib import suppress
 import structlog
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.context import BotContext
-from bot.features.sos.fallback import Lifeline, is_sos
+from bot.features.sos.fallback import Lifeline, called_by
 from bot.middlewares.typed_number import TypedQuery
 from bot.screen import Row, Screen, button, show
 from bot.sentences import sentence
@@ -22,6 +22,8 @@ from community.membership.people import queries as people
 
 log = structlog.get_logger()
 _ALERT_LIMIT = 200
+_OUT_OF_DATE = (UnknownIntent, OutdatedIntent, UnknownState)
+_EXPECTED = (DomainError, *_OUT_OF_DATE)
 
 
 async def explain(event: ErrorEvent, bot: Bot, context: BotContext, lifeline: Lifeline) -> bool:
@@ -33,8 +35,10 @@ async def explain(event: ErrorEvent, bot: Bot, context: BotContext, lifeline: Li
     try:
         texts = await _texts(context, spoken.from_user.id)
     except UNREACHABLE:
+        texts = None
+    if texts is None or (called_by(spoken) and not isinstance(event.exception, _EXPECTED)):
         log_unexpected(event.exception)
-        await _without_database(spoken, bot, context, lifeline)
+        await _by_lifeline(spoken, bot, lifeline, texts or _guessed(spoken.from_user, context))
         return True
     try:
         await _tell(bot, spoken, event.exception, texts)
@@ -43,26 +47,29 @@ async def explain(event: ErrorEvent, bot: Bot, context: BotContext, lifeline: Li
     return True
 
 
-async def _without_database(
-    spoken: CallbackQuery | Message, bot: Bot, context: BotContext, lifeline: Lifeline
+def _guessed(user: User, context: BotContext) -> Texts:
+    """While nothing can be looked up, not even the person's language."""
+    return Texts("en" if (user.language_code or "").startswith("en") else "ru", context.zone)
+
+
+async def _by_lifeline(
+    spoken: CallbackQuery | Message, bot: Bot, lifeline: Lifeline, texts: Texts
 ) -> None:
-    """Nothing can be looked up, not even the person's language. In a group the bot keeps silent."""
+    """While the database is away, and for 🆘 whatever broke. In a group the bot keeps silent."""
     chat = spoken.message.chat if isinstance(spoken, CallbackQuery) and spoken.message else None
     chat = spoken.chat if isinstance(spoken, Message) else chat
     if spoken.from_user is None or (chat is not None and chat.type != "private"):
         return
-    user = spoken.from_user
-    texts = Texts("en" if (user.language_code or "").startswith("en") else "ru", context.zone)
-    calls = is_sos(spoken)
-    if calls:
-        lifeline.remember(user.id)
+    user, colour = spoken.from_user, called_by(spoken)
+    if colour is not None:
+        lifeline.remember(user.id, colour)
     with suppress(TelegramAPIError):
-        await show(bot, user.id, Screen(lifeline.words(texts, called=calls)))
+        await show(bot, user.id, Screen(lifeline.words(texts, called=colour is not None)))
 
 
 async def _tell(bot: Bot, spoken: CallbackQuery | Message, error: Exception, texts: Texts) -> None:
     menu = [[button(texts("🏠 Menu"), "menu:open")]]
-    if isinstance(error, UnknownIntent | OutdatedIntent | UnknownState):
+    if isinstance(error, _OUT_OF_DATE):
         await _answer(bot, spoken, texts("This screen is out of date. Here is the menu."), menu)
     elif isinstance(error, DomainError):
         await _answer(bot, spoken, sentence(error, texts))
@@ -103,7 +110,7 @@ async def _answer(
 async def _texts(context: BotContext, user_id: int) -> Texts:
     async with context.database.read() as session:
         account = await people.account(session, context.messenger, str(user_id))
-    return Texts(account.person.language if account else "ru", context.zone)
+    return Texts.of(account.person, context.zone) if account else Texts("ru", context.zone)
 
 
 def create_router() -> Router:

@@ -42,6 +42,7 @@ class Profile(StatesGroup):
     given = State()
     family_name = State()
     my_family = State()
+    zone = State()
     leave = State()
     left = State()
 
@@ -64,6 +65,11 @@ class Appealing(StatesGroup):
     sent = State()
 
 
+class Complaining(StatesGroup):
+    words = State()
+    sent = State()
+
+
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
@@ -76,6 +82,7 @@ EXPECTS_WORDS = frozenset(
         Profile.family_name,
         Decide.reason,
         Appealing.words,
+        Complaining.words,
         Sos.called,
     }
 )

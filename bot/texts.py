@@ -4,22 +4,38 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime
 from markupsafe import Markup, escape
 
+from bot.zones import by_which_clock
 from community.core.i18n import translations
+from community.membership.people.models import Person
 
 LOCALES = Path(__file__).parent / "locales"
 
 
 @dataclass(frozen=True)
 class Texts:
-    """`texts("Hello, {name}", name=…)`; fields are escaped, the text itself may hold HTML."""
+    """`texts("Hello, {name}", name=…)`; fields are escaped, the text itself may hold HTML.
+
+    `zone` is the reader's; `home` is the region's, where the two may differ.
+    """
 
     language: str
     zone: ZoneInfo
+    home: ZoneInfo | None = None
+
+    @classmethod
+    def of(cls, person: Person, home: ZoneInfo) -> Self:
+        """In the language and by the clock of this person."""
+        try:
+            zone = ZoneInfo(person.zone) if person.zone else home
+        except (ZoneInfoNotFoundError, ValueError):  # a name that was dropped
+            zone = home
+        return cls(person.language, zone, home)
 
     @property
     def _catalog(self) -> NullTranslations:
@@ -44,9 +60,27 @@ class Texts:
         return format_date(day, pattern, locale=self.language)
 
     def moment(self, at: datetime) -> str:
-        """«16 марта, 10:05» in the region's zone."""
+        """«16 марта, 10:05»; by a clock that is not the region's, it says by which."""
         pattern = "d MMMM, HH:mm"
-        return format_datetime(at.astimezone(self.zone), pattern, locale=self.language)
+        shown = format_datetime(at.astimezone(self.zone), pattern, locale=self.language)
+        return self._by_clock(shown, at)
+
+    def when(self, at: datetime) -> str:
+        """«пн, 16 марта, 10:05», likewise: of the coming weeks."""
+        pattern = "EEE, d MMMM, HH:mm"
+        shown = format_datetime(at.astimezone(self.zone), pattern, locale=self.language)
+        return self._by_clock(shown, at)
+
+    def clock(self, at: datetime) -> str:
+        """«10:05»"""
+        return format_datetime(at.astimezone(self.zone), "HH:mm", locale=self.language)
+
+    def _by_clock(self, shown: str, at: datetime) -> str:
+        if self.home is None or at.astimezone(self.zone).utcoffset() == (
+            at.astimezone(self.home).utcoffset()
+        ):
+            return shown
+        return f"{shown} {by_which_clock(self.zone.key, self)}"
 
 
 def _fill(text: str, fields: dict[str, object]) -> Markup:

@@ -116,7 +116,7 @@ class BotTransport:
             if account is None or account.external_id is None:
                 return None
             person = await people.person(session, account.person_id)
-        texts = Texts(person.language, context.zone)
+        texts = Texts.of(person, context.zone)
         return Parcel(
             context,
             self._bot,

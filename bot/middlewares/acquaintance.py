@@ -36,7 +36,7 @@ class Acquaintance(BaseMiddleware):
             account=account,
             person=person,
             actor=actor,
-            texts=Texts(person.language, self._context.zone),
+            texts=Texts.of(person, self._context.zone),
         )
         return await handler(event, data)
 

@@ -15,6 +15,11 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.MESSAGES: texts("your messages that were put aside or reported (up to 30 days)"),
         Detail.SANCTIONS: texts("warnings and other measures"),
         Detail.SIGNALS: texts("your calls for help and what you wrote to them (up to 30 days)"),
+        Detail.REQUESTS: texts("what you ask of a specialist (under the name you choose)"),
+        Detail.CONVERSATIONS: texts(
+            "a conversation through the bot after a complaint about it (two read it together and"
+            " without names)"
+        ),
         Detail.CONSENTS: texts("what you agreed to"),
         Detail.ROLES: texts("your tasks in the club"),
     }
@@ -68,6 +73,8 @@ def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  
             "activists of your district, while you are being verified, a message of yours is"
             " being looked at, or you call for help"
         )
+    if role is Role.SPECIALIST:
+        return texts("specialists, and of them only the one whom I ask for you")
     name = role_names(texts)[role]
     return texts("{role} of your district and of the region", role=name) if in_districts else name
 

@@ -12,6 +12,7 @@ from community.core.actor import Actor
 from community.duty import queries as duty
 from community.membership.documents.queries import current_documents
 from community.membership.leaving.queries import everything_about
+from community.relay import complaints
 from community.relay import queries as relay
 
 # The title of a document says it to people already.
@@ -34,6 +35,10 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
     collected["said"] = [
         {"at": message.said_at, "about": message.words}
         for message in await relay.said_by(session, actor)
+    ]
+    collected["complained"] = [
+        {"at": complaint.complained_at, "about": complaint.words}
+        for complaint in await complaints.complained_by(session, actor)
     ]
     return collected
 
@@ -60,6 +65,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "chats": texts("Chats I am in"),
         "calls": texts("When I called for help, or the club heard that I might need it"),
         "said": texts("What I wrote to somebody through the bot"),
+        "complained": texts("What I complained about"),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
@@ -125,6 +131,7 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "given_name": texts("first name"),
         "family_name": texts("surname"),
         "language": texts("language"),
+        "zone": texts("time zone"),
         "standing": texts("standing in the club"),
         "district": texts("district"),
         "known_since": texts("known since"),

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, to_menu
+from bot.features.profile.zone import zone_line, zone_window
 from bot.states import Menu, Privacy, Profile
 from bot.texts import Texts
 from community.chats import queries as chats
@@ -40,6 +41,8 @@ async def main_window(
                 "District: {place}", place=place.name_en if texts.language == "en" else place.name
             )
         )
+    if person.zone is not None:
+        lines.append(zone_line(person.zone, context.database.clock.now(), texts))
     if person.given_name:
         lines.append(texts("<i>Your name: activists while they verify you, and club leaders.</i>"))
     else:
@@ -173,6 +176,7 @@ _WINDOWS = (
         Given("text"),
         SwitchTo(T("✏️ Change my name"), id="rename", state=Profile.given, when="named"),
         SwitchTo(T("👨‍👩‍👧 My family"), id="family", state=Profile.my_family, when="member"),
+        SwitchTo(T("🕒 Time zone"), id="zone", state=Profile.zone),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main),
         Start(T("🌐 Language"), id="language", state=Menu.language),
         SwitchTo(T("🚪 Leave the club"), id="leave", state=Profile.leave, when="in_club"),
@@ -204,6 +208,7 @@ _WINDOWS = (
         state=Profile.my_family,
         getter=family_window,
     ),
+    zone_window(),
     Window(
         Given("text"),
         SwitchTo(T("⬅️ Stay"), id="stay", state=Profile.main),

@@ -108,8 +108,9 @@ async def choose_language(
     context: BotContext = manager.middleware_data["context"]
     async with context.database.write() as session:
         await people_service.choose_language(session, manager.middleware_data["actor"], language)
-    manager.middleware_data["texts"] = Texts(language, context.zone)
-    manager.middleware_data["person"].language = language
+    person: Person = manager.middleware_data["person"]
+    person.language = language
+    manager.middleware_data["texts"] = Texts.of(person, context.zone)
     await manager.switch_to(Menu.main)
 
 

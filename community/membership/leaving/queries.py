@@ -65,6 +65,7 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
             "given_name": person.given_name,
             "family_name": person.family_name,
             "language": person.language,
+            "zone": person.zone,
             "standing": person.standing.value,
             "district": district.name if district else None,
             "known_since": person.created_at,

@@ -15,6 +15,21 @@ _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’\-][^\W\d_]+)*\.?", re.UNICODE)
 _CYRILLIC_TWINS = str.maketrans("АВСЕНКМРТХУЗ", "ABCEHKMPTXY3")
 
+# One for each of Russia's eleven clocks, from west to east.
+ZONES = (
+    "Europe/Kaliningrad",
+    "Europe/Moscow",
+    "Europe/Samara",
+    "Asia/Yekaterinburg",
+    "Asia/Omsk",
+    "Asia/Tomsk",
+    "Asia/Irkutsk",
+    "Asia/Yakutsk",
+    "Asia/Vladivostok",
+    "Asia/Magadan",
+    "Asia/Kamchatka",
+)
+
 # Who may give which role. A leader of a district gives roles only there.
 GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.ADMIN: frozenset(

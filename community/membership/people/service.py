@@ -94,6 +94,15 @@ async def choose_language(session: AsyncSession, actor: Actor, language: str) ->
     person.language = language
 
 
+@use_case
+async def choose_zone(session: AsyncSession, actor: Actor, zone: str | None) -> None:
+    """By whose clock times are shown; None: the region's. Raises InvalidInput."""
+    if zone is not None and zone not in rules.ZONES:
+        raise InvalidInput(field="zone")
+    person = await queries.person(session, actor.require_own(Action.OWN_VIEW))
+    person.zone = zone
+
+
 async def set_name(session: AsyncSession, person: Person, given: str, family: str) -> None:
     """Write both names and what they are searched by. Raises InvalidInput for a non-name."""
     given_name, family_name = rules.clean_name(given), rules.clean_name(family)
@@ -131,7 +140,7 @@ async def reindex_names(session: AsyncSession) -> int:
 
 async def forget(session: AsyncSession, person: Person) -> None:
     """Empty what names a person and their accounts, in the running transaction."""
-    person.given_name = person.family_name = None
+    person.given_name = person.family_name = person.zone = None
     person.standing, person.erased_at = Standing.ERASED, now(session)
     await session.execute(delete(NameToken).where(NameToken.person_id == person.id))
     await session.execute(

@@ -25,6 +25,7 @@ async def test_the_export_holds_all_that_is_known(region: Region) -> None:
         "given_name": "Анна",
         "family_name": "Седова",
         "language": "ru",
+        "zone": None,
         "standing": "member",
         "district": district,
         "known_since": moment,

@@ -5,8 +5,15 @@ import pytest
 from community.core.audit import AuditEntry
 from community.core.errors import InvalidInput, NotAllowed
 from community.membership.people.models import MessengerAccount, NameToken, Person, Standing
-from community.membership.people.service import choose_language, mark_unreachable, meet, rename
-from tests.support.factories import MESSENGER, Region
+from community.membership.people.rules import ZONES
+from community.membership.people.service import (
+    choose_language,
+    choose_zone,
+    mark_unreachable,
+    meet,
+    rename,
+)
+from tests.support.factories import MESSENGER, SYSTEM, Region
 from tests.support.looking import only, race, rows
 
 
@@ -116,3 +123,28 @@ async def test_nobody_leaves_a_name_before_they_agreed_to_its_being_kept(region:
         await region.act(stranger, rename, "Анна", "Седова")
 
     assert (await only(region.database, Person)).given_name is None
+
+
+@pytest.mark.parametrize("zone", [*ZONES, None])
+async def test_a_person_chooses_the_clock(region: Region, zone: str | None) -> None:
+    someone = await region.newcomer()
+    await region.act(someone, choose_zone, "Europe/Moscow")
+
+    await region.act(someone, choose_zone, zone)
+
+    assert (await only(region.database, Person)).zone == zone
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/Paris"])
+async def test_a_clock_that_russia_has_not_is_refused(region: Region, zone: str) -> None:
+    someone = await region.newcomer()
+
+    with pytest.raises(InvalidInput):
+        await region.act(someone, choose_zone, zone)
+
+    assert (await only(region.database, Person)).zone is None
+
+
+async def test_nobody_has_no_clock_to_choose(region: Region) -> None:
+    with pytest.raises(NotAllowed):
+        await region.act(SYSTEM, choose_zone, "Europe/Moscow")
