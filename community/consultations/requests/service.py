@@ -9,6 +9,7 @@ from community.consultations.requests.asking import (
     rate,
     take_back,
 )
+from community.consultations.requests.changing import change, change_format
 from community.consultations.requests.closing import close, close_for_club
 from community.consultations.requests.taking import accept, decline, give, hand_on, look_again
 
@@ -19,6 +20,8 @@ __all__ = [
     "answer_follow_up",
     "ask",
     "book_time",
+    "change",
+    "change_format",
     "close",
     "close_for_club",
     "decline",
