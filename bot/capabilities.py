@@ -16,6 +16,7 @@ class Capabilities:
     text_limit: int
     caption_limit: int
     upload_limit: int
+    download_limit: int
     messages_per_second: int
     group_messages_per_minute: int
 
@@ -30,6 +31,7 @@ CAPABILITIES: Mapping[str, Capabilities] = {
         text_limit=4096,
         caption_limit=1024,
         upload_limit=50 * 1024 * 1024,
+        download_limit=20 * 1024 * 1024,
         messages_per_second=30,
         group_messages_per_minute=20,
     ),
@@ -42,6 +44,7 @@ CAPABILITIES: Mapping[str, Capabilities] = {
         text_limit=4000,
         caption_limit=4000,
         upload_limit=50 * 1024 * 1024,
+        download_limit=20 * 1024 * 1024,
         messages_per_second=30,
         group_messages_per_minute=20,
     ),

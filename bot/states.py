@@ -70,6 +70,48 @@ class Complaining(StatesGroup):
     sent = State()
 
 
+class Schedule(StatesGroup):
+    main = State()
+    week = State()
+    weekday = State()
+    days = State()
+    day = State()
+    travel = State()
+    away = State()
+    pace = State()
+    load = State()
+    pause = State()
+    link = State()
+    calendar = State()
+    clashes = State()
+    clash = State()
+
+
+class Groups(StatesGroup):
+    list = State()
+    one = State()
+    speciality = State()
+    topic = State()
+    when = State()
+    length = State()
+    seats = State()
+    format = State()
+    check = State()
+
+
+class Becoming(StatesGroup):
+    documents = State()
+    refused = State()
+    name = State()
+    specialities = State()
+    about = State()
+    languages = State()
+    formats = State()
+    home = State()
+    travels = State()
+    done = State()
+
+
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
@@ -84,5 +126,15 @@ EXPECTS_WORDS = frozenset(
         Appealing.words,
         Complaining.words,
         Sos.called,
+        Schedule.weekday,
+        Schedule.days,
+        Schedule.day,
+        Schedule.away,
+        Schedule.pause,
+        Groups.topic,
+        Groups.when,
+        Groups.seats,
+        Becoming.name,
+        Becoming.about,
     }
 )

@@ -49,6 +49,18 @@ async def message_at(
     return result
 
 
+async def is_guarded_at(session: AsyncSession, account_id: int, external_id: str) -> bool:
+    """Whether the two of the conversation that a message stands in know aliases only."""
+    query = (
+        select(Conversation.revealed_at)
+        .join(RelayMessage, RelayMessage.conversation_id == Conversation.id)
+        .join(RelayPlace, RelayPlace.message_id == RelayMessage.id)
+        .where(RelayPlace.account_id == account_id, RelayPlace.external_id == external_id)
+    )
+    found = (await session.execute(query)).first()
+    return found is not None and found[0] is None
+
+
 async def said_once(
     session: AsyncSession, conversation_id: int, side: Side, once: str
 ) -> RelayMessage | None:

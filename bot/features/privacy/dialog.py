@@ -26,6 +26,8 @@ from community.membership.leaving import queries as leaving
 from community.membership.leaving import service as leaving_service
 from community.membership.people.models import Person
 
+_LOOKED_INTO = ("complaint", "conversation")
+
 
 async def main_window(texts: Texts, **_: Any) -> dict[str, Any]:
     return {"text": contract_text(texts)}
@@ -52,6 +54,8 @@ async def looked_window(
             "{moment}: {role}", moment=texts.moment(view.at), role=role or texts("the club")
         )
         why = texts("Why: {reason}", reason=view.reason) if view.reason else ""
+        if view.subject_kind in _LOOKED_INTO:
+            why = texts("Why: somebody complained about a conversation through the bot")
         lines.append(f"{line}. {why}" if why else line)
     return {"text": "\n".join(lines)}
 

@@ -16,7 +16,9 @@ from aiogram_dialog.api.entities import Context
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import BotContext
-from bot.features.talking.saying import NotUnderstood, said
+from bot.features.talking import complaining
+from bot.features.talking.panel import MoreRows, Panel
+from bot.features.talking.saying import NotUnderstood, TooLarge, said, words_of
 from bot.features.talking.words import name_of, why_not
 from bot.screen import Row, Screen, button, show
 from bot.states import EXPECTS_WORDS, Sos
@@ -88,6 +90,13 @@ async def pass_on(
             await service.say(session, actor, talks[0].id, told, _place(message, account))
     except GivesAway as refusal:
         await message.reply(why_not(refusal.fields["what"], texts))  # type: ignore[arg-type]
+    except TooLarge:
+        await message.reply(
+            texts(
+                "A file this large would go with its own name, and that may show who you are. Up to"
+                " 20 MB I can send it on without; or send its pages as photos."
+            )
+        )
     except NotUnderstood:
         await message.reply(
             texts("I can pass on words, voice messages, photos and documents. Not this, sorry.")
@@ -155,10 +164,13 @@ async def correct(
     message: Message, context: BotContext, actor: Actor, account: MessengerAccount, texts: Texts
 ) -> None:
     """What was edited changes on the other side as well; a correction that gives away does not."""
-    words = message.text or message.caption or ""
+    place = _place(message, account)
     try:
+        async with context.database.read() as session:
+            guarded = await queries.is_guarded_at(session, place.account_id, place.external_id)
+        words = words_of(message, guarded=guarded)
         async with context.database.write() as session:
-            await service.edit(session, actor, _place(message, account), words)
+            await service.edit(session, actor, place, words)
     except GivesAway as refusal:
         await message.reply(why_not(refusal.fields["what"], texts))  # type: ignore[arg-type]
 
@@ -188,11 +200,14 @@ async def _say_that_it_is_passed_on(message: Message) -> None:
         await message.react([ReactionTypeEmoji(emoji=_PASSED_ON)])
 
 
-def create_router() -> Router:
-    """For the private chat alone."""
-    router = Router(name="talking")
+def create_router(more: Sequence[MoreRows] = ()) -> Router:
+    """For the private chat alone. `more`: what the areas above offer in a conversation."""
+    router, panel = Router(name="talking"), Panel(more)
     router.message.register(pass_on, to_whom)
     router.edited_message.register(correct, F.chat.type == "private")
     router.callback_query.register(pass_on_to, F.data.regexp(r"^talk:(\d+):to:(\d+)$"))
     router.callback_query.register(open_or_take_back, F.data.regexp(r"^talk:(\d+):(back|reveal)$"))
+    router.callback_query.register(panel.show, F.data.regexp(r"^talk:(\d+):(panel|open)$"))
+    router.callback_query.register(panel.list, F.data == "talk:0:list")
+    router.callback_query.register(complaining.begin, F.data.regexp(r"^talk:(\d+):complain$"))
     return router

@@ -11,14 +11,16 @@ from markupsafe import Markup
 from bot.capabilities import capabilities_of
 from bot.context import BotContext
 from bot.delivery.parcel import Parcel
-from bot.features.talking.words import header, name_of
+from bot.features.talking.files import send_file
+from bot.features.talking.words import header, name_of, to_panel
 from bot.middlewares.typed_number import said_by_other
 from bot.screen import Screen, button
 from community.core.outbox.models import State
 from community.core.outbox.worker import SKIPPED, Done, Outcome
 from community.relay import placing, queries
-from community.relay.kinds import Medium, Side
+from community.relay.kinds import Side
 from community.relay.models import Conversation, RelayMessage
+from community.relay.nights import goes_silently
 from community.relay.rules import length_of
 
 _LINE = Markup("\n")
@@ -30,7 +32,9 @@ async def message(parcel: Parcel) -> Outcome:
     if said.words is None and said.file is None:  # taken back, or erased, before its turn came
         return SKIPPED
     said_by_other.set(True)  # for the calls of this row alone: each row is a task of its own
-    copies = await _send(parcel, said, conversation)
+    async with parcel.context.database.read() as session:
+        silently = await goes_silently(session, conversation)
+    copies = await _send(parcel, said, conversation, silently=silently)
     assert parcel.account_id is not None
     async with parcel.context.database.write() as session:
         ids = [str(copy.message_id) for copy in copies]
@@ -45,7 +49,7 @@ async def undelivered(context: BotContext, params: Mapping[str, Any]) -> None:
 
 
 async def _send(
-    parcel: Parcel, said: RelayMessage, conversation: Conversation
+    parcel: Parcel, said: RelayMessage, conversation: Conversation, *, silently: bool
 ) -> Sequence[Message]:
     """One message where it fits, else the name, or the words, in one of their own."""
     head = header(conversation, said.side, parcel.texts)
@@ -53,10 +57,12 @@ async def _send(
         parts = _parts(parcel, head, said.words or "")
         answered = await _answered(parcel, said)
         return [
-            await parcel.bot.send_message(parcel.address, part, reply_parameters=answered)
+            await parcel.bot.send_message(
+                parcel.address, part, reply_parameters=answered, disable_notification=silently
+            )
             for part in parts
         ]
-    return await _send_file(parcel, said, head)
+    return await _send_file(parcel, said, conversation, head, silently=silently)
 
 
 def _parts(parcel: Parcel, head: Markup, words: str) -> Sequence[str]:
@@ -67,21 +73,23 @@ def _parts(parcel: Parcel, head: Markup, words: str) -> Sequence[str]:
     return [head, Markup("{}").format(words)]
 
 
-async def _send_file(parcel: Parcel, said: RelayMessage, head: Markup) -> Sequence[Message]:
-    bot, address = parcel.bot, parcel.address
-    _, _, file_id = (said.file or "").partition(":")
+async def _send_file(
+    parcel: Parcel, said: RelayMessage, conversation: Conversation, head: Markup, *, silently: bool
+) -> Sequence[Message]:
     answered, words = await _answered(parcel, said), said.words or ""
     limit = capabilities_of(parcel.context.messenger).caption_limit
     fits = length_of(head.striptags()) + 1 + length_of(words) <= limit
     caption = head + _LINE + words if words and fits else head
-    send: Any = {
-        Medium.VOICE: bot.send_voice,
-        Medium.PHOTO: bot.send_photo,
-        Medium.DOCUMENT: bot.send_document,
-    }[said.medium]
-    sent = [await send(address, file_id, caption=caption, reply_parameters=answered)]
+    sent = [
+        await send_file(
+            parcel, said, conversation, caption=caption, answered=answered, silently=silently
+        )
+    ]
     if not fits:
-        sent.append(await bot.send_message(address, Markup("{}").format(words)))
+        rest = Markup("{}").format(words)
+        sent.append(
+            await parcel.bot.send_message(parcel.address, rest, disable_notification=silently)
+        )
     return sent
 
 
@@ -138,9 +146,38 @@ async def not_delivered(parcel: Parcel) -> Screen | None:
     )
 
 
+async def acknowledged(parcel: Parcel) -> Screen | None:
+    """While nobody has answered: that it arrived, and when it is read."""
+    conversation, side = await _conversation(parcel)
+    if conversation.closed_at is not None:
+        return None
+    texts, name = parcel.texts, name_of(conversation, side.other, parcel.texts)
+    if parcel.params["night"]:
+        words = texts(
+            "🌙 Passed on. It is night now: {name} reads it in the morning and answers right here."
+            " If it cannot wait: /sos",
+            name=name,
+        )
+    else:
+        words = texts(
+            "✅ Passed on. {name} answers right here, usually within a day. If it cannot"
+            " wait: /sos",
+            name=name,
+        )
+    return Screen(words, [[to_panel(conversation, texts)]])
+
+
 async def closed(parcel: Parcel) -> Screen | None:
     conversation, side = await _conversation(parcel)
     name = name_of(conversation, side.other, parcel.texts)
+    if parcel.params.get("by_club"):
+        return Screen(
+            parcel.texts(
+                "💬 The club has ended your conversation with {name}. What was said is erased later"
+                " by itself. /menu",
+                name=name,
+            )
+        )
     return Screen(
         parcel.texts(
             "💬 {name} has ended the conversation. What was said is erased later by itself. /menu",

@@ -1,5 +1,6 @@
 """The HTTP edge of the Bot API: token, faults, the call, its answer, its line in the log."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 import structlog
@@ -109,7 +110,7 @@ async def download(request: Request) -> Response:
     m: Messenger = request.app.state.messenger
     if request.path_params["token"] != m.config.bot_token:
         return refusal(unauthorized())
-    stored = m.store.files.get(request.path_params["path"].rpartition("/")[2])
+    stored = m.store.files.get(PurePosixPath(request.path_params["path"]).stem)
     if stored is None:
         return refusal(not_found())
     return Response(stored.content, media_type=stored.mime_type)

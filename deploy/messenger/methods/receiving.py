@@ -1,6 +1,7 @@
 """How updates and files reach the bot: long polling, webhook, getFile."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from deploy.messenger.botapi.call import Call, Methods
@@ -81,7 +82,8 @@ async def get_file(call: Call) -> dict[str, Any]:
         "file_id": stored.id,
         "file_unique_id": stored.unique_id,
         "file_size": len(stored.content),
-        "file_path": f"files/{stored.unique_id}/{stored.id}",
+        # As out there: without the name, but with what programs tell the kind by.
+        "file_path": f"files/{stored.id}{PurePosixPath(stored.name).suffix}",
     }
 
 
