@@ -38,9 +38,12 @@ async def call_first(session: AsyncSession, signal: Signal) -> None:
 
 async def widen(session: AsyncSession, signal: Signal) -> None:
     """The next circle. After the last the leaders are asked again: it never ends in silence."""
+    known = len(await _calls(session, signal))
     signal.circle = next_circle(signal.circle)
     signal.widens_at = await raised_until(session)
     await _ask_until_somebody_is(session, signal)
+    if len(await _calls(session, signal)) > known:
+        await enqueue_all(session, [letters.calling_further(signal)])
 
 
 @use_case

@@ -47,10 +47,18 @@ async def duties_now(session: AsyncSession, district_id: int | None) -> Sequence
     return (await session.scalars(query)).all()
 
 
-async def leaders_of(session: AsyncSession, district_id: int | None) -> Sequence[int]:
+async def leaders_of(
+    session: AsyncSession, district_id: int | None, *, but: int | None = None
+) -> Sequence[int]:
     """Of the district and the region; where there are none, every leader there is."""
     near = await _who_may(session, Action.DUTY_PLAN, district_id)
-    return near or await people.people_who_may_somewhere(session, Action.DUTY_PLAN)
+    return _without(near, but) or _without(
+        await people.people_who_may_somewhere(session, Action.DUTY_PLAN), but
+    )
+
+
+def _without(person_ids: Sequence[int], person_id: int | None) -> list[int]:
+    return [one for one in person_ids if one != person_id]
 
 
 async def _still_serving(session: AsyncSession, person_ids: Sequence[int | None]) -> Sequence[int]:

@@ -48,8 +48,7 @@ async def answer(
     subject = Subject("debrief", debrief.id, debrief.person_id, signal.district_id)
     record(session, actor, "answer", subject, answer=said.value)
     if said is not DebriefAnswer.NO:
-        leaders = await leaders_of(session, signal.district_id)
-        others = [leader for leader in leaders if leader != debrief.person_id]
+        others = await leaders_of(session, signal.district_id, but=debrief.person_id)
         await enqueue_all(session, letters.debrief_wanted(debrief, others))
     return debrief
 

@@ -24,7 +24,10 @@ _UNDO_WITHIN = timedelta(days=1)
 
 @use_case
 async def close(session: AsyncSession, actor: Actor, signal_id: int, outcome: Outcome) -> Signal:
-    """How it ended; by whoever came or a leader. A false alarm may be said by anybody asked.
+    """How it ended; by whoever came or a leader.
+
+    That the bot or a neighbour was mistaken may be said by anybody asked. Who has pressed 🆘 was
+    not: to know better, somebody must have gone to them.
 
     Raises NotFound out of sight, OwnSignal, NotAllowed, SignalClosed.
     """
@@ -33,8 +36,7 @@ async def close(session: AsyncSession, actor: Actor, signal_id: int, outcome: Ou
         if (signal.outcome, signal.closed_by_id) == (outcome, actor.person_id):
             return signal
         raise SignalClosed
-    untaken_alarm = outcome is Outcome.FALSE_ALARM and signal.state is SignalState.RAISED
-    if not untaken_alarm:
+    if outcome is not Outcome.FALSE_ALARM or not signal.may_be_mistaken:
         require_whose(actor, signal)
     await end(session, actor, signal, outcome)
     return signal
@@ -95,8 +97,10 @@ async def end(session: AsyncSession, actor: Actor, signal: Signal, outcome: Outc
     note(session, actor, "close", signal, outcome=outcome.value)
     await end_conversation(session, actor, signal)
     told = letters.cards_changed(signal, await called_to(session, signal))
-    if came and outcome not in (Outcome.FALSE_ALARM, Outcome.LAPSED):
-        told.append(letters.farewell(signal))
+    helped = came and outcome not in (Outcome.FALSE_ALARM, Outcome.LAPSED)
+    if helped:
         await debriefs.offer(session, signal)
+    if outcome is not Outcome.LAPSED and actor.person_id != signal.person_id:
+        told.append(letters.farewell(signal) if helped else letters.called_off(signal))
     await enqueue_all(session, told)
     await publish(session, SignalEnded(signal.id, signal.person_id, actor.person_id, outcome))

@@ -35,6 +35,12 @@ class SignalClosed(DomainError):  # noqa: N818
     code = "signal_closed"
 
 
+class CardFull(DomainError):  # noqa: N818
+    """So much has been written to one signal that the rest is better said to whoever comes."""
+
+    code = "card_full"
+
+
 class OwnSignal(DomainError):  # noqa: N818
     """Nobody comes to oneself."""
 

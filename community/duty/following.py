@@ -5,8 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, system_actor
 from community.core.clock import now
+from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
-from community.duty import roster
+from community.duty import letters, roster
 from community.duty.ending import settle
 from community.duty.going import pass_on
 from community.duty.kinds import Outcome, SignalState
@@ -33,6 +34,9 @@ async def on_helper_spoke(session: AsyncSession, fact: HelperSpoke) -> None:
     )
     for signal in (await session.scalars(query)).all():
         signal.contact_at = now(session)
+        if signal.taken_by_id is not None:  # their card asks no more whether they have spoken
+            told = letters.cards_changed(signal, [signal.taken_by_id])
+            await enqueue_all(session, told)
 
 
 async def on_roles_changed(session: AsyncSession, fact: RolesChanged) -> None:

@@ -35,6 +35,26 @@ async def gaps(session: AsyncSession, days: int) -> Sequence[tuple[date, Half]]:
     return empty
 
 
+async def without_substitute(
+    session: AsyncSession, person_id: int, days: int
+) -> Sequence[tuple[date, Half]]:
+    """Halves of the region's roster that others have and in which nobody stands by yet."""
+    today, half = half_at(now(session), zone_of(session))
+    query = (
+        select(Duty.day, Duty.half)
+        .where(
+            Duty.day >= today,
+            Duty.day <= today + timedelta(days=days),
+            Duty.district_id.is_(None),
+            Duty.substitute_id.is_(None),
+            Duty.person_id != person_id,
+        )
+        .order_by(Duty.day, Duty.half)
+    )
+    rows = [(row.day, row.half) for row in await session.execute(query)]
+    return [row for row in rows if row >= (today, half)]  # the alphabet has the day first
+
+
 @use_case
 async def tell_of_gaps(session: AsyncSession) -> int:
     """Leaders hear in the morning of the coming days, and before a night that nobody has.

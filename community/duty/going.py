@@ -1,10 +1,11 @@
-"""Somebody goes, cannot go, hands it on, has spoken."""
+"""Somebody goes, cannot go, cannot be reached, hands it on, has spoken."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor, system_actor
 from community.core.clock import now
+from community.core.db import TO_CHANGE
 from community.core.facts import publish
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
@@ -46,10 +47,29 @@ async def decline(session: AsyncSession, actor: Actor, signal_id: int) -> Signal
         return signal
     mine.declined_at = now(session)
     note(session, actor, "decline", signal)
+    await _ask_next_ones(session, signal)
+    return signal
+
+
+@use_case
+async def cannot_be_reached(session: AsyncSession, signal_id: int, person_id: int) -> None:
+    """The card did not arrive, as where somebody has blocked the bot: they are not waited for."""
+    signal = await session.get(Signal, signal_id, with_for_update=TO_CHANGE, populate_existing=True)
+    if signal is None or signal.state is not SignalState.RAISED:
+        return
+    theirs = await call_of(session, signal, person_id)
+    if theirs is None or theirs.declined_at is not None:
+        return
+    theirs.declined_at = now(session)
+    note(session, system_actor(), "unreachable", signal, person=person_id)
+    await _ask_next_ones(session, signal)
+
+
+async def _ask_next_ones(session: AsyncSession, signal: Signal) -> None:
+    """Unless somebody of the circle may still come."""
     await session.flush()
     if not await _somebody_may_still_come(session, signal):
         await widen(session, signal)
-    return signal
 
 
 @use_case

@@ -15,8 +15,11 @@ from community.duty.models import Debrief, Duty, Signal
 
 def call(signal: Signal, person_ids: Iterable[int]) -> list[Letter]:
     """The card: somebody is in need, and it is your turn."""
-    key = str(signal.id)
-    return [_of_signal("duty.signal", signal, one, key) for one in person_ids]
+    key, own = str(signal.id), {"signal": signal.id}
+    return [
+        Letter(to_person(one), "duty.signal", key, {**own, "person": one}, Priority.SIGNAL)
+        for one in person_ids
+    ]
 
 
 def still_waiting(signal: Signal, person_ids: Iterable[int], at: datetime) -> list[Letter]:
@@ -33,6 +36,11 @@ def cards_changed(signal: Signal, person_ids: Iterable[int]) -> list[Letter]:
 def heard(signal: Signal) -> Letter:
     """To the person themself, where they have not pressed 🆘: kind words, numbers, who comes."""
     return _of_signal("duty.heard", signal, signal.person_id, str(signal.id))
+
+
+def calling_further(signal: Signal) -> Letter:
+    """To the person themself: who waits in the night must not believe to be forgotten."""
+    return _of_signal("duty.calling_further", signal, signal.person_id, _anew(signal))
 
 
 def somebody_came(signal: Signal) -> Letter:
@@ -52,6 +60,11 @@ def called_again(signal: Signal) -> Letter:
 
 def farewell(signal: Signal) -> Letter:
     return _of_signal("duty.farewell", signal, signal.person_id, _anew(signal))
+
+
+def called_off(signal: Signal) -> Letter:
+    """Others have said that nobody need come: who is waiting reads it, and how to call again."""
+    return _of_signal("duty.called_off", signal, signal.person_id, _anew(signal))
 
 
 def debrief(offered: Debrief) -> Letter:

@@ -115,6 +115,11 @@ class Signal(WithId, Base):
     outcome: Mapped[Outcome | None]
     erase_at: Mapped[datetime | None]
 
+    @property
+    def may_be_mistaken(self) -> bool:
+        """The bot or a neighbour has called, and nobody has gone to look yet."""
+        return self.state is SignalState.RAISED and self.source is not SignalSource.SOS
+
 
 class Call(WithId, Base):
     """Somebody was asked to come; `declined_at` when they could not."""

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from community.duty.kinds import Circle, Colour, Half
 
 MORNING, EVENING = time(8), time(20)
-WORDS_LIMIT = 1000
+WORDS_LIMIT = 1000  # of one message
+CARD_LIMIT = 3000  # of all that stands on a card, in UTF-16 units: it is one message
 KEEP_WORDS = timedelta(days=30)  # as long as an excerpt of an incident
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)

@@ -13,11 +13,13 @@ from community.core.usecase import use_case
 from community.duty import letters, queries
 from community.duty.calling import call_first, raised_until
 from community.duty.ending import end
+from community.duty.errors import CardFull
 from community.duty.holding import called_to, note, open_of
 from community.duty.kinds import Circle, Colour, Outcome, SignalSource, SignalState
 from community.duty.models import Signal
-from community.duty.rules import KEEP_WORDS, WORDS_LIMIT, redder
+from community.duty.rules import CARD_LIMIT, KEEP_WORDS, WORDS_LIMIT, redder
 from community.membership.people import queries as people
+from community.relay.rules import length_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,24 @@ async def call_for_help(session: AsyncSession, actor: Actor, colour: Colour) -> 
     """🆘: somebody is asked to come, at once. Pressed again, it becomes redder, not another."""
     person_id = actor.require_own(Action.SIGNAL_RAISE)
     return await raise_signal(session, actor, Cry(person_id, SignalSource.SOS, colour))
+
+
+@use_case
+async def call_late(session: AsyncSession, actor: Actor, colour: Colour) -> Signal:
+    """🆘 that could not be heard when it was pressed; who waits reads that now it is."""
+    person_id = actor.require_own(Action.SIGNAL_RAISE)
+    signal = await raise_signal(session, actor, Cry(person_id, SignalSource.SOS, colour))
+    await enqueue_all(session, [letters.heard(signal)])
+    return signal
+
+
+@use_case
+async def hear(session: AsyncSession, actor: Actor, colour: Colour, words: str) -> Signal:
+    """Despair that somebody wrote to the bot itself, at night and with no screen for it."""
+    person_id = actor.require_own(Action.SIGNAL_RAISE)
+    return await raise_signal(
+        session, actor, Cry(person_id, SignalSource.DETECTOR, colour, words=words)
+    )
 
 
 async def raise_signal(session: AsyncSession, actor: Actor, cry: Cry) -> Signal:
@@ -70,7 +90,7 @@ async def _new(session: AsyncSession, cry: Cry) -> Signal:
         incident_id=cry.incident_id,
         source=cry.source,
         colour=cry.colour,
-        words=cry.words,
+        words=_first(cry.words),
         state=SignalState.RAISED,
         circle=Circle.ON_DUTY,
         raised_at=moment,
@@ -81,11 +101,16 @@ async def _new(session: AsyncSession, cry: Cry) -> Signal:
     return signal
 
 
+def _first(words: str | None) -> str | None:
+    """As much of what stands elsewhere as leaves room on the card for what comes after it."""
+    return words and (words if len(words) <= WORDS_LIMIT else f"{words[:WORDS_LIMIT]}…")
+
+
 async def _hear_again(session: AsyncSession, actor: Actor, signal: Signal, cry: Cry) -> None:
     signal.colour = redder(signal.colour, cry.colour)
     if cry.source is SignalSource.SOS:
         signal.source = cry.source
-    signal.words = signal.words or cry.words
+    signal.words = signal.words or _first(cry.words)
     signal.chat_id = signal.chat_id or cry.chat_id
     signal.incident_id = signal.incident_id or cry.incident_id
     note(session, actor, "repeat", signal, colour=cry.colour.value)
@@ -97,7 +122,10 @@ async def _hear_again(session: AsyncSession, actor: Actor, signal: Signal, cry: 
 
 @use_case
 async def add_words(session: AsyncSession, actor: Actor, words: str) -> Signal:
-    """What somebody writes after 🆘, before anybody has come. Raises NotFound, InvalidInput."""
+    """What somebody writes before anybody has come. Raises NotFound, InvalidInput, CardFull.
+
+    Nothing that was written down gives way to what comes later.
+    """
     words = words.strip()
     if not words or len(words) > WORDS_LIMIT:
         raise InvalidInput(field="words", limit=WORDS_LIMIT)
@@ -105,7 +133,9 @@ async def add_words(session: AsyncSession, actor: Actor, words: str) -> Signal:
     if signal is None:
         raise NotFound(kind="signal")
     together = f"{signal.words}\n{words}" if signal.words else words
-    signal.words = together[-WORDS_LIMIT:]
+    if length_of(together) > CARD_LIMIT:
+        raise CardFull
+    signal.words = together
     told = letters.cards_changed(signal, await called_to(session, signal))
     await enqueue_all(session, told)
     return signal

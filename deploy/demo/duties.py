@@ -43,7 +43,10 @@ class Duties:
 
     def _roster(self) -> None:
         today = self.present.astimezone(DEFAULT_ZONE).date()
-        turns = cycle(zip(self.serving, (*self.serving[1:], self.serving[0]), strict=True))
+        # Those whom a newcomer may play come first, and have their turns today.
+        past = _DAYS.start * len(Half) % len(self.serving)
+        serving = (*self.serving[past:], *self.serving[:past])
+        turns = cycle(zip(serving, (*serving[1:], serving[0]), strict=True))
         for days, half in product(_DAYS, Half):
             person, substitute = next(turns)
             if (days, half) in _GAPS:

@@ -12,7 +12,7 @@ from community.duty.queries import Card
 from community.membership.people.models import Standing
 
 OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.LAPSED)
-_LONGEST_WORDS = 700
+_LONGEST_WORDS = 3100  # all that a card takes, so that nobody reads half of it
 
 
 def signal_screen(card: Card, actor: Actor, texts: Texts) -> Screen:
@@ -77,7 +77,12 @@ def _with_me(card: Card, texts: Texts) -> str:
         lines.append(
             texts("⚠️ I may not write to this person in private. Please answer in the chat.")
         )
-    lines.append(texts("How it ended, press when it has. You may hand it on at any moment."))
+    lines.append(
+        texts(
+            "How it ended, press when it has. You may hand it on at any moment. Should the card"
+            " get lost among the words, it is in /duty."
+        )
+    )
     return "\n\n".join(lines)
 
 
@@ -93,14 +98,15 @@ def _ended(card: Card, texts: Texts) -> str:
 
 def _rows(card: Card, actor: Actor, texts: Texts) -> list[Row]:
     signal, mine = card.signal, card.signal.taken_by_id == actor.person_id
-    key = signal.id
+    key, leads = signal.id, actor.may(Action.DUTY_PLAN, signal.district_id)
     if signal.state is SignalState.RAISED:
+        mistaken = [[_outcome(card, Outcome.FALSE_ALARM, texts)]]
         return [
             [button(texts("🤝 I am going"), f"sig:{key}:take")],
             [button(texts("😔 I cannot now"), f"sig:{key}:decline")],
-            [_outcome(card, Outcome.FALSE_ALARM, texts)],
+            *(mistaken if signal.may_be_mistaken or leads else []),
+            [_danger(card, texts)],
         ]
-    leads = actor.may(Action.DUTY_PLAN, signal.district_id)
     if signal.state is SignalState.CLOSED:
         may_undo = leads or signal.closed_by_id == actor.person_id
         return [[button(texts("↩️ It is not over"), f"sig:{key}:reopen")]] if may_undo else []
@@ -113,9 +119,14 @@ def _rows_while_with_them(card: Card, texts: Texts) -> list[Row]:
     if card.signal.contact_at is None:
         rows.append([button(texts("📞 We have spoken"), f"sig:{key}:contact")])
     rows += [[_outcome(card, outcome, texts)] for outcome in OUTCOMES]
-    rows.append([button(texts("🧒 If a child is in danger"), f"sig:{key}:danger")])
+    rows.append([_danger(card, texts)])
     rows.append([button(texts("🔁 Hand it on"), f"sig:{key}:hand_on")])
     return rows
+
+
+def _danger(card: Card, texts: Texts) -> InlineKeyboardButton:
+    """When a specialist must report it, and who decides."""
+    return button(texts("🧒 If a child is in danger"), f"sig:{card.signal.id}:danger")
 
 
 def _outcome(card: Card, outcome: Outcome, texts: Texts) -> InlineKeyboardButton:

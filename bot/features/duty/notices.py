@@ -1,21 +1,23 @@
 """What is told about signals and duties, each time as things stand at that moment."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
+from bot.context import BotContext
 from bot.delivery.editing import edit_sent
 from bot.delivery.parcel import Parcel
 from bot.features.duty.cards import signal_screen
-from bot.features.duty.words import circle_name, debrief_label, turn_name
-from bot.features.sos.words import numbers
+from bot.features.duty.words import debrief_label, turn_name
 from bot.screen import Screen, button
 from community.core.actor import Actor
 from community.core.errors import NotAllowed, NotFound
 from community.core.outbox.models import State
 from community.core.outbox.service import sent_to
 from community.core.outbox.worker import SKIPPED, Done, Outcome
-from community.duty import gaps, queries, service
-from community.duty.kinds import DebriefAnswer, Half, SignalSource, SignalState
+from community.duty import gaps, going, queries, service
+from community.duty.kinds import DebriefAnswer, Half, SignalState
 from community.duty.models import Debrief, Duty, Signal
 from community.membership.people import queries as people
 
@@ -33,6 +35,12 @@ async def call(parcel: Parcel) -> Screen | None:
         if card.signal.state is SignalState.RAISED or mine:
             return signal_screen(card, actor, parcel.texts)
     return None
+
+
+async def not_reached(context: BotContext, params: Mapping[str, Any]) -> None:
+    """Whoever has blocked the bot is not waited for."""
+    async with context.database.write() as session:
+        await going.cannot_be_reached(session, params["signal"], params["person"])
 
 
 async def still_waiting(parcel: Parcel) -> Screen | None:
@@ -62,63 +70,6 @@ async def update_card(parcel: Parcel) -> Outcome:
     return Done(State.SENT)
 
 
-async def heard(parcel: Parcel) -> Screen | None:
-    """To somebody whose words, or whose neighbour, called: kind words, numbers, who comes."""
-    signal = await _signal(parcel, SignalState.RAISED, SignalState.TAKEN)
-    if signal is None:
-        return None
-    texts = parcel.texts
-    if signal.source is SignalSource.REPORT:
-        kind = texts(
-            "Somebody in the chat is worried about you, and so I am writing. If it is hard right"
-            " now, you are not alone with it."
-        )
-    else:
-        kind = texts(
-            "I am the bot of the club, and I have read your words in the chat. If it is as hard as"
-            " it sounds, you are not alone with it."
-        )
-    coming = texts(
-        "I am calling {whom}: a parent like you will write to you here. Guardianship hears nothing"
-        " of it.",
-        whom=circle_name(signal.circle, texts),
-    )
-    lines = [kind, coming, await numbers(parcel.context, texts)]
-    return Screen("\n\n".join(lines), [[button(texts("🙂 It is all right"), "sos:back")]])
-
-
-async def came(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel, SignalState.TAKEN)
-    if signal is None:
-        return None
-    async with parcel.context.database.read() as session:
-        helper = await people.person(session, signal.taken_by_id or 0)
-    texts = parcel.texts
-    name = helper.given_name or texts("somebody of the club")
-    return Screen(
-        texts(
-            "🤝 <b>{name}</b> is here for you. Just write, right here: only {name} reads it. You"
-            " can send your voice, too.",
-            name=name,
-        ),
-        [
-            [button(texts("🗑 Take my last message back"), f"talk:{signal.conversation_id}:back")],
-            [button(texts("🙂 It is all right"), "sos:back")],
-        ],
-    )
-
-
-async def handed_on(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel, SignalState.RAISED)
-    if signal is None:
-        return None
-    text = parcel.texts(
-        "Whoever was with you had to go. I am calling the next one; they will write to you here.\n"
-        "If it cannot wait: 112."
-    )
-    return Screen(text)
-
-
 async def called_again(parcel: Parcel) -> Screen | None:
     signal = await _signal(parcel, SignalState.TAKEN)
     if signal is None:
@@ -126,17 +77,6 @@ async def called_again(parcel: Parcel) -> Screen | None:
     texts = parcel.texts
     text = texts("❗️ They have called for help once more. Please write to them.")
     return Screen(text, [[button(texts("👀 Show"), f"sig:{signal.id}:show")]])
-
-
-async def farewell(parcel: Parcel) -> Screen | None:
-    signal = await _signal(parcel, SignalState.CLOSED)
-    if signal is None:
-        return None
-    text = parcel.texts(
-        "Our conversation is over for now. If it gets hard again, at any hour: /sos. You did right"
-        " to call."
-    )
-    return Screen(text)
 
 
 async def debrief(parcel: Parcel) -> Screen | None:

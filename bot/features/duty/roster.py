@@ -24,6 +24,7 @@ from community.duty.serving import Turn
 
 _OWN_SHOWN = 6
 _FREE_SHOWN = 6
+_SUBSTITUTES_SHOWN = 4
 _FREE_DAYS = 7
 
 
@@ -33,6 +34,7 @@ class _View:
     signals: Sequence[Signal]
     own: Sequence[Duty]
     free: Sequence[tuple[date, Half]]
+    no_substitute: Sequence[tuple[date, Half]]
 
 
 async def open_duty(message: Message, context: BotContext, actor: Actor, texts: Texts) -> None:
@@ -47,9 +49,11 @@ async def duty_screen(context: BotContext, actor: Actor, texts: Texts) -> Screen
     view = await _view(context, actor)
     blocks = [texts("🗓 <b>Duty</b>"), _now(view, texts), *_own(view, actor, texts)]
     if view.free:
-        blocks.append(texts("Free this week; a tap, and it is yours:"))
+        blocks.append(texts("Free this week: ➕, and it is yours."))
     else:
         blocks.append(texts("The coming week is full. Thank you all!"))
+    if view.no_substitute:
+        blocks.append(texts("Nobody stands by yet: 🛟, and you are the substitute."))
     return Screen("\n\n".join(blocks), _rows(view, actor, texts))
 
 
@@ -68,6 +72,9 @@ async def _view(context: BotContext, actor: Actor) -> _View:
             signals=await queries.open_signals(session, actor),
             own=own[:_OWN_SHOWN],
             free=(await gaps.gaps(session, _FREE_DAYS))[:_FREE_SHOWN],
+            no_substitute=(await gaps.without_substitute(session, person_id, _FREE_DAYS))[
+                :_SUBSTITUTES_SHOWN
+            ],
         )
 
 
@@ -101,11 +108,13 @@ def _rows(view: _View, actor: Actor, texts: Texts) -> list[Row]:
         for one in view.signals
     ]
     own = [[_change(duty, actor, texts)] for duty in view.own]
-    free = [
-        [button(f"➕ {turn_name(day, half, texts)}", f"free:{day.isoformat()}:{half.value}")]
-        for day, half in view.free
-    ]
-    return [*signals, *own, *free]
+    free = [_sign_up("➕", *turn, texts) for turn in view.free]
+    beside = [_sign_up("🛟", *turn, texts) for turn in view.no_substitute]
+    return [*signals, *own, *free, *beside]
+
+
+def _sign_up(sign: str, day: date, half: Half, texts: Texts) -> Row:
+    return [button(f"{sign} {turn_name(day, half, texts)}", f"free:{day.isoformat()}:{half.value}")]
 
 
 def _change(duty: Duty, actor: Actor, texts: Texts) -> InlineKeyboardButton:

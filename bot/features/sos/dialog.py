@@ -1,6 +1,5 @@
 """🆘 in two screens: numbers with three ways to call a person, and how the calling stands."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
@@ -11,11 +10,13 @@ from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, note, person_of, texts_of, to_menu
-from bot.features.sos.words import calling, numbers
+from bot.features.sos.words import Calling, calling, numbers, too_long, written
+from bot.sentences import sentence
 from bot.states import Sos
 from bot.texts import Texts
 from community.core.actor import Actor
 from community.duty import queries, service
+from community.duty.errors import CardFull
 from community.duty.kinds import Colour
 from community.duty.rules import WORDS_LIMIT
 from community.membership.documents.queries import document
@@ -53,22 +54,17 @@ async def called_window(
 ) -> dict[str, Any]:
     async with context.database.read() as session:
         signal = await queries.own_signal(session, person.id)
-        asked: Sequence[str] = ()
-        helper = None
-        if signal is not None:
-            asked = await queries.names_asked(session, signal)
-            helper = await queries.name_of_helper(session, signal)
-    if signal is None:
+        stands = await Calling.of(session, signal) if signal else None
+    if stands is None:
         text = texts("Nobody is being called now. If it gets hard again, I am here: /sos")
         return {"text": text, "is_open": False, "written": False}
-    text = calling(signal, asked, helper, texts)
-    if not asked and helper is None:
+    text = calling(stands, texts)
+    if not stands.asked and stands.helper is None:
         text = f"{text}\n\n{await numbers(context, texts)}"
     if problem := dialog_manager.dialog_data.get("problem"):
         text = f"{text}\n\n⚠️ {problem}"
     elif dialog_manager.dialog_data.get("written"):
-        written = texts("✓ Written down. Whoever comes will read it.")
-        text = f"{text}\n\n{written}"
+        text = f"{text}\n\n{written(texts)}"
     return {"text": text, "is_open": True}
 
 
@@ -78,17 +74,18 @@ async def take_words(_message: Message, _input: Any, manager: DialogManager, wor
     data, texts = manager.dialog_data, texts_of(manager)
     data["problem"], data["written"] = None, False
     if len(words) > WORDS_LIMIT:
-        data["problem"] = texts(
-            "That is a little long: up to {limit} characters. Please send it in parts.",
-            limit=WORDS_LIMIT,
-        )
+        data["problem"] = too_long(texts)
         return
     async with context.database.read() as session:
         if await queries.own_signal(session, person_of(manager).id) is None:
             return
-    async with context.database.write() as session:
-        await service.add_words(session, manager.middleware_data["actor"], words)
-    data["written"] = True
+    try:
+        async with context.database.write() as session:
+            await service.add_words(session, manager.middleware_data["actor"], words)
+    except CardFull as full:
+        data["problem"] = sentence(full, texts)
+    else:
+        data["written"] = True
 
 
 async def take_back(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:

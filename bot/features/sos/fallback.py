@@ -1,4 +1,4 @@
-"""What 🆘 can still do while the database is away: known numbers at once, a person later."""
+"""What 🆘 can still do while the rest is down: known numbers at once, a person later."""
 
 from collections import OrderedDict
 
@@ -11,22 +11,24 @@ from bot.texts import Texts
 from community.core.db import UNREACHABLE
 from community.core.i18n import LANGUAGES
 from community.duty.kinds import Colour
-from community.duty.service import call_for_help
+from community.duty.rules import redder
+from community.duty.service import call_late
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
 
 log = structlog.get_logger()
 _REMEMBERED = 1000
 _WIDGET = "\x1d"  # aiogram-dialog's mark between a screen and its button
-_CALLING = frozenset({"sos", *Colour})
+_CALLING = {"sos": Colour.ORANGE, **{colour.value: colour for colour in Colour}}
 
 
-def is_sos(spoken: CallbackQuery | Message) -> bool:
-    """Whether this is 🆘 itself, as a command or a button, or one of the three calls under it."""
+def called_by(spoken: CallbackQuery | Message) -> Colour | None:
+    """How urgently this calls: 🆘 itself, as a command or a button, or a call under it."""
     if isinstance(spoken, Message):
-        return (spoken.text or "").split("@")[0].strip() == "/sos"
+        is_command = (spoken.text or "").split("@")[0].strip() == "/sos"
+        return Colour.ORANGE if is_command else None
     _, _, widget = (spoken.data or "").rpartition(_WIDGET)
-    return widget in _CALLING
+    return _CALLING.get(widget)
 
 
 class Lifeline:
@@ -35,7 +37,7 @@ class Lifeline:
     def __init__(self, context: BotContext) -> None:
         self._context = context
         self._numbers: dict[str, str] = {}
-        self._unheard: OrderedDict[int, None] = OrderedDict()
+        self._unheard: OrderedDict[int, Colour] = OrderedDict()
 
     def words(self, texts: Texts, *, called: bool) -> str:
         """For somebody in need whom nothing else can answer at this moment."""
@@ -52,9 +54,9 @@ class Lifeline:
         lines.append(known or texts("If a life is in danger, dial 112."))
         return "\n\n".join(lines)
 
-    def remember(self, user_id: int) -> None:
-        """Called in vain."""
-        self._unheard[user_id] = None
+    def remember(self, user_id: int, colour: Colour) -> None:
+        """Called in vain; once more only makes it redder."""
+        self._unheard[user_id] = redder(self._unheard.get(user_id, colour), colour)
         if len(self._unheard) > _REMEMBERED:
             self._unheard.popitem(last=False)
 
@@ -64,17 +66,27 @@ class Lifeline:
             for language in LANGUAGES:
                 texts = Texts(language, self._context.zone)
                 self._numbers[language] = str(await numbers(self._context, texts))
-            while self._unheard:
-                await self._call(next(iter(self._unheard)))
+            for user_id, colour in list(self._unheard.items()):
+                await self._call_apart(user_id, colour)
         except UNREACHABLE as error:
             log.warning("lifeline_waits_for_database", error=type(error).__name__)
 
-    async def _call(self, user_id: int) -> None:
+    async def _call_apart(self, user_id: int, colour: Colour) -> None:
+        """One for whom nobody can be called holds up no other, and is tried again."""
+        try:
+            await self._call(user_id, colour)
+        except UNREACHABLE:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, others wait
+            log.error("lifeline_could_not_call", error=type(error).__name__)  # noqa: TRY400
+        else:
+            self._unheard.pop(user_id, None)
+
+    async def _call(self, user_id: int, colour: Colour) -> None:
         database, messenger = self._context.database, self._context.messenger
         async with database.write() as session:
             account = await people_service.meet(session, messenger, str(user_id), speaks=True)
         async with database.read() as session:
             actor = await people.actor_for(session, account.person_id, "bot")
         async with database.write() as session:
-            await call_for_help(session, actor, Colour.ORANGE)
-        del self._unheard[user_id]
+            await call_late(session, actor, colour)

@@ -1,16 +1,24 @@
 """The club's own help lines, and how calling stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import BotContext
 from bot.features.duty.words import circle_name
 from bot.markdown import to_html
 from bot.texts import Texts
-from community.duty.kinds import SignalState
+from community.core.clock import now
+from community.duty import queries
+from community.duty.kinds import Colour, SignalState
 from community.duty.models import Signal
+from community.duty.rules import WORDS_LIMIT
 from community.membership.documents.queries import document
+
+_NAMES_SHOWN = 4
 
 
 async def numbers(context: BotContext, texts: Texts) -> Markup:
@@ -20,31 +28,37 @@ async def numbers(context: BotContext, texts: Texts) -> Markup:
     return to_html(shown.body)
 
 
-def calling(signal: Signal, asked: Sequence[str], helper: str | None, texts: Texts) -> str:
-    """Who is coming; `asked` are the first names of the circle that is asked now."""
-    if signal.state is SignalState.TAKEN:
-        name = helper or texts("somebody of the club")
+@dataclass(frozen=True)
+class Calling:
+    """How the calling of one signal stands; `asked` are first names of those asked now."""
+
+    signal: Signal
+    asked: Sequence[str]
+    helper: str | None
+    minutes: int  # until the next ones are asked
+
+    @classmethod
+    async def of(cls, session: AsyncSession, signal: Signal) -> Self:
+        left = (signal.widens_at - now(session)).total_seconds() if signal.widens_at else 0
+        return cls(
+            signal,
+            await queries.names_asked(session, signal),
+            await queries.name_of_helper(session, signal),
+            max(1, round(left / 60)),
+        )
+
+
+def calling(stands: Calling, texts: Texts) -> str:
+    """For whoever has pressed 🆘 and waits."""
+    if stands.signal.state is SignalState.TAKEN:
+        name = stands.helper or texts("somebody of the club")
         return texts(
             "🤝 <b>{name}</b> is here for you. Just write, right here: only {name} reads it.",
             name=name,
         )
-    lines = [texts("💛 I have heard you, and I am calling somebody.")]
-    if asked:
-        whom = circle_name(signal.circle, texts)
-        names = ", ".join(asked)
-        lines.append(
-            texts(
-                "I am calling {whom}: {names}. If nobody answers in {minutes} minutes, I call the"
-                " next ones, until somebody comes.",
-                whom=whom,
-                names=names,
-                minutes=_minutes(signal),
-            )
-        )
-    else:
-        lines.append(
-            texts("I have nobody to call at this moment. Please dial one of the numbers below.")
-        )
+    lines = [texts("💛 I have heard you, and I am calling somebody."), whom(stands, texts)]
+    if stands.signal.colour is Colour.RED:
+        lines.append(texts("<b>If a life is in danger, dial 112 at once</b>: do not wait for us."))
     lines.append(
         texts(
             "While you wait you may write a few words about what has happened. Whoever comes reads"
@@ -54,6 +68,35 @@ def calling(signal: Signal, asked: Sequence[str], helper: str | None, texts: Tex
     return "\n\n".join(lines)
 
 
-def _minutes(signal: Signal) -> int:
-    assert signal.widens_at is not None
-    return max(1, round((signal.widens_at - signal.raised_at).total_seconds() / 60))
+def whom(stands: Calling, texts: Texts) -> str:
+    """Who is being called, and what if they do not answer."""
+    if not stands.asked:
+        return texts("I have nobody to call at this moment. Please dial one of the numbers below.")
+    return texts.plural(
+        "I am calling {whom}: {names}. If nobody answers in {count} minute, I call the next ones,"
+        " until somebody comes.",
+        "I am calling {whom}: {names}. If nobody answers in {count} minutes, I call the next ones,"
+        " until somebody comes.",
+        stands.minutes,
+        whom=circle_name(stands.signal.circle, texts),
+        names=names_of(stands, texts),
+    )
+
+
+def names_of(stands: Calling, texts: Texts) -> str:
+    """The first few: of twenty names nobody in need reads one."""
+    names = ", ".join(stands.asked[:_NAMES_SHOWN])
+    if len(stands.asked) <= _NAMES_SHOWN:
+        return names
+    return texts("{names} and others", names=names)
+
+
+def written(texts: Texts) -> str:
+    return texts("✓ Written down. Whoever comes will read it.")
+
+
+def too_long(texts: Texts) -> str:
+    return texts(
+        "That is a little long: up to {limit} characters. Please send it in parts.",
+        limit=WORDS_LIMIT,
+    )

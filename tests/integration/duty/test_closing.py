@@ -4,20 +4,23 @@ from datetime import timedelta
 
 import pytest
 
+from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.core.errors import NotAllowed, NotFound
 from community.duty.debriefs import answer
 from community.duty.ending import close, reopen
 from community.duty.errors import SignalClosed, SignalTaken
-from community.duty.going import decline, note_contact
+from community.duty.going import decline, note_contact, take
 from community.duty.kinds import Circle, Colour, DebriefAnswer, Outcome, SignalState
 from community.duty.models import Debrief
+from community.duty.service import take_back
 from community.relay.errors import ConversationClosed
 from community.relay.kinds import Medium
 from community.relay.models import Conversation
 from community.relay.service import Place, Said, say
-from tests.integration.duty.desk import Desk
+from tests.integration.duty.desk import Desk, cries
 from tests.support.factories import Region, Someone
+from tests.support.incidents import Watch
 from tests.support.looking import only, queued, race, recipients, rows
 
 BY_HAND = [Outcome.HELPED, Outcome.SPECIALIST, Outcome.REFUSAL_RISK, Outcome.EMERGENCY]
@@ -117,9 +120,10 @@ async def test_a_leader_ends_what_another_took_and_other_activists_do_not(
 
 
 async def test_while_nobody_came_whoever_was_asked_calls_it_a_false_alarm_and_no_more(
-    region: Region, desk: Desk, vera: Someone, mother: Someone
+    region: Region, desk: Desk, watch: Watch, vera: Someone, mother: Someone
 ) -> None:
-    signal = await desk.sos(mother)
+    await cries(watch, mother)
+    signal = await desk.signal()
     with pytest.raises(NotAllowed):
         await desk.ended(vera, signal, Outcome.HELPED)
 
@@ -129,7 +133,54 @@ async def test_while_nobody_came_whoever_was_asked_calls_it_a_false_alarm_and_no
     assert (stored.outcome, stored.taken_by_id) == (Outcome.FALSE_ALARM, None)
     assert await desk.wait() == 0
     assert await queued(region.database, "duty.farewell") == []
+    assert await recipients(region.database, "duty.called_off") == [mother.id]
     assert await rows(region.database, Debrief) == []
+
+
+async def test_who_has_pressed_sos_was_not_mistaken_until_somebody_has_gone_to_look(
+    region: Region, desk: Desk, leader: Someone, vera: Someone, mother: Someone
+) -> None:
+    signal = await desk.sos(mother)
+    with pytest.raises(NotAllowed):
+        await desk.ended(vera, signal, Outcome.FALSE_ALARM)
+    assert (await desk.signal()).state is SignalState.RAISED
+
+    await region.act(vera, take, signal.id)
+    await desk.ended(vera, signal, Outcome.FALSE_ALARM)
+
+    assert await recipients(region.database, "duty.called_off") == [mother.id]
+
+
+async def test_a_leader_may_say_so_at_any_time(
+    desk: Desk, leader: Someone, mother: Someone
+) -> None:
+    await desk.ended(leader, await desk.sos(mother), Outcome.FALSE_ALARM)
+
+    assert (await desk.signal()).outcome is Outcome.FALSE_ALARM
+
+
+async def test_whoever_ends_it_herself_is_told_nothing_more(
+    region: Region, desk: Desk, vera: Someone, mother: Someone
+) -> None:
+    await desk.taken(mother, vera)
+
+    await region.act(mother, take_back)
+
+    assert await queued(region.database, "duty.farewell") == []
+    assert await queued(region.database, "duty.called_off") == []
+    assert (await only(region.database, Debrief)).person_id == vera.id
+
+
+async def test_the_only_leader_near_does_not_talk_it_over_with_herself(
+    region: Region, desk: Desk, leader: Someone, mother: Someone
+) -> None:
+    farther = await region.holder(Role.LEADER, district=1)
+    await desk.ended(leader, await desk.taken(mother, leader))
+    offered = await only(region.database, Debrief)
+
+    await region.act(leader, answer, offered.id, DebriefAnswer.TALK)
+
+    assert await recipients(region.database, "duty.debrief_wanted") == [farther.id]
 
 
 async def test_of_two_ends_at_once_one_counts(

@@ -26,7 +26,14 @@ from tests.support.raw import found_in_clear
 from tests.support.rooms import Rooms
 
 WORDS = "Отдам его обратно, больше нет сил"
-TO_THE_ONE_IN_NEED = {"duty.heard", "duty.came", "duty.handed_on", "duty.farewell"}
+TO_THE_ONE_IN_NEED = {
+    "duty.called_off",
+    "duty.calling_further",
+    "duty.came",
+    "duty.farewell",
+    "duty.handed_on",
+    "duty.heard",
+}
 
 
 async def erase(region: Region) -> int:

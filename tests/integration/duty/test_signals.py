@@ -34,7 +34,8 @@ async def test_sos_asks_the_one_on_duty_at_once_and_nobody_else(
     assert (signal.circle, signal.widens_at) == (Circle.ON_DUTY, moment + timedelta(minutes=15))
     (card,) = await queued(region.database, "duty.signal")
     assert (card.recipient_kind, card.recipient_id) == (RecipientKind.PERSON, vera.id)
-    assert (card.priority, card.params) == (Priority.SIGNAL, {"signal": signal.id})
+    assert card.priority == Priority.SIGNAL
+    assert card.params == {"signal": signal.id, "person": vera.id}
     assert len(await desk.letters()) == 3, "the card, and two who hear that they were planned"
     tags = [row.tag for row in await rows(region.database, AuditEntry)][-2:]
     assert sorted(tags) == ["bot:signal:raise", "job:signal:call"]
