@@ -1,13 +1,40 @@
 """Fixtures for all tests: the same ones run on SQLite and on PostgreSQL."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
 
 from community.core.db import Database
 from tests.support.databases import PostgresMaker, SqliteMaker
 from tests.support.factories import Region
+from tests.support.patience import LastResort, ending
 from tests.support.postgres import running_postgres
+
+_LAST_RESORT = pytest.StashKey[LastResort]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_LAST_RESORT] = LastResort()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """With the last test of a process everything is closed that was opened for all of them."""
+    if nextitem is None:
+        item.config.stash[_LAST_RESORT].arm()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Armed until the process is gone; a worker waits for the others, as long as they take."""
+    last_resort = session.config.stash[_LAST_RESORT]
+    last_resort.arm()
+    yield
+    if hasattr(session.config, "workerinput"):
+        last_resort.disarm()
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +50,8 @@ async def sqlite_maker(
     maker = SqliteMaker(tmp_path_factory.mktemp("sqlite"))
     await maker.prepare()
     yield maker
-    await maker.close()
+    async with ending():
+        await maker.close()
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +59,8 @@ async def postgres_maker(postgres_server: str) -> AsyncIterator[PostgresMaker]:
     maker = PostgresMaker(postgres_server)
     await maker.prepare()
     yield maker
-    await maker.close()
+    async with ending():
+        await maker.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

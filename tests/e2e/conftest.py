@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from tests.support.patience import ending, kill_children
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -14,7 +16,13 @@ _ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 async def chromium() -> AsyncIterator[Browser]:
     """The system's browser, or else the one that `playwright install` brought."""
     path = next(filter(None, map(shutil.which, _NAMES)), None)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=_ARGS)
-        yield browser
-        await browser.close()
+    playwright = await async_playwright().start()
+    browser = await playwright.chromium.launch(executable_path=path, args=_ARGS)
+    yield browser
+    try:
+        async with ending():
+            await browser.close()
+            await playwright.stop()
+    except TimeoutError:  # neither waits less than for ever by itself, not even when cancelled
+        kill_children(having="run-driver")
+        raise

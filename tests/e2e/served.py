@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from community.core.actor import Role
 from community.core.db import Database
+from deploy.messenger.server import QuietServer
 from tests.support.factories import Region, Someone
 from tests.web.browser import login_link
 from tests.web.conftest import context_of
@@ -18,6 +19,7 @@ from web.app import create_app
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
+_STOP_WITHIN_SECONDS = 2  # an open connection, as of a page that failed, delays the end no longer
 
 
 @dataclass
@@ -39,13 +41,18 @@ async def serving(database: Database, **context: object) -> AsyncIterator[Served
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     app = create_app(context_of(database, **context))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    config = uvicorn.Config(
+        app, log_level="error", lifespan="off", timeout_graceful_shutdown=_STOP_WITHIN_SECONDS
+    )
+    server = QuietServer(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))
-    # The kernel queues connections until the server takes them up: nothing to wait for.
-    yield Served(region, f"http://127.0.0.1:{listener.getsockname()[1]}", leader)
-    server.should_exit = True
-    await running
-    listener.close()
+    try:
+        # The kernel queues connections until the server takes them up: nothing to wait for.
+        yield Served(region, f"http://127.0.0.1:{listener.getsockname()[1]}", leader)
+    finally:
+        server.should_exit = True
+        await running
+        listener.close()
 
 
 @asynccontextmanager
@@ -60,8 +67,10 @@ async def window(
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    yield page
-    await context.close()
+    try:
+        yield page
+    finally:
+        await context.close()
     assert not complaints
 
 

@@ -58,4 +58,5 @@ async def club(*words: str, **settings: str) -> AsyncIterator[Process]:
     finally:
         if running.returncode is None:
             running.kill()
-            await running.communicate()
+            async with asyncio.timeout(PATIENCE):
+                await running.communicate()
