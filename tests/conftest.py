@@ -15,6 +15,9 @@ _LAST_RESORT = pytest.StashKey[LastResort]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_LAST_RESORT] = LastResort()
+    if getattr(config.option, "maxworkerrestart", "") is None:
+        # A worker in the place of one that broke down would run into the same, without end.
+        config.option.maxworkerrestart = "0"
 
 
 @pytest.hookimpl(wrapper=True)
