@@ -18,7 +18,7 @@ from bot.screen import Screen
 from bot.texts import Texts
 from community.membership.people.models import Standing
 from moderation.incidents.cards import Author, Card
-from moderation.incidents.kinds import Topic
+from moderation.incidents.kinds import Source, Topic
 
 _TEXTS_SHOWN = 3
 _LONGEST_TEXT = 700
@@ -54,7 +54,11 @@ def why_alert(card: Card, texts: Texts) -> str:
     incident = card.incident
     if not incident.reasons:
         return texts("A person pointed at this message; I saw nothing in it myself.")
-    told = texts("I am {percent}% sure.", percent=round(incident.score * 100))
+    told = (
+        texts("By a rule of this chat.")
+        if incident.source is Source.RULE
+        else texts("I am {percent}% sure.", percent=round(incident.score * 100))
+    )
     for code in incident.reasons:
         longer = f"{told}\n• {reasons_in_words([code], texts)}"
         if len(longer) > _ALERT_LIMIT:

@@ -24,10 +24,13 @@ def personal_data_screen(
     masked: str | None,
     incident_id: int,
     sanctions: Sequence[Sanction] = (),
+    *,
+    had_media: bool = False,
 ) -> Screen:
     """A removed message goes back with what gave somebody away covered.
 
-    The data themselves are not repeated: a private chat is kept by the messenger as well.
+    The data themselves are not repeated, and pictures and files not sent again: a private chat is
+    kept by the messenger as well.
     `masked` is None where the text is no longer in memory. A very long one goes in a message of
     its own before this: see `separately`.
     """
@@ -39,6 +42,8 @@ def personal_data_screen(
             " you. I have not kept the text; moderators see only what kind of data it was."
         ),
     ]
+    if had_media:
+        lines.append(texts("The picture or file is gone with it: I keep no copy of that either."))
     if masked:
         lines.append(texts("It can be written like this. Copy it, change it and send it again:"))
         lines += _given_back(texts, [masked])

@@ -36,8 +36,14 @@ async def explain(parcel: Parcel) -> Outcome | Screen:
             return SKIPPED
         return explaining.sanction_screen(texts, sanctions, incident, chat.title)
     if about_data:
-        reasons = incident.reasons
-        screen = explaining.personal_data_screen(texts, reasons, None, incident.id, sanctions)
+        screen = explaining.personal_data_screen(
+            texts,
+            incident.reasons,
+            None,
+            incident.id,
+            sanctions,
+            had_media=any(message.media for message in gone),
+        )
         await show(parcel.bot, parcel.address, screen)
         await _note_explained(parcel)
         return Done(State.SENT)

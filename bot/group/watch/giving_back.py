@@ -29,7 +29,8 @@ async def give_back(
     today = context.database.clock.now().astimezone(context.zone).date()
     reasons = [reason.value for reason in verdict.reasons]
     covered = masked(heard.message.text, verdict.findings, today, language)
-    screen = personal_data_screen(texts, reasons, covered, incident_id)
+    had_media = heard.message.media is not None
+    screen = personal_data_screen(texts, reasons, covered, incident_id, had_media=had_media)
     try:
         for part in (*separately([covered]), screen):
             await show(bot, heard.author.user_id, part)

@@ -139,6 +139,16 @@ async def test_why_is_answered_over_the_screen(club: Club) -> None:
     assert said == "Уверенность: 70%.\n• приглашение написать незнакомому человеку"
 
 
+async def test_a_rule_of_the_chat_is_not_called_a_guess(club: Club) -> None:
+    desk = await Desk.of(club)
+    moderator = await desk.moderator()
+    await desk.say(await desk.newcomer(), "Смотрите, что нашла: www.example.com/lamp")
+
+    said = await desk.tap(moderator, "❓")
+
+    assert said == "По правилу этого чата.\n• ссылка от новичка"
+
+
 async def test_of_personal_data_moderators_see_the_kind_and_never_the_text(club: Club) -> None:
     """Scenario 7."""
     desk = await Desk.of(club)

@@ -8,7 +8,7 @@ from moderation.incidents.kinds import MessageState, Topic
 from tests.support.club import Club
 from tests.support.judging import HARD_DATA, SOFT_DATA
 from tests.support.raw import found_in_clear, raw_bytes
-from tests.support.street import Street
+from tests.support.street import PICTURE, Street
 
 LEAK = f"Алина Петрова-Водкина, СНИЛС {HARD_DATA}. Подскажите, куда с этим идти?"
 
@@ -31,6 +31,18 @@ async def test_a_leak_is_taken_away_and_given_back_in_private_with_its_data_cove
     assert (incident.topic, incident.action) == (Topic.PERSONAL_DATA, Action.REMOVE)
     assert incident.explained_at is not None
     assert (message.state, message.text) == (MessageState.REMOVED, None)
+
+
+async def test_a_picture_that_went_with_them_is_told_of_and_not_sent_again(club: Club) -> None:
+    street = await Street.of(club)
+    mother = await street.neighbour()
+
+    await street.say(mother, photo={**PICTURE, "caption": LEAK})
+
+    assert await street.lines() == []
+    assert "Снимок или файл убран вместе с текстом" in await club.screen(mother)
+    read = (await club.messenger.inbox(mother))["messages"] + await street.moderators_see()
+    assert not [message for message in read if message["media"]]
 
 
 async def test_the_words_are_found_nowhere_afterwards(

@@ -157,6 +157,15 @@ async def test_a_leader_of_another_district_finds_nothing(
     assert (await stranger.open(f"/moderation/incidents/{incident.id}")).status == 404
 
 
+async def test_how_sure_is_told_of_the_bots_own_judgement_and_of_no_rule(
+    leader: Browser, watch: Watch, mother: Someone
+) -> None:
+    judged = await watch.seen(mother)
+    by_rule = await watch.seen(mother, source=Source.RULE, topic=Topic.PROBATION)
+    assert "Уверенность" in (await leader.open(f"/moderation/incidents/{judged.id}")).text
+    assert "Уверенность" not in (await leader.open(f"/moderation/incidents/{by_rule.id}")).text
+
+
 async def test_what_is_only_a_report_says_so(
     leader: Browser, watch: Watch, mother: Someone
 ) -> None:
