@@ -29,7 +29,7 @@ def addresses(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
 def _on_named_streets(reading: Reading, names: Sequence[PersonName]) -> Iterator[Sign]:
     full = [name.span for name in names if name.full]
     for pattern in (patterns.STREET_NAMED, patterns.STREET_NAMED_AFTER):
-        for match in pattern.finditer(reading.clean):
+        for match in reading.beside_digits(pattern):
             beside = any_near(match.span(), full, back=_BESIDE, forth=_BESIDE)
             if score := _score(reading, match, home=beside, dash=OPEN):
                 yield Sign(Reason.ADDRESS, score, *match.span())
