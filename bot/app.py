@@ -226,8 +226,8 @@ def _private_router(
     dialogs = (menu, sos, joining, profile, privacy, reason, appeals, complaining)
     router.include_routers(
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
-        talks,
         listening.create_router(),
+        talks,
         start.create_last_resort_router(),
         *(area.create_dialog() for area in dialogs),
         *chats_dialog.create_dialogs(),

@@ -81,7 +81,7 @@ async def pass_on(
     is_sure: bool = False,
 ) -> None:
     """`is_sure`: the person has said themself to whom."""
-    if not is_sure and not (len(talks) == 1 and _goes_on(talks[0], context)):
+    if not is_sure and not (len(talks) == 1 and goes_on(talks[0], context)):
         await _ask_to_whom(message, talks, actor, texts)
         return
     try:
@@ -105,7 +105,8 @@ async def pass_on(
         await _say_that_it_is_passed_on(message)
 
 
-def _goes_on(talk: Conversation, context: BotContext) -> bool:
+def goes_on(talk: Conversation, context: BotContext) -> bool:
+    """Whether words without an address are meant for it."""
     return (talk.last_said_at or talk.opened_at) > context.database.clock.now() - _GOING_ON
 
 

@@ -1,5 +1,7 @@
 """In the night nobody is answered with silence, nor with «I do not understand free text»."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -34,6 +36,26 @@ async def test_despair_written_to_the_bot_itself_brings_a_person(club: Club) -> 
     await club.say(anna, "Дети спят")
     assert "Записано" in await club.screen(anna)
     assert await night.heard_by(night.vera, "Дети спят")
+
+
+async def test_despair_is_heard_beside_an_old_conversation_and_stays_in_a_living_one(
+    club: Club,
+) -> None:
+    night = await Night.of(club)
+    anna = await night.comes("Анна")
+    await night.talk(anna, "Семья-217", night.lidia, "психолог Лидия")
+    await club.say(anna, f"Я {DESPAIR}")
+    assert await night.heard_by(night.lidia, f"Я {DESPAIR}")
+    assert await rows(club.region.database, Signal) == []
+
+    club.region.clock.advance(timedelta(hours=25))
+    await night.on_duty(night.vera)
+    await club.say(anna, f"Больше {DESPAIR}")
+    await club.say(anna, "Вы где")
+
+    assert "Кому" not in await club.screen(anna)
+    assert await night.heard_by(night.vera, f"Больше {DESPAIR}")
+    assert await night.heard_by(night.vera, "Вы где")
 
 
 async def test_other_words_are_met_as_before(club: Club) -> None:
