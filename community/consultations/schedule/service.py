@@ -1,11 +1,11 @@
 """Setting hours of work. Consultations that are booked stay, whatever the hours become."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.consultations.schedule.errors import HoursOverlap, HoursTooShort
@@ -57,6 +57,44 @@ async def set_weekday(
 
 
 @use_case
+async def add_to_weekdays(
+    session: AsyncSession,
+    actor: Actor,
+    specialist_id: int,
+    weekdays: Collection[int],
+    span: Span,
+) -> None:
+    """One more stretch on each of these days of the week: on all of them, or on none.
+
+    Raises as `set_weekday`.
+    """
+    if not weekdays:
+        raise InvalidInput(field="weekdays")
+    specialist = await in_hand(session, actor, specialist_id)
+    for weekday in sorted(weekdays):
+        known = await _spans(session, specialist, weekday)
+        await set_weekday(session, actor, specialist.id, weekday, [*known, span])
+
+
+@use_case
+async def drop_hours(session: AsyncSession, actor: Actor, hours_id: int) -> None:
+    """Take one stretch out of the week; what is booked in it stays. Raises NotFound."""
+    hours = await session.get(WorkingHours, hours_id)
+    if hours is None:
+        raise NotFound(kind="hours")
+    specialist = await in_hand(session, actor, hours.specialist_id)
+    await session.delete(hours)
+    note(session, actor, "hours", specialist, weekday=hours.weekday)
+
+
+async def _spans(session: AsyncSession, specialist: Specialist, weekday: int) -> list[Span]:
+    query = select(WorkingHours).where(
+        WorkingHours.specialist_id == specialist.id, WorkingHours.weekday == weekday
+    )
+    return [Span(one.begins, one.ends, one.format) for one in await session.scalars(query)]
+
+
+@use_case
 async def set_day(
     session: AsyncSession,
     actor: Actor,
@@ -86,6 +124,29 @@ async def set_day(
         for span in spans
     )
     note(session, actor, "day_hours", specialist, day=day.isoformat(), district=district_id)
+
+
+@use_case
+async def add_to_day(
+    session: AsyncSession,
+    actor: Actor,
+    specialist_id: int,
+    day: date,
+    span: Span,
+    *,
+    district_id: int | None = None,
+) -> None:
+    """One more stretch of a single day, which leads to one district or to none.
+
+    Raises as `set_day`.
+    """
+    specialist = await in_hand(session, actor, specialist_id)
+    query = select(DayHours).where(DayHours.specialist_id == specialist.id, DayHours.day == day)
+    known = (await session.scalars(query)).all()
+    if any(one.district_id != district_id for one in known):
+        raise InvalidInput(field="day_elsewhere")
+    spans = [*(Span(one.begins, one.ends, one.format) for one in known), span]
+    await set_day(session, actor, specialist.id, day, spans, district_id=district_id)
 
 
 @use_case

@@ -1,6 +1,6 @@
 """Reading people and families; who may read is part of each query."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -131,6 +131,14 @@ async def people_who_may_somewhere(session: AsyncSession, action: Action) -> Seq
         .order_by(RoleGrant.person_id)
     )
     return (await session.scalars(query)).all()
+
+
+async def given_names(
+    session: AsyncSession, person_ids: Collection[int | None]
+) -> Mapping[int, str]:
+    """First names of whoever works for the club, for those who work with them."""
+    query = select(Person.id, Person.given_name).where(Person.id.in_({*person_ids} - {None}))
+    return {person_id: name for person_id, name in await session.execute(query) if name}
 
 
 async def person_within_reach(
