@@ -14,12 +14,20 @@ from web.pages.door import second_factor
 from web.pages.duty import planning, roster, signals
 from web.pages.families import applications, card, listing, roles
 from web.pages.health import liveness, metrics
+from web.pages.help_requests import card as request_card
+from web.pages.help_requests import figures as request_figures
+from web.pages.help_requests import mine as own_requests
+from web.pages.help_requests import queue as request_queue
 from web.pages.invitations import routes as invitations
 from web.pages.invitations import sheet
 from web.pages.moderation import appeals, history, incident, lessons, people, quality, queue, rules
 from web.pages.problems import answer_problems, broken
 from web.pages.settings import districts, documents, me
 from web.pages.settings import routes as settings
+from web.pages.specialists import calendar as specialist_calendar
+from web.pages.specialists import card as specialist_card
+from web.pages.specialists import feed, hours, inviting, profile, specialities, vetting
+from web.pages.specialists import listing as specialist_list
 from web.pages.today import routes as today
 from web.view.assets import static_files
 from web.view.environment import environments
@@ -48,6 +56,19 @@ _ROUTERS = (
     roster.router,
     planning.router,
     signals.router,
+    request_queue.router,
+    request_figures.router,  # these two before the card, whose path would swallow them
+    own_requests.router,
+    request_card.router,
+    specialist_list.router,
+    inviting.router,  # these two before the card as well
+    specialities.router,
+    specialist_card.router,
+    vetting.router,
+    profile.router,
+    hours.router,
+    specialist_calendar.router,
+    feed.router,
     audit.router,
     settings.router,
     documents.router,
@@ -64,6 +85,7 @@ def create_app(context: WebContext) -> FastAPI:
     app.state.measures = Measures()
     app.state.login_limit = TryLimit(tries=10, seconds=60)
     app.state.code_limit = TryLimit(tries=10, seconds=60)
+    app.state.calendar_limit = TryLimit(tries=60, seconds=60)
     answer_problems(app)
     app.add_middleware(TroublePage, page=broken)
     app.add_middleware(SafeHeaders)

@@ -13,6 +13,18 @@ from sqlalchemy import func, select, update
 from starlette.routing import Mount
 
 from community.chats.models import Chat, ChatMember, JoinRequest, Raid
+from community.consultations.booking.groups import GroupPlan, plan_group
+from community.consultations.booking.models import GroupConsultation
+from community.consultations.requests.models import HelpRequest, Offer
+from community.consultations.schedule import service as schedule
+from community.consultations.schedule.models import DayHours, TimeOff, WorkingHours
+from community.consultations.specialists.kinds import Format
+from community.consultations.specialists.models import (
+    Specialist,
+    SpecialistTraining,
+    Speciality,
+)
+from community.consultations.specialists.service import invite
 from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.duty import roster
@@ -32,6 +44,8 @@ from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.models import Appeal, ChatSetting, Incident, Lesson, Sanction
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
+from tests.support.practice import asked, at, helper
+from tests.support.practice import speciality as speciality_id
 from tests.web.browser import Browser, Page, login_link
 from tests.web.conftest import Site
 from tests.web.test_chats import chat, requests
@@ -40,6 +54,7 @@ from tests.web.who_may_open import (
     ANSWERED,
     ENDERS,
     FORMS,
+    HELPER,
     INSIDE,
     LOCAL,
     OPEN,
@@ -53,7 +68,6 @@ OUTSIDE = (
     Role.PARENT,
     Role.CANDIDATE,
     Role.ACTIVIST,
-    Role.SPECIALIST,
     Role.OFFICER,
     Role.METHODOLOGIST,
 )
@@ -67,10 +81,16 @@ class Place:
     values: dict[str, object]
     number: int
     duplicate: int
+    specialist: Someone
 
 
-async def furnish(region: Region, district: int, words: tuple[str, str, str, str]) -> Place:
-    """One of everything in a district, with words that nobody of another district may meet."""
+async def furnish(
+    region: Region, district: int, words: tuple[str, str, str, str], speciality: str
+) -> Place:
+    """One of everything in a district, with words that nobody of another district may meet.
+
+    Specialists help everywhere; each place has one of another speciality.
+    """
     name, title, body, about = words
     mother = await region.member("Мария", name, district=district)
     twin = await region.member("Марья", name, district=district)
@@ -79,6 +99,7 @@ async def furnish(region: Region, district: int, words: tuple[str, str, str, str
     room = await chat(region, title, district=district)
     await requests(region, room, 1)
     moderated = await moderation_in(region, room, words=about)
+    specialist, practice = await practice_in(region, mother, speciality, words=about)
     place_id = region.districts[district].id
     night = Turn(date(2026, 3, 17), Half.NIGHT, place_id)
     await region.act(SYSTEM, roster.plan, night, mother.id)
@@ -106,10 +127,36 @@ async def furnish(region: Region, district: int, words: tuple[str, str, str, str
             "number": 1,
             "session_id": 1,
             **moderated,
+            **practice,
         }
     assert family.number is not None
     assert second.number is not None
-    return Place(values, family.number, second.number)
+    return Place(values, family.number, second.number, specialist)
+
+
+async def practice_in(
+    region: Region, mother: Someone, speciality: str, *, words: str
+) -> tuple[Someone, dict[str, object]]:
+    """A specialist with hours, time off, a group, and a request that is offered to them."""
+    someone, specialist_id = await helper(region, speciality)
+    request = await asked(region, mother, speciality, words=words)
+    days_off = at(0, days=30), at(0, days=32)
+    off = await region.act(someone, schedule.take_off, specialist_id, *days_off)
+    chosen = await speciality_id(region, speciality)
+    hours = at(15, days=2), at(16, days=2)
+    plan = GroupPlan(chosen, "Вместе", *hours, 8, Format.ONLINE)
+    group = await region.act(someone, plan_group, specialist_id, plan)
+    candidate, _ = await region.act(SYSTEM, invite, "Нина", [chosen])
+    week = select(WorkingHours.id).where(WorkingHours.specialist_id == specialist_id)
+    async with region.database.read() as session:
+        return someone, {
+            "specialist_id": specialist_id,
+            "candidate_id": candidate.id,
+            "request_id": request.id,
+            "time_off_id": off.id,
+            "group_id": group.id,
+            "hours_id": await session.scalar(week),
+        }
 
 
 async def moderation_in(region: Region, room: Chat, *, words: str) -> dict[str, object]:
@@ -141,9 +188,10 @@ async def moderation_in(region: Region, room: Chat, *, words: str) -> dict[str, 
 async def places(light_site: Site) -> tuple[Place, Place]:
     """The own and the foreign district."""
     region = light_site.region
-    own = await furnish(region, OWN, ("Своя", "Свой чат", "Своя опека", "свои слова"))
+    words = ("Своя", "Свой чат", "Своя опека", "свои слова")
+    own = await furnish(region, OWN, words, "psychologist")
     names = ("Чужанина", "Чужой чат", "Чужая опека", "чужие слова")
-    return own, await furnish(region, FOREIGN, names)
+    return own, await furnish(region, FOREIGN, names, "lawyer")
 
 
 def routes(site: Site) -> tuple[set[str], set[str]]:
@@ -173,15 +221,17 @@ async def try_route(browser: Browser, name: str, place: Place) -> Page:
     return Page(await browser.client.post(address, data=form, follow_redirects=False))
 
 
-async def browser_of(site: Site, role: str) -> Browser:
-    """Somebody of that role, signed in as far as they can be."""
+async def browser_of(site: Site, role: str, own: Place) -> Browser:
+    """Somebody of that role, signed in as far as they can be; the specialist is the own one."""
     region = site.region
     browser = await site.browser()
     if role == "anonymous":
         return browser
     if role in INSIDE:
-        kind = Role.ADMIN if role == ADMIN else Role.LEADER
-        someone = await region.holder(kind, district=OWN if role == LOCAL else None)
+        someone = own.specialist
+        if role != HELPER:
+            kind = Role.ADMIN if role == ADMIN else Role.LEADER
+            someone = await region.holder(kind, district=OWN if role == LOCAL else None)
         await browser.open(await login_link(region.database, someone))
         await browser.open("/")
         return browser
@@ -195,7 +245,11 @@ async def outsider(region: Region, role: Role) -> Someone:
     someone = await region.newcomer()
     if role is not Role.CANDIDATE:
         async with region.database.write() as session:
-            session.add(RoleGrant(person_id=someone.id, role=role, granted_at=region.clock.now()))
+            where = region.districts[OWN].id if role is Role.ACTIVIST else None
+            moment = region.clock.now()
+            session.add(
+                RoleGrant(person_id=someone.id, role=role, district_id=where, granted_at=moment)
+            )
             await session.commit()
     return someone
 
@@ -224,7 +278,7 @@ def test_every_route_says_who_may_open_it(light_site: Site) -> None:
 async def test_outside_there_is_nothing(
     light_site: Site, places: tuple[Place, Place], role: str
 ) -> None:
-    browser = await browser_of(light_site, role)
+    browser = await browser_of(light_site, role, places[0])
     before = await state_of(light_site.region)
     for name in RULES:
         for place in places:
@@ -239,12 +293,12 @@ async def test_inside_the_own_district_is_open_and_the_other_one_is_not(
     light_site: Site, places: tuple[Place, Place], role: str
 ) -> None:
     own, foreign = places
-    browser = await browser_of(light_site, role)
+    browser = await browser_of(light_site, role, own)
     # Reading before writing; what ends the session is tried last, once.
     for name in sorted(RULES.keys() - ENDERS):
         rule = RULES[name]
         page = await try_route(browser, name, foreign)
-        closed = role not in rule.roles or (rule.local and role == LOCAL)
+        closed = role not in rule.roles or rule.closes_foreign(role)
         assert page.status in ({404} if closed else ANSWERED), (name, page.text)
         if role == LOCAL:
             assert not any(word in page.source for word in FOREIGN_NAMES), name
@@ -256,8 +310,8 @@ async def test_inside_the_own_district_is_open_and_the_other_one_is_not(
 async def test_a_district_leader_changes_nothing_in_the_other_district(
     light_site: Site, places: tuple[Place, Place]
 ) -> None:
-    _, foreign = places
-    browser = await browser_of(light_site, LOCAL)
+    own, foreign = places
+    browser = await browser_of(light_site, LOCAL, own)
     before = await state_of(light_site.region)
     for name, rule in RULES.items():
         if rule.local and name.startswith("POST"):
@@ -275,10 +329,18 @@ async def state_of(region: Region) -> dict[str, object]:
         Chat,
         ChatMember,
         ChatSetting,
+        DayHours,
         DocumentVersion,
+        HelpRequest,
         Lesson,
+        Offer,
         Raid,
         Sanction,
+        Specialist,
+        Speciality,
+        SpecialistTraining,
+        TimeOff,
+        WorkingHours,
     )
     async with region.database.read() as session:
         counts: dict[str, object] = {
@@ -293,6 +355,10 @@ async def state_of(region: Region) -> dict[str, object]:
             Chat.purpose,
             Chat.district_id,
             JoinRequest.decided_by_id,
+            HelpRequest.state,
+            GroupConsultation.state,
+            Specialist.state,
+            Specialist.documents_seen_at,
             WebSession.revoked_at,
             Incident.state,
             Appeal.state,

@@ -2,21 +2,31 @@
 
 from dataclasses import dataclass
 
-LEADER, LOCAL, ADMIN = "leader", "district leader", "admin"
-INSIDE = (LEADER, LOCAL, ADMIN)
+LEADER, LOCAL, ADMIN, HELPER = "leader", "district leader", "admin", "specialist"
+STAFF = (LEADER, LOCAL, ADMIN)
+INSIDE = (*STAFF, HELPER)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Who opens a route. `local` says what a district leader meets in the other district."""
+    """Who opens a route, and who meets nothing at the address of somebody else's."""
 
     roles: tuple[str, ...]
     local: bool = False  # the address names something of one district
+    own: bool = False  # the address names something of one specialist
+
+    def closes_foreign(self, role: str) -> bool:
+        return (self.local and role == LOCAL) or (self.own and role == HELPER)
 
 
 LEADERS = Rule((LEADER, LOCAL))
 LEADERS_WITHIN = Rule((LEADER, LOCAL), local=True)
 EVERYONE_INSIDE = Rule(INSIDE)
+EVERY_KEEPER = Rule(STAFF)
+HELPERS = Rule((HELPER,))
+HELPERS_OWN = Rule((HELPER,), own=True)
+CARD = Rule((LEADER, LOCAL, HELPER), own=True)
+CARD_KEEPERS = Rule((LEADER, HELPER), own=True)
 KEEPERS = Rule((LEADER, LOCAL, ADMIN), local=True)
 REGION = Rule((LEADER, ADMIN))
 EDITOR = Rule((LEADER,))
@@ -47,7 +57,7 @@ RULES = {
     "POST /invitations/{batch_id}/revoke": LEADERS_WITHIN,
     "GET /invitations/{batch_id}/print": LEADERS_WITHIN,
     "GET /invitations/{batch_id}/codes/{invitation_id}.svg": LEADERS_WITHIN,
-    "GET /chats": EVERYONE_INSIDE,
+    "GET /chats": EVERY_KEEPER,
     "GET /chats/{chat_id}": KEEPERS,
     "POST /chats/{chat_id}/bind": KEEPERS,
     "POST /chats/{chat_id}/raid": LEADERS_WITHIN,
@@ -79,9 +89,52 @@ RULES = {
     "POST /duty/plan": LEADERS_WITHIN,
     "POST /duty/clear": LEADERS_WITHIN,
     "GET /duty/signals": LEADERS,
-    "GET /audit": EVERYONE_INSIDE,
+    "GET /help-requests": LEADERS,
+    "GET /help-requests/figures": LEADERS,
+    "GET /help-requests/mine": HELPERS,
+    "GET /help-requests/mine/{request_id}": HELPERS_OWN,
+    "POST /help-requests/mine/{request_id}/accept": HELPERS_OWN,
+    "POST /help-requests/mine/{request_id}/decline": HELPERS_OWN,
+    "POST /help-requests/mine/{request_id}/hand-on": HELPERS_OWN,
+    "POST /help-requests/mine/{request_id}/outcome": HELPERS_OWN,
+    "GET /help-requests/{request_id}": LEADERS_WITHIN,
+    "POST /help-requests/{request_id}/close": LEADERS_WITHIN,
+    "POST /help-requests/{request_id}/give": LEADERS_WITHIN,
+    "POST /help-requests/{request_id}/look": LEADERS_WITHIN,
+    "GET /specialists": LEADERS,
+    "GET /specialists/new": EDITOR,
+    "POST /specialists/new": EDITOR,
+    "GET /specialists/{candidate_id}/invitation.svg": EDITOR,
+    "GET /specialists/specialities": LEADERS,
+    "POST /specialists/specialities": EDITOR,
+    "GET /specialists/me": HELPERS,
+    "POST /specialists/me/calendar-address": HELPERS,
+    "GET /specialists/{specialist_id}": CARD,
+    "POST /specialists/{specialist_id}/documents": EDITOR,
+    "POST /specialists/{specialist_id}/interview": EDITOR,
+    "POST /specialists/{specialist_id}/activate": EDITOR,
+    "POST /specialists/{specialist_id}/trainings": EDITOR,
+    "POST /specialists/{specialist_id}/pause": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/resume": CARD_KEEPERS,
+    "GET /specialists/{specialist_id}/leave": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/leave": CARD_KEEPERS,
+    "GET /specialists/{specialist_id}/profile": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/profile": CARD_KEEPERS,
+    "GET /specialists/{specialist_id}/hours": CARD,
+    "POST /specialists/{specialist_id}/hours/week": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/hours/week/{hours_id}/drop": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/hours/days": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/hours/days/drop": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/hours/off": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/hours/off/{time_off_id}/back": CARD_KEEPERS,
+    "GET /specialists/{specialist_id}/calendar": CARD,
+    "GET /specialists/{specialist_id}/groups/new": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/groups/new": CARD_KEEPERS,
+    "GET /specialists/{specialist_id}/groups/{group_id}/cancel": CARD_KEEPERS,
+    "POST /specialists/{specialist_id}/groups/{group_id}/cancel": CARD_KEEPERS,
+    "GET /audit": EVERY_KEEPER,
     "GET /settings": EVERYONE_INSIDE,
-    "GET /settings/roles": EVERYONE_INSIDE,
+    "GET /settings/roles": EVERY_KEEPER,
     "GET /settings/options": REGION,
     "POST /settings/options": REGION,
     "GET /settings/documents": EDITOR,
@@ -95,7 +148,7 @@ RULES = {
     "POST /settings/me/sessions/{session_id}/close": EVERYONE_INSIDE,
 }
 # Open without log-in by their nature; each has tests of its own.
-OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}"}
+OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}", "GET /calendar/{secret}.ics"}
 FORMS: dict[str, dict[str, str]] = {
     "word": {"verdict": "yes", "reason": "сосед"},
     "decision": {"verdict": "yes", "decision": "warn"},
@@ -105,7 +158,14 @@ FORMS: dict[str, dict[str, str]] = {
     "bind": {"purpose": "district"},
     "raid": {"strangers": "lead"},
     "requests": {"answer": "admit"},
-    "new": {"handed_to": "Опека", "count": "1", "days": "1"},
+    "new": {"handed_to": "Опека", "count": "1", "days": "1", "alias": "Нина"},
+    "outcome": {"outcome": "helped"},
+    "close": {"outcome": "helped"},
+    "week": {"weekday_5": "on", "begins": "10:00", "ends": "12:00"},
+    "days": {"day": "2026-03-21", "begins": "10:00", "ends": "12:00"},
+    "drop": {"day": "2026-03-21"},
+    "off": {"first_off_day": "2026-03-28", "last_off_day": "2026-03-28"},
+    "trainings": {"title": "Курс", "hours": "16", "held_on": "2026-03-01"},
     "second-factor": {"code": "000000"},
     "appeals": {"answer": "grant"},
     "plan": {"day": "2026-03-18", "half": "night"},
@@ -116,6 +176,10 @@ QUERIES = {
     "/families/{family_id}/merge": "?number={number}",
     "/duty/plan": "?day=2026-03-17&half=night&district={district_id}",
 }
-ENDERS = {"POST /logout", "POST /settings/me/sessions/{session_id}/close"}
+ENDERS = {
+    "POST /logout",
+    "POST /settings/me/sessions/{session_id}/close",
+    "POST /specialists/{specialist_id}/leave",
+}
 # A form that is understood but refused is an answer too: the door was open.
 ANSWERED = {200, 303, 409, 422}

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from babel import dates, numbers, units
 
+from community.consultations.specialists.models import Speciality
 from community.membership.districts.models import District
 
 FEW = 5
 _A_MOMENT = timedelta(minutes=1)
 _AN_HOUR, _TWO_HOURS = timedelta(hours=1), timedelta(hours=2)
+_A_DAY, _TWO_DAYS = timedelta(days=1), timedelta(days=2)
 _UNITS = (("day", 24 * 60), ("hour", 60), ("minute", 1))
 
 
@@ -39,6 +41,18 @@ class Formats:
         """«пн, 16 марта»: a day of the calendar, not a moment; «Пн» where a line begins."""
         said = dates.format_date(day, "EEE, d MMMM", locale=self.language)
         return said[0].upper() + said[1:] if begins else said
+
+    def day_of(self, day: date) -> str:
+        """«5 марта 2026»: a day of the calendar, with its year."""
+        return dates.format_date(day, "d MMMM y", locale=self.language)
+
+    def clock(self, moment: datetime) -> str:
+        """«14:30», as the region's clocks show it."""
+        return f"{moment.astimezone(self.zone):%H:%M}"
+
+    def near_moment(self, moment: datetime) -> str:
+        """«пн, 16 марта, 14:30»: of the coming weeks, which need no year."""
+        return f"{self.weekday(moment.astimezone(self.zone).date())}, {self.clock(moment)}"
 
     def moment(self, moment: datetime) -> str:
         """«5 марта 2026, 14:30»."""
@@ -71,6 +85,12 @@ class Formats:
         unit, size = ("minute", _A_MOMENT) if term < _TWO_HOURS else ("hour", _AN_HOUR)
         return units.format_unit(round(term / size), unit, locale=self.language)
 
+    def age(self, term: timedelta) -> str:
+        """The same for what may take days: «3 дня»."""
+        if term < _TWO_DAYS:
+            return self.waited(term)
+        return units.format_unit(round(term / _A_DAY), "day", locale=self.language)
+
     def number(self, value: int) -> str:
         return numbers.format_decimal(value, locale=self.language)
 
@@ -79,6 +99,19 @@ class Formats:
         if 0 < count < FEW:
             return self.texts.gettext("fewer than %(few)s") % {"few": FEW}
         return self.number(count)
+
+    def skill(self, speciality: Speciality) -> str:
+        """«психолог», in the reader's language."""
+        return speciality.name_en if self.language == "en" else speciality.name
+
+    def alias(self, alias: str) -> str:
+        """«Семья-217», «Запрос-41» (`requests.aliases`); a first name stays as it is."""
+        kind, number = alias[:1], alias[1:]
+        if kind == "#" and number.isdecimal():
+            return self.texts.gettext("Family-%(number)s") % {"number": number}
+        if kind == "~" and number.isdecimal():
+            return self.texts.gettext("Request-%(number)s") % {"number": number}
+        return alias
 
     def place(self, district: District | None) -> str:
         """A district's name in the reader's language; none is the whole region."""

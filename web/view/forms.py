@@ -62,6 +62,31 @@ class Filled:
     def ticked(self, name: str) -> bool:
         return name in self.values
 
+    def picked(self, prefix: str) -> list[str]:
+        """What stands behind the prefix in the names of ticked boxes: `day_0`, `day_3`."""
+        return [name.removeprefix(prefix) for name in self.values if name.startswith(prefix)]
+
+    def numbers(self, prefix: str) -> list[int]:
+        """The same, where numbers stand there; anything else is left out."""
+        return [number for one in self.picked(prefix) if (number := number_in(one)) is not None]
+
+    def day(self, name: str) -> date:
+        """A day of the calendar."""
+        try:
+            return date.fromisoformat(self.values.get(name, "").strip())
+        except ValueError:
+            raise InvalidInput(field=name) from None
+
+    def day_or_none(self, name: str) -> date | None:
+        return self.day(name) if self.values.get(name, "").strip() else None
+
+    def clock(self, name: str) -> time:
+        """A time of a clock, `14:30`."""
+        try:
+            return time.fromisoformat(self.values.get(name, "").strip()).replace(tzinfo=None)
+        except ValueError:
+            raise InvalidInput(field=name) from None
+
     def start_of_day(self, name: str, zone: ZoneInfo) -> datetime | None:
         """The first moment of a chosen day in the region, in UTC; None where none was chosen."""
         return self._moment(name, time.min, zone)

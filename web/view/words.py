@@ -228,6 +228,7 @@ LOG_ACTIONS = {
     "ask": N_("asked for help"),
     "words": N_("added words"),
     "give": N_("gave it to a specialist"),
+    "look_again": N_("looked for somebody once more"),
     "expire": N_("no answer in time"),
     "remind": N_("reminded of the answer"),
     "rate": N_("said whether it helped"),
@@ -243,6 +244,10 @@ MENU = (
     ("/chats", N_("Chats"), "chat-dots", Action.CHAT_VIEW),
     ("/moderation", N_("Moderation"), "shield-check", Action.INCIDENT_VIEW),
     ("/duty", N_("Duty"), "life-preserver", Action.DUTY_PLAN),
+    ("/help-requests", N_("Requests"), "inbox", Action.HELP_ROUTE),
+    ("/help-requests/mine", N_("My requests"), "clipboard-check", Action.HELP_TAKE),
+    ("/specialists", N_("Specialists"), "person-badge", Action.SPECIALIST_VIEW),
+    ("/specialists/me", N_("My card"), "person-badge", Action.HELP_TAKE),
     ("/audit", N_("Log"), "journal-text", Action.AUDIT_VIEW),
     ("/settings", N_("Settings"), "gear", None),
 )

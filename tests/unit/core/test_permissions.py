@@ -41,11 +41,17 @@ def test_everyone_may_see_take_along_and_withdraw_what_is_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "stranger", [Role.OFFICER, Role.METHODOLOGIST, Role.SPECIALIST, Role.PARENT, Role.CANDIDATE]
+    "stranger", [Role.OFFICER, Role.METHODOLOGIST, Role.PARENT, Role.CANDIDATE]
 )
 def test_outsiders_of_the_core_reach_nobody_but_themselves(stranger: Role) -> None:
     actor = somebody(Grant(stranger))
     assert not any(actor.may_at_all(action) for action in Action)
+
+
+def test_a_specialist_reaches_requests_and_no_names() -> None:
+    actor = somebody(Grant(Role.SPECIALIST))
+    reached = {action for action in Action if actor.may_at_all(action)}
+    assert reached == {Action.HELP_TAKE, Action.SITE_SIGN_IN}
 
 
 def test_an_administrator_keeps_the_house_and_reads_no_names() -> None:

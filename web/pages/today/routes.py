@@ -21,6 +21,7 @@ from moderation.incidents import lists
 from moderation.incidents import queries as incidents
 from web.auth.visit import SignedIn
 from web.pages.duty.looking import empty_halves, planned_places, usual_roster
+from web.pages.today.help import waiting_help
 
 router = APIRouter()
 _MONTHS = 6
@@ -32,6 +33,7 @@ _NIGHTS_AHEAD = 2
 async def today(visit: SignedIn) -> Response:
     actor, now = visit.actor, visit.context.database.clock.now()
     values: dict[str, Any] = {"now": now, "empty_nights": ()}
+    values |= dict.fromkeys(("help_lines", "to_vet", "to_recheck"), ())
     async with visit.read() as session:
         values["places"] = {place.id: place for place in await all_districts(session)}
         if visit.may(Action.APPLICATION_VIEW):
@@ -44,12 +46,21 @@ async def today(visit: SignedIn) -> Response:
             values |= await _moderation(session, actor)
         if visit.may(Action.DUTY_PLAN):
             values["empty_nights"] = await _empty_nights(session, actor)
-        rows = await chats.chats_overview(session, actor)
-        values["unhealthy_chats"] = [row for row in rows if not row.healthy]
-        values["raids"] = [row for row in rows if row.raid_since]
-        values["stopped_jobs"] = [pulse for pulse in await pulses(session) if not pulse.healthy]
-        values["unreachable"] = await unreachable_by_district(session, actor)
+        values |= await waiting_help(session, actor)
+        if visit.may(Action.HEALTH_VIEW):
+            values |= await _health(session, actor)
     return visit.show("today/today.html", **values)
+
+
+async def _health(session: AsyncSession, actor: Actor) -> dict[str, Any]:
+    """What needs mending, for whoever looks after the whole and not only after people."""
+    rows = await chats.chats_overview(session, actor)
+    return {
+        "unhealthy_chats": [row for row in rows if not row.healthy],
+        "raids": [row for row in rows if row.raid_since],
+        "stopped_jobs": [pulse for pulse in await pulses(session) if not pulse.healthy],
+        "unreachable": await unreachable_by_district(session, actor),
+    }
 
 
 async def _empty_nights(session: AsyncSession, actor: Actor) -> Sequence[date]:
