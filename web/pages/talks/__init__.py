@@ -1,0 +1,1 @@
+"""Conversations under aliases, and complaints about them."""
