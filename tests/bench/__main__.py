@@ -19,6 +19,8 @@ NAMES = (
     "tap_during_outbox",
     "signal_to_duty",
     "relay",
+    "slots_query",
+    "booking",
     "moderation_message",
     "moderation_quality",
     "storm",

@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.consultations.booking.kinds import ConsultationState, GroupState, Party
@@ -20,6 +28,7 @@ __all__ = [
 ]
 
 _BOOKED = text("state = 'booked'")
+_FIRST = text("length IS NOT NULL")
 
 
 class Consultation(WithId, Base):
@@ -69,7 +78,8 @@ class Consultation(WithId, Base):
 class TakenQuarter(Base):
     """A quarter of an hour of a specialist that is taken: the key lets nobody take it twice.
 
-    `quarter` counts quarters of an hour since 1970 in UTC.
+    `quarter` counts quarters of an hour since 1970 in UTC. `length` stands at the first one of a
+    consultation alone: how many there are with the pause after it.
     """
 
     __tablename__ = "taken_quarter"
@@ -79,10 +89,20 @@ class TakenQuarter(Base):
         ),
         Index("ix_taken_quarter_consultation_id", "consultation_id"),
         Index("ix_taken_quarter_group_id", "group_id"),
+        # Free times are computed from this index alone.
+        Index(
+            "ix_taken_quarter_length",
+            "specialist_id",
+            "quarter",
+            "length",
+            sqlite_where=_FIRST,
+            postgresql_where=_FIRST,
+        ),
     )
 
     specialist_id: Mapped[int] = mapped_column(ForeignKey("specialist.id"), primary_key=True)
     quarter: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    length: Mapped[int | None] = mapped_column(SmallInteger)
     consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("group_consultation.id"))
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.consultations.booking.kinds import ConsultationState, GroupState
@@ -16,15 +16,15 @@ from community.consultations.booking.models import (
     TakenQuarter,
 )
 from community.consultations.schedule import queries as schedule
-from community.consultations.schedule.queries import Slot, Stretch, Wish
+from community.consultations.schedule.queries import FreeTimes, Slot, Stretch, Wish
 from community.consultations.schedule.rules import quarter_of
 from community.consultations.specialists import queries as specialists
 from community.consultations.specialists.models import Specialist
 from community.core.actor import Action, Actor
-from community.core.clock import now
+from community.core.clock import now, zone_of
 from community.core.errors import NotFound
 
-_YESTERDAY = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,32 +37,47 @@ class GroupCard:
 
 
 async def taken(
-    session: AsyncSession, specialist_ids: Collection[int]
+    session: AsyncSession, specialist_ids: Collection[int], only: date | None = None
 ) -> Mapping[int, list[Stretch]]:
-    """The coming stretches that consultations and groups take, each with its pause."""
-    first = quarter_of(now(session) - _YESTERDAY)
-    query = (
-        select(
-            TakenQuarter.specialist_id,
-            func.min(TakenQuarter.quarter),
-            func.max(TakenQuarter.quarter),
-        )
-        .where(TakenQuarter.specialist_id.in_(specialist_ids), TakenQuarter.quarter >= first)
-        .group_by(TakenQuarter.specialist_id, TakenQuarter.consultation_id, TakenQuarter.group_id)
+    """The coming stretches (or those around one day) that are taken, each with its pause."""
+    first = TakenQuarter.quarter
+    query = select(TakenQuarter.specialist_id, first, TakenQuarter.length).where(
+        TakenQuarter.specialist_id.in_(specialist_ids), TakenQuarter.length.is_not(None)
     )
+    if only is None:
+        query = query.where(first >= quarter_of(now(session) - _DAY))
+    else:
+        noon = datetime.combine(only, time(12), zone_of(session))
+        query = query.where(first.between(quarter_of(noon - _DAY), quarter_of(noon + _DAY)))
     found: dict[int, list[Stretch]] = defaultdict(list)
-    for specialist_id, begins, last in await session.execute(query):
-        found[specialist_id].append((begins, last + 1))
+    for specialist_id, begins, length in await session.execute(query):
+        found[specialist_id].append((begins, begins + (length or 0)))
     return found
+
+
+async def free_times(
+    session: AsyncSession, specialists: Collection[Specialist], wish: Wish
+) -> FreeTimes:
+    """Everything a screen asks of the coming sixty days."""
+    ids = [one.id for one in specialists]
+    plans = await schedule.plans(session, specialists, await taken(session, ids))
+    return schedule.free_times(session, plans, wish)
 
 
 async def free_slots(
     session: AsyncSession, specialists: Collection[Specialist], wish: Wish, *, limit: int | None
 ) -> list[Slot]:
     """The next free times of these specialists; of travel to the wished district first."""
-    ids = [one.id for one in specialists]
-    plans = await schedule.plans(session, specialists, await taken(session, ids))
-    return schedule.free_slots(session, plans, wish, limit=limit)
+    return (await free_times(session, specialists, wish)).first(limit)
+
+
+async def free_at(
+    session: AsyncSession, specialists: Collection[Specialist], wish: Wish, moment: datetime
+) -> list[Slot]:
+    """Whoever of them is free at this moment: only its day is looked at."""
+    ids, day = [one.id for one in specialists], moment.astimezone(zone_of(session)).date()
+    plans = await schedule.plans(session, specialists, await taken(session, ids, day), day)
+    return schedule.free_times(session, plans, wish).at(moment)
 
 
 async def free_of_speciality(
@@ -102,7 +117,7 @@ def _coming(whose, session: AsyncSession) -> Select[Consultation]:  # type: igno
         .where(
             whose,
             Consultation.state == ConsultationState.BOOKED,
-            Consultation.ends_at > now(session) - _YESTERDAY,
+            Consultation.ends_at > now(session) - _DAY,
         )
         .order_by(Consultation.starts_at, Consultation.id)
     )
@@ -126,6 +141,13 @@ async def consultation(session: AsyncSession, consultation_id: int) -> Consultat
     found = await session.get(Consultation, consultation_id)
     if found is None:
         raise NotFound(kind="consultation")
+    return found
+
+
+async def moved_from(session: AsyncSession, consultation_id: int) -> Consultation | None:
+    """The former time of a consultation that was moved here."""
+    query = select(Consultation).where(Consultation.moved_to_id == consultation_id)
+    found: Consultation | None = await session.scalar(query.limit(1))
     return found
 
 
@@ -170,7 +192,7 @@ async def groups_of(session: AsyncSession, specialist_id: int) -> Sequence[Group
         select(GroupConsultation)
         .where(
             GroupConsultation.specialist_id == specialist_id,
-            GroupConsultation.ends_at > now(session) - 7 * _YESTERDAY,
+            GroupConsultation.ends_at > now(session) - 7 * _DAY,
         )
         .order_by(GroupConsultation.starts_at, GroupConsultation.id)
     )

@@ -56,11 +56,8 @@ async def book(
     Raises SlotTaken, BusyThen.
     """
     by_id = {one.id: one for one in specialists}
-    slots = [
-        slot
-        for slot in await queries.free_slots(session, specialists, wanted.wish, limit=None)
-        if slot.starts_at == starts_at and slot.format in (None, wanted.format)
-    ]
+    free = await queries.free_at(session, specialists, wanted.wish, starts_at)
+    slots = [slot for slot in free if slot.format in (None, wanted.format)]
     for slot in sorted(slots, key=lambda slot: list(by_id).index(slot.specialist_id)):
         if await queries.is_busy(session, wanted.person_id, slot.starts_at, slot.ends_at):
             raise BusyThen
@@ -134,14 +131,16 @@ def take_quarters(
 ) -> None:
     """With the pause after it; the flush raises IntegrityError where one is taken already."""
     pause = Pace.of(specialist.minutes, specialist.buffer_minutes).pause
+    first, last = quarter_of(starts_at), quarter_of(ends_at) + pause
     session.add_all(
         TakenQuarter(
             specialist_id=specialist.id,
             quarter=quarter,
+            length=last - first if quarter == first else None,
             consultation_id=consultation_id,
             group_id=group_id,
         )
-        for quarter in range(quarter_of(starts_at), quarter_of(ends_at) + pause)
+        for quarter in range(first, last)
     )
 
 

@@ -7,7 +7,9 @@ change of the clock does to them happens in `opened_by` and nowhere else.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from community.consultations.specialists.kinds import Format
@@ -52,8 +54,7 @@ class Pace:
         return self.length + self.pause
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """Quarters `first` … `last` - 1 in which consultations may lie. No format: either will do."""
 
     first: int
@@ -79,67 +80,109 @@ class WeekdayOfHours(Hours, Protocol):
     weekday: int
 
 
+class Dial:
+    """The region's clock on the wall, read in quarters.
+
+    An hour that the clock skips begins when it goes on; one that comes twice is the first. What
+    was read is remembered: many specialists work at the same hours.
+    """
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._read: dict[tuple[object, ...], Opening] = {}
+
+    def opening(self, day: date, hours: Hours, district_id: int | None = None) -> Opening:
+        begins, ends, meeting = hours.begins, hours.ends, hours.format
+        key = (day, begins, ends, meeting, district_id)
+        if (known := self._read.get(key)) is None:
+            first = quarter_until(datetime.combine(day, begins, self._zone))
+            last = quarter_of(datetime.combine(day, ends, self._zone))
+            known = self._read[key] = Opening(first, last, meeting, district_id)
+        return known
+
+
 def openings(
     weekly: Sequence[WeekdayOfHours],
     single: Sequence[DayOfHours],
-    zone: ZoneInfo,
+    dial: Dial,
     first_day: date,
     days: int,
 ) -> list[Opening]:
     """What the hours open from a day on. A day with hours of its own has no others."""
-    own_days = {hours.day for hours in single}
-    found = [
-        _opening(hours.day, hours, zone, hours.district_id)
-        for hours in single
-        if first_day <= hours.day < first_day + days * _DAY
-    ]
+    by_weekday: list[list[WeekdayOfHours]] = [[] for _ in range(7)]
+    for hours in weekly:
+        by_weekday[hours.weekday].append(hours)
+    own: dict[date, list[DayOfHours]] = {}
+    for day_hours in single:
+        own.setdefault(day_hours.day, []).append(day_hours)
+    found: list[Opening] = []
     for number in range(days):
         day = first_day + number * _DAY
-        if day in own_days:
-            continue
-        weekday = day.weekday()
-        found += [_opening(day, hours, zone, None) for hours in weekly if hours.weekday == weekday]
-    found.sort(key=lambda one: one.first)
+        if day in own:
+            found += [dial.opening(day, one, one.district_id) for one in own[day]]
+        else:
+            found += [dial.opening(day, one) for one in by_weekday[day.weekday()]]
+    found.sort(key=itemgetter(0))
     return found
 
 
-def _opening(day: date, hours: Hours, zone: ZoneInfo, district_id: int | None) -> Opening:
-    """An hour that the clock skips begins when it goes on; one that comes twice is the first."""
-    begins = datetime.combine(day, hours.begins, zone)
-    ends = datetime.combine(day, hours.ends, zone)
-    return Opening(quarter_until(begins), quarter_of(ends), hours.format, district_id)
+@dataclass(frozen=True)
+class Window:
+    """Which quarters matter: from `first` to before `last`; a mask's bit n is `first` + n."""
+
+    first: int
+    last: int
+
+
+def free_mask(
+    openings: Iterable[Opening], pace: Pace, taken: Iterable[tuple[int, int]], window: Window
+) -> int:
+    """The quarters at which a consultation may begin, as bits: sixty days are one number.
+
+    `taken` are stretches (first, last) that neither it nor its pause may touch. The times follow
+    each other at an even pace from the beginning of the hours, so that they are round; the last
+    pause may reach beyond the end.
+    """
+    free, base = 0, window.first
+    for opening in openings:
+        count = (opening.last - opening.first - pace.length) // pace.step + 1
+        if count > 0:
+            free |= _shifted(_evenly(count, pace.step), opening.first - base)
+    for first, last in taken:
+        free &= ~_span(first - pace.step + 1 - base, last - base)
+    return free & _span(0, window.last - base)
+
+
+@cache
+def _evenly(count: int, step: int) -> int:
+    return sum(1 << number * step for number in range(count))
+
+
+def _span(first: int, last: int) -> int:
+    """Bits `first` … `last` - 1, as far as they are not negative."""
+    first = max(first, 0)
+    return ((1 << (last - first)) - 1) << first if last > first else 0
+
+
+def _shifted(mask: int, by: int) -> int:
+    return mask << by if by >= 0 else mask >> -by
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, in their order."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def starts_in(
     opening: Opening, pace: Pace, taken: Iterable[tuple[int, int]], not_before: int
 ) -> list[int]:
-    """Quarters at which a consultation may begin.
-
-    `taken` are stretches (first, last) that nothing may touch. The times follow each other at an
-    even pace from the beginning of the hours, so that they are round; the last pause may reach
-    beyond the end.
-    """
-    starts = range(opening.first, opening.last - pace.length + 1, pace.step)
-    if not starts:
-        return []
-    blocked = {
-        start
-        for first, last in taken
-        if first < opening.last + pace.pause and last > opening.first
-        for start in _touching(starts, pace, first, last)
-    }
-    return [start for start in starts if start >= not_before and start not in blocked]
-
-
-def _touching(starts: range, pace: Pace, first: int, last: int) -> Iterator[int]:
-    """The starts whose consultation or pause would share a quarter with [first, last)."""
-    lowest = max(0, -((starts.start - (first - pace.step + 1)) // pace.step))
-    for index in range(lowest, len(starts)):
-        start = starts[index]
-        if start >= last:
-            return
-        if start + pace.step > first:
-            yield start
+    """The same of one opening, as quarters."""
+    window = Window(max(opening.first, not_before), opening.last)
+    free = free_mask([opening], pace, taken, window)
+    return [window.first + number for number in bits(free)]
 
 
 def serves(opening: Opening, wished: Format | None, district_id: int | None) -> bool:

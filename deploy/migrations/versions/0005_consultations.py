@@ -742,6 +742,7 @@ def upgrade() -> None:
             "specialist_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("quarter", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("length", sa.SmallInteger(), nullable=True),
         sa.Column(
             "consultation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
@@ -762,6 +763,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("specialist_id", "quarter", name=op.f("pk_taken_quarter")),
     )
     with op.batch_alter_table("taken_quarter", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_taken_quarter_length",
+            ["specialist_id", "quarter", "length"],
+            unique=False,
+            sqlite_where=sa.text("length IS NOT NULL"),
+            postgresql_where=sa.text("length IS NOT NULL"),
+        )
         batch_op.create_index("ix_taken_quarter_consultation_id", ["consultation_id"], unique=False)
         batch_op.create_index("ix_taken_quarter_group_id", ["group_id"], unique=False)
 
@@ -773,6 +781,11 @@ def downgrade() -> None:
     op.drop_column("person", "zone")
 
     with op.batch_alter_table("taken_quarter", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_taken_quarter_length",
+            sqlite_where=sa.text("length IS NOT NULL"),
+            postgresql_where=sa.text("length IS NOT NULL"),
+        )
         batch_op.drop_index("ix_taken_quarter_group_id")
         batch_op.drop_index("ix_taken_quarter_consultation_id")
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.consultations.schedule.rules import (
+    Dial,
     Opening,
     Pace,
     moment_of,
@@ -51,14 +52,14 @@ def clock(opening: Opening, zone: ZoneInfo = TOMSK) -> tuple[str, str]:
 
 
 def test_hours_of_a_week_repeat_in_the_regions_time() -> None:
-    found = openings([Week(0, time(10), time(14))], [], TOMSK, MONDAY, 8)
+    found = openings([Week(0, time(10), time(14))], [], Dial(TOMSK), MONDAY, 8)
     assert [clock(one) for one in found] == [("Mon 10:00", "Mon 14:00")] * 2
 
 
 def test_a_day_with_hours_of_its_own_has_no_others() -> None:
     week = [Week(weekday, time(10), time(14)) for weekday in range(5)]
     travel = Day(date(2026, 3, 17), time(12), time(16), Format.IN_PERSON, district_id=7)
-    found = openings(week, [travel], TOMSK, MONDAY, 3)
+    found = openings(week, [travel], Dial(TOMSK), MONDAY, 3)
     assert [clock(one) for one in found] == [
         ("Mon 10:00", "Mon 14:00"),
         ("Tue 12:00", "Tue 16:00"),
@@ -68,24 +69,24 @@ def test_a_day_with_hours_of_its_own_has_no_others() -> None:
 
 
 def test_a_night_shift_ends_at_midnight_at_the_latest() -> None:
-    found = openings([Week(0, time(20), time(23, 45))], [], TOMSK, MONDAY, 1)
+    found = openings([Week(0, time(20), time(23, 45))], [], Dial(TOMSK), MONDAY, 1)
     assert clock(found[0]) == ("Mon 20:00", "Mon 23:45")
 
 
 def test_where_the_clock_goes_forward_the_hours_are_shorter() -> None:
     """29 March 2026, 02:00 → 03:00."""
-    found = openings([Week(6, time(1), time(5))], [], BERLIN, date(2026, 3, 29), 1)
+    found = openings([Week(6, time(1), time(5))], [], Dial(BERLIN), date(2026, 3, 29), 1)
     assert found[0].last - found[0].first == 3 * 4
     assert clock(found[0], BERLIN) == ("Sun 01:00", "Sun 05:00")
 
 
 def test_where_it_goes_back_they_are_longer() -> None:
-    found = openings([Week(6, time(1), time(5))], [], BERLIN, date(2026, 10, 25), 1)
+    found = openings([Week(6, time(1), time(5))], [], Dial(BERLIN), date(2026, 10, 25), 1)
     assert found[0].last - found[0].first == 5 * 4
 
 
 def test_times_are_round_and_the_last_pause_may_reach_beyond() -> None:
-    opening = openings([Week(0, time(10), time(13, 45))], [], TOMSK, MONDAY, 1)[0]
+    opening = openings([Week(0, time(10), time(13, 45))], [], Dial(TOMSK), MONDAY, 1)[0]
     starts = [moment_of(one).astimezone(TOMSK) for one in starts_in(opening, HOUR, [], 0)]
     assert [f"{one:%H:%M}" for one in starts] == ["10:00", "11:00", "12:00", "13:00"]
 
