@@ -23,7 +23,7 @@ def signal_screen(card: Card, actor: Actor, texts: Texts) -> Screen:
 
 def _head(card: Card, texts: Texts) -> str:
     signal = card.signal
-    heard = source_name(signal.source, texts)
+    heard = source_name(signal, texts)
     lines = [
         colour_title(signal.colour, texts),
         texts("{moment}: {heard}", moment=texts.moment(signal.raised_at), heard=heard),

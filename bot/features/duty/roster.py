@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.context import BotContext
-from bot.features.duty.words import colour_sign, turn_name
+from bot.features.duty.words import signal_label, turn_name
 from bot.screen import Row, Screen, button, replace, show
 from bot.tapping import Tap
 from bot.texts import Texts
@@ -104,8 +104,7 @@ def _own(view: _View, actor: Actor, texts: Texts) -> list[str]:
 
 def _rows(view: _View, actor: Actor, texts: Texts) -> list[Row]:
     signals = [
-        [button(f"{colour_sign(one.colour)} {texts.moment(one.raised_at)}", f"sig:{one.id}:show")]
-        for one in view.signals
+        [button(signal_label(one, actor, texts), f"sig:{one.id}:show")] for one in view.signals
     ]
     own = [[_change(duty, actor, texts)] for duty in view.own]
     free = [_sign_up("➕", *turn, texts) for turn in view.free]

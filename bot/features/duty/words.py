@@ -3,7 +3,17 @@
 from datetime import date
 
 from bot.texts import Texts
-from community.duty.kinds import Circle, Colour, DebriefAnswer, Half, Outcome, SignalSource
+from community.core.actor import Actor
+from community.duty.kinds import (
+    Circle,
+    Colour,
+    DebriefAnswer,
+    Half,
+    Outcome,
+    SignalSource,
+    SignalState,
+)
+from community.duty.models import Signal
 
 
 def colour_sign(colour: Colour) -> str:
@@ -18,12 +28,26 @@ def colour_title(colour: Colour, texts: Texts) -> str:
     }[colour]
 
 
-def source_name(source: SignalSource, texts: Texts) -> str:
+def source_name(signal: Signal, texts: Texts) -> str:
+    if signal.source is SignalSource.DETECTOR and signal.chat_id is None:
+        return texts("wrote it to me, the bot")
     return {
         SignalSource.SOS: texts("pressed 🆘"),
         SignalSource.DETECTOR: texts("I heard it in the chat"),
         SignalSource.REPORT: texts("somebody in the chat is worried"),
-    }[source]
+    }[signal.source]
+
+
+def signal_label(signal: Signal, actor: Actor, texts: Texts) -> str:
+    """In a list: how urgent, since when, and whether somebody is there."""
+    if signal.state is SignalState.RAISED:
+        how = texts("waits for somebody")
+    elif signal.taken_by_id == actor.person_id:
+        how = texts("you are there")
+    else:
+        how = texts("somebody is there")
+    moment = texts.moment(signal.raised_at)
+    return texts("{sign} {moment}: {how}", sign=colour_sign(signal.colour), moment=moment, how=how)
 
 
 def outcome_name(outcome: Outcome, texts: Texts) -> str:

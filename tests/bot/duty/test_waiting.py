@@ -30,6 +30,7 @@ async def test_despair_written_to_the_bot_itself_brings_a_person(club: Club) -> 
     assert "Зову того, кто дежурит: Вера" in words
     assert "не понимаю" not in words
     assert await night.heard_by(night.vera, f"Я больше {DESPAIR}")
+    assert await night.heard_by(night.vera, "написали боту")
     signal = await night.signal()
     assert (signal.colour, signal.source) == (Colour.RED, SignalSource.DETECTOR)
 
@@ -204,3 +205,18 @@ async def test_standing_by_is_one_tap_as_well(club: Club) -> None:
 
     duty = await only(club.region.database, Duty)
     assert duty.substitute_id == night.people[night.oleg].id
+
+
+async def test_the_list_of_signals_says_who_still_waits(club: Club) -> None:
+    night = await Night.of(club)
+    anna = await night.comes("Анна")
+    await night.calls(anna)
+    await club.say(night.vera, "/duty")
+    assert (await club.buttons(night.vera))[0] == "🟠 16 марта, 10:00: ждёт"
+
+    await club.tap(night.vera, "🟠")
+    await club.tap(night.vera, "🤝 Иду")
+
+    for person, how in ((night.vera, "вы рядом"), (night.oleg, "кто-то уже рядом")):
+        await club.say(person, "/duty")
+        assert (await club.buttons(person))[0] == f"🟠 16 марта, 10:00: {how}"
