@@ -38,9 +38,10 @@ _AT_ONCE = 200
 
 
 async def on_helper_spoke(session: AsyncSession, fact: HelperSpoke) -> None:
-    """The first answer is timed."""
+    """The first answer is timed; it is one also where the parent has not written anything yet."""
     for request in await _of_conversation(session, fact.conversation_id):
         request.first_answer_at = request.first_answer_at or now(session)
+        await _nothing_is_owed(session, request)
 
 
 async def on_asker_waits(session: AsyncSession, fact: AskerWaits) -> None:
@@ -52,10 +53,14 @@ async def on_asker_waits(session: AsyncSession, fact: AskerWaits) -> None:
 
 
 async def on_helper_answered(session: AsyncSession, fact: HelperAnswered) -> None:
-    """Nothing is owed; if nothing is said for long, the specialist is asked how it stands."""
-    days = (await load_options(session)).help_quiet_days
     for request in await _of_conversation(session, fact.conversation_id):
-        request.due_at, request.reminders = now(session) + timedelta(days=days), 0
+        await _nothing_is_owed(session, request)
+
+
+async def _nothing_is_owed(session: AsyncSession, request: HelpRequest) -> None:
+    """If nothing is said for long, the specialist is asked how it stands."""
+    days = (await load_options(session)).help_quiet_days
+    request.due_at, request.reminders = now(session) + timedelta(days=days), 0
 
 
 async def _of_conversation(session: AsyncSession, conversation_id: int) -> Sequence[HelpRequest]:
