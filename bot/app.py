@@ -22,9 +22,12 @@ from bot.context import BotContext
 from bot.delivery.registry import FAILING, PERFORMERS, RENDERERS
 from bot.delivery.transport import BotTransport
 from bot.dialogs import Messages
+from bot.features.becoming import dialog as becoming
 from bot.features.chats import dialog as chats_dialog
 from bot.features.chats import handlers as chats
 from bot.features.chats.rights import check_all_chats
+from bot.features.consultations import dialog as consult_dialog
+from bot.features.consultations import handlers as consult
 from bot.features.duty import handlers as duty
 from bot.features.duty import roster as duty_roster
 from bot.features.helping import handlers as helping
@@ -37,6 +40,8 @@ from bot.features.moderation.pending import Pending
 from bot.features.privacy import dialog as privacy
 from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
+from bot.features.schedule import dialog as schedule_dialog
+from bot.features.schedule import home as schedule
 from bot.features.sos import dialog as sos
 from bot.features.sos import handlers as sos_handlers
 from bot.features.sos import listening
@@ -219,17 +224,23 @@ def _private_router(
         observer.outer_middleware(Acquaintance(context))
         observer.outer_middleware(fsm)
     handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
-    practice = (helping, meetings, leading)
+    practice = (helping, meetings, leading, schedule)
     for_one = (queue, reporting, appeals, duty_roster)
     talks = talking.create_router()
     talks.edited_message.middleware(Acquaintance(context))
     dialogs = (menu, sos, joining, profile, privacy, reason, appeals, complaining)
     router.include_routers(
+        becoming.create_router(),  # before the plain /start
+        consult.create_router(),  # likewise
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
         listening.create_router(),
+        consult.create_words_router(),
         talks,
         start.create_last_resort_router(),
         *(area.create_dialog() for area in dialogs),
+        becoming.create_dialog(),
+        consult_dialog.create_dialog(),
+        *schedule_dialog.create_dialogs(),
         *chats_dialog.create_dialogs(),
         start.create_expired_router(),
     )

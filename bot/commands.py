@@ -17,6 +17,7 @@ def private_commands(texts: Texts) -> list[BotCommand]:
         "menu": texts("Main menu"),
         "sos": texts("Help right now"),
         "chats": texts("Chats of the club"),
+        "consult": texts("A specialist's help"),
         "profile": texts("What I told about myself"),
         "privacy": texts("Who sees what about me"),
         "language": texts("Русский, English"),

@@ -3,6 +3,27 @@
 from aiogram.fsm.state import State, StatesGroup
 
 
+class Consult(StatesGroup):
+    main = State()
+    wished = State()
+    whom = State()
+    urgency = State()
+    format = State()
+    where = State()
+    request = State()
+    more_words = State()
+    change = State()
+    drop = State()
+    days = State()
+    hours = State()
+    near = State()
+    confirm = State()
+    meeting = State()
+    cancel = State()
+    groups = State()
+    group = State()
+
+
 class Menu(StatesGroup):
     main = State()
     help = State()
@@ -115,6 +136,8 @@ class Becoming(StatesGroup):
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
+        Consult.whom,
+        Consult.more_words,
         Joining.code,
         Joining.given,
         Joining.family,

@@ -75,12 +75,16 @@ class Texts:
         """«10:05»"""
         return format_datetime(at.astimezone(self.zone), "HH:mm", locale=self.language)
 
+    def foreign_clock(self, at: datetime) -> str | None:
+        """«по Москве», where that moment is another hour in the region."""
+        local = at.astimezone(self.zone).utcoffset()
+        if self.home is None or local == at.astimezone(self.home).utcoffset():
+            return None
+        return by_which_clock(self.zone.key, self)
+
     def _by_clock(self, shown: str, at: datetime) -> str:
-        if self.home is None or at.astimezone(self.zone).utcoffset() == (
-            at.astimezone(self.home).utcoffset()
-        ):
-            return shown
-        return f"{shown} {by_which_clock(self.zone.key, self)}"
+        foreign = self.foreign_clock(at)
+        return f"{shown} {foreign}" if foreign else shown
 
 
 def _fill(text: str, fields: dict[str, object]) -> Markup:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from bot.delivery.parcel import Failing, Performer, Renderer
 from bot.features.chats import notices as chats
 from bot.features.chats import performing
+from bot.features.consultations import group_notices as groups_told
+from bot.features.consultations import meeting_notices as meetings_told
+from bot.features.consultations import notices as consult
 from bot.features.duty import notices as duty
 from bot.features.helping import leading, meetings
 from bot.features.helping import notices as helping
@@ -22,17 +25,20 @@ RENDERERS: Mapping[str, Renderer] = {
     "application.card": verification.card,
     "application.disputed": verification.disputed,
     "application.overdue": verification.overdue,
-    "application.verified": joining.verified,
     "application.refused": joining.refused,
+    "application.verified": joining.verified,
     "chats.banned_asks": chats.banned_asks,
     "chats.bind_ask": chats.bind_ask,
     "chats.lost": chats.lost,
     "chats.raid": chats.raid,
-    "consultation.cancelled": meetings.specialists_words,
+    "consultation.arrival": meetings_told.arrival,
+    "consultation.booked": meetings_told.booked,
+    "consultation.cancelled": meetings_told.cancelled,
     "consultation.clash": meetings.clash,
     "consultation.for_specialist": meetings.booked,
     "consultation.held_question": meetings.held_question,
-    "consultation.moved": meetings.specialists_words,
+    "consultation.moved": meetings_told.moved,
+    "consultation.reminder": meetings_told.reminder,
     "consultation.soon": meetings.soon,
     "documents.changed": joining.documents_changed,
     "duty.begins": duty.begins,
@@ -52,10 +58,18 @@ RENDERERS: Mapping[str, Renderer] = {
     "duty.still_waiting": duty.still_waiting,
     "duty.taken_over": duty.taken_over,
     "duty.unplanned": duty.unplanned,
+    "group.cancelled": groups_told.cancelled,
+    "group.reminder": groups_told.reminder,
+    "group.seat": groups_told.seat,
     "help.answer_owed": helping.answer_owed,
+    "help.closed": consult.closed,
+    "help.follow_up": consult.follow_up,
+    "help.looking_on": consult.looking_on,
     "help.nobody_yet": leading.nobody_yet,
     "help.not_answered": leading.not_answered,
     "help.offered": helping.offered,
+    "help.still_waiting": consult.still_waiting,
+    "help.taken": consult.taken,
     "help.talk_opened": helping.talk_opened,
     "help.thanks": helping.thanks,
     "joining.greet": joining.greet,
