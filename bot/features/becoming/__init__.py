@@ -1,0 +1,1 @@
+"""Becoming a specialist: from the link of an invitation to a profile that parents read."""
