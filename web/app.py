@@ -28,6 +28,7 @@ from web.pages.specialists import calendar as specialist_calendar
 from web.pages.specialists import card as specialist_card
 from web.pages.specialists import feed, hours, inviting, profile, specialities, vetting
 from web.pages.specialists import listing as specialist_list
+from web.pages.talks import complaints, talk
 from web.pages.today import routes as today
 from web.view.assets import static_files
 from web.view.environment import environments
@@ -56,6 +57,8 @@ _ROUTERS = (
     roster.router,
     planning.router,
     signals.router,
+    complaints.router,  # before the card of a request, whose path would swallow it
+    talk.router,
     request_queue.router,
     request_figures.router,  # these two before the card, whose path would swallow them
     own_requests.router,

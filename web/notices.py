@@ -53,6 +53,12 @@ NOTICES: dict[str, str] = {
     "request_accepted": N_("It is yours. The parent hears of it: say hello in the conversation."),
     "request_declined": N_("Thank you for the answer: the next one is asked."),
     "request_handed_on": N_("Somebody else is looked for, and the parent hears of it."),
+    "message_taken_back": N_("Taken back, on the other side as well."),
+    "reveal_agreed": N_("Noted. It opens only when both of you agree."),
+    "complained": N_("Thank you for saying so. Two people will look into it together."),
+    "readers_named": N_("Named. Now each of you two agrees for themself."),
+    "consent_noted": N_("Noted."),
+    "complaint_decided": N_("Decided. Whoever complained hears of it."),
     "rules_saved": N_("The rules are saved and in force."),
     "second_factor_on": N_("The second factor is on."),
 }

@@ -27,6 +27,7 @@ from community.consultations.specialists.models import (
 from community.consultations.specialists.service import invite
 from community.core.actor import Role
 from community.core.audit import AuditEntry
+from community.core.usecase import use_case
 from community.duty import roster
 from community.duty.kinds import Half
 from community.duty.models import Duty
@@ -38,6 +39,10 @@ from community.membership.people.models import Family, Person, RoleGrant
 from community.membership.sign_in.models import WebSession
 from community.membership.sign_in.service import open_session
 from community.membership.verification.models import Application, Vote
+from community.relay import service as relay
+from community.relay.kinds import Medium
+from community.relay.models import Complaint, Conversation, RelayMessage
+from community.relay.service import Party, Said
 from moderation.detect.verdict import Action
 from moderation.incidents import appealing, deciding
 from moderation.incidents.kinds import Decision, Topic
@@ -156,7 +161,22 @@ async def practice_in(
             "time_off_id": off.id,
             "group_id": group.id,
             "hours_id": await session.scalar(week),
+            **await talk_of(region, mother, someone, words=words),
         }
+
+
+async def talk_of(
+    region: Region, mother: Someone, helper_: Someone, *, words: str
+) -> dict[str, object]:
+    """A conversation of the specialist's, in which both have spoken, and a complaint about it."""
+    parties = Party(mother.id, "#217"), Party(helper_.id, "Нина")
+    async with region.database.write() as session:
+        talk = await use_case(relay.open_conversation)(session, *parties)
+    said = Said(Medium.TEXT, words, None)
+    for by in (mother, helper_):
+        message = await region.act(by, relay.say, talk.id, said, once="0")
+    complaint = await region.act(mother, relay.complain, talk.id, words)
+    return {"talk_id": talk.id, "message_id": message.id, "complaint_id": complaint.id}
 
 
 async def moderation_in(region: Region, room: Chat, *, words: str) -> dict[str, object]:
@@ -329,12 +349,14 @@ async def state_of(region: Region) -> dict[str, object]:
         Chat,
         ChatMember,
         ChatSetting,
+        Complaint,
         DayHours,
         DocumentVersion,
         HelpRequest,
         Lesson,
         Offer,
         Raid,
+        RelayMessage,
         Sanction,
         Specialist,
         Speciality,
@@ -355,6 +377,9 @@ async def state_of(region: Region) -> dict[str, object]:
             Chat.purpose,
             Chat.district_id,
             JoinRequest.decided_by_id,
+            Complaint.first_reader_id,
+            Conversation.helper_reveals,
+            RelayMessage.withdrawn_at,
             HelpRequest.state,
             GroupConsultation.state,
             Specialist.state,

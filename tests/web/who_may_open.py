@@ -30,6 +30,7 @@ CARD_KEEPERS = Rule((LEADER, HELPER), own=True)
 KEEPERS = Rule((LEADER, LOCAL, ADMIN), local=True)
 REGION = Rule((LEADER, ADMIN))
 EDITOR = Rule((LEADER,))
+NOBODY = Rule(())
 
 RULES = {
     "GET /": EVERYONE_INSIDE,
@@ -97,6 +98,20 @@ RULES = {
     "POST /help-requests/mine/{request_id}/decline": HELPERS_OWN,
     "POST /help-requests/mine/{request_id}/hand-on": HELPERS_OWN,
     "POST /help-requests/mine/{request_id}/outcome": HELPERS_OWN,
+    "GET /help-requests/complaints": EDITOR,
+    "GET /help-requests/complaints/{complaint_id}": EDITOR,
+    "POST /help-requests/complaints/{complaint_id}/readers": EDITOR,
+    # Whoever is not named has no part in these, whatever their role (test_complaints).
+    "GET /help-requests/complaints/{complaint_id}/transcript": NOBODY,
+    "POST /help-requests/complaints/{complaint_id}/consent": NOBODY,
+    "POST /help-requests/complaints/{complaint_id}/decision": NOBODY,
+    "GET /talks": EVERYONE_INSIDE,
+    "GET /talks/{talk_id}": HELPERS_OWN,
+    "POST /talks/{talk_id}/say": HELPERS_OWN,
+    "POST /talks/{talk_id}/messages/{message_id}/back": HELPERS_OWN,
+    "POST /talks/{talk_id}/reveal": HELPERS_OWN,
+    "GET /talks/{talk_id}/complaint": HELPERS_OWN,
+    "POST /talks/{talk_id}/complaint": HELPERS_OWN,
     "GET /help-requests/{request_id}": LEADERS_WITHIN,
     "POST /help-requests/{request_id}/close": LEADERS_WITHIN,
     "POST /help-requests/{request_id}/give": LEADERS_WITHIN,
@@ -151,7 +166,7 @@ RULES = {
 OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}", "GET /calendar/{secret}.ics"}
 FORMS: dict[str, dict[str, str]] = {
     "word": {"verdict": "yes", "reason": "сосед"},
-    "decision": {"verdict": "yes", "decision": "warn"},
+    "decision": {"verdict": "yes", "decision": "warn", "outcome": "no_ground"},
     "names": {"reason": "звоню"},
     "merge": {"reason": "одна семья"},
     "roles": {"role": "activist"},
@@ -164,6 +179,8 @@ FORMS: dict[str, dict[str, str]] = {
     "week": {"weekday_5": "on", "begins": "10:00", "ends": "12:00"},
     "days": {"day": "2026-03-21", "begins": "10:00", "ends": "12:00"},
     "drop": {"day": "2026-03-21"},
+    "say": {"words": "Доброе утро", "once": "1"},
+    "complaint": {"words": "Грубит"},
     "off": {"first_off_day": "2026-03-28", "last_off_day": "2026-03-28"},
     "trainings": {"title": "Курс", "hours": "16", "held_on": "2026-03-01"},
     "second-factor": {"code": "000000"},

@@ -72,8 +72,8 @@ async def _sign_in_needed(request: Request, _error: Exception) -> Response:
         401,
         N_("Sign in by a link from the bot"),
         N_(
-            "This site is for club leaders and administrators. Send /admin to the club's bot: "
-            "it answers with a link that opens the site once."
+            "This site is for those who lead the club or help in it. Send /admin to the club's"
+            " bot: it answers with a link that opens the site once."
         ),
     )
     if "HX-Request" in request.headers:

@@ -12,7 +12,7 @@ from community.core.i18n import translations
 from moderation.detect.reasons import Reason
 from moderation.incidents.kinds import RuleReason
 from moderation.wording import in_words
-from web.view import duty_words, help_words, incident_words, words
+from web.view import duty_words, help_words, incident_words, talk_words, words
 from web.view.assets import asset_url, icon
 from web.view.formats import Formats
 from web.view.markdown import to_html
@@ -84,6 +84,7 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         words=words,
         said_of=incident_words,
         of_duty=duty_words,
+        of_talks=talk_words,
         of_help=help_words,
         language=language,
         region_name=region_name,

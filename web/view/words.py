@@ -248,6 +248,8 @@ MENU = (
     ("/help-requests/mine", N_("My requests"), "clipboard-check", Action.HELP_TAKE),
     ("/specialists", N_("Specialists"), "person-badge", Action.SPECIALIST_VIEW),
     ("/specialists/me", N_("My card"), "person-badge", Action.HELP_TAKE),
+    ("/help-requests/complaints", N_("Complaints"), "shield-lock", Action.COMPLAINT_VIEW),
+    ("/talks", N_("Conversations"), "chat-left-text", None),
     ("/audit", N_("Log"), "journal-text", Action.AUDIT_VIEW),
     ("/settings", N_("Settings"), "gear", None),
 )
