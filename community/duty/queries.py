@@ -18,6 +18,7 @@ from community.membership.districts.models import District
 from community.membership.people.models import MessengerAccount, Person, Standing
 
 _REDDEST_FIRST = case({colour: -colour.weight for colour in Colour}, value=Signal.colour)
+_MOST_UNATTENDED = 1000
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ async def open_signals(session: AsyncSession, actor: Actor, limit: int = 20) -> 
         .limit(limit)
     )
     return (await session.scalars(query)).all()
+
+
+async def unattended(session: AsyncSession, actor: Actor) -> Sequence[Signal]:
+    """Those to whom nobody has come yet, the longest waiting first."""
+    signals = await open_signals(session, actor, limit=_MOST_UNATTENDED)
+    waiting = [one for one in signals if one.state is SignalState.RAISED]
+    return sorted(waiting, key=lambda one: one.raised_at)
 
 
 async def own_signal(session: AsyncSession, person_id: int) -> Signal | None:

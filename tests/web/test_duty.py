@@ -201,6 +201,32 @@ class TestSignals:
         assert (await leader.open(f"/duty/signals?days={days}")).status == 200
 
 
+class TestNobodyIsThere:
+    @pytest.mark.parametrize("path", ["/", "/duty"])
+    async def test_it_is_said_until_somebody_is(
+        self, region: Region, leader: Browser, path: str
+    ) -> None:
+        zoya, mother = await activist(region), await region.member("Анна", "Седова")
+        assert "рядом никого" not in (await leader.open(path)).text
+        signal = await region.act(mother, call_for_help, Colour.RED)
+
+        page = await leader.open(path)
+        assert "1 человек ждёт помощи с 16 марта" in page.text
+        assert "Анна" not in page.text
+        await region.act(await region.member(), call_for_help, Colour.YELLOW)
+        assert "2 человека ждут помощи, первый с 16 марта" in (await leader.open(path)).text
+
+        for one in (signal.id, signal.id + 1):
+            await region.act(zoya, take, one)
+        assert "рядом никого" not in (await leader.open(path)).text
+
+    async def test_a_leader_elsewhere_does_not_see_it(self, site: Site, region: Region) -> None:
+        await region.act(await region.member(district=0), call_for_help, Colour.RED)
+        other = await site.as_leader(district=2)
+
+        assert "рядом никого" not in (await other.open("/")).text
+
+
 class TestFirstPage:
     async def test_an_empty_night_is_said_until_somebody_is_there(
         self, region: Region, leader: Browser

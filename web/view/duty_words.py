@@ -14,7 +14,7 @@ COLOURS = {
 }
 SOURCES = {
     SignalSource.SOS: N_("pressed 🆘"),
-    SignalSource.DETECTOR: N_("heard by the bot in a chat"),
+    SignalSource.DETECTOR: N_("heard by the bot"),
     SignalSource.REPORT: N_("said by a neighbour in a chat"),
 }
 OUTCOMES = {

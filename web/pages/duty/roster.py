@@ -61,6 +61,7 @@ async def show_roster(
         days = await _days(session, visit, first, place_id, running)
         on_duty = await queries.on_duty(session, place_id)
         empty = await empty_halves(session, visit.actor, place_id, _AHEAD)
+        unattended = await queries.unattended(session, visit.actor)
         done = await still_clear(session, visit.actor, Cleared.read(cleared))
     return visit.show(
         "duty/roster.html",
@@ -72,6 +73,7 @@ async def show_roster(
         on_duty={one.duty.district_id: one for one in on_duty},
         empty={half: [day for day, of in empty if of is half] for half in (Half.NIGHT, Half.DAY)},
         done=done,
+        unattended=unattended,
         today=running[0],
         first=first,
         step=timedelta(days=DAYS),

@@ -13,6 +13,7 @@ from community.chats import queries as chats
 from community.core.actor import Action, Actor
 from community.core.heartbeat import pulses
 from community.duty.kinds import Half
+from community.duty.queries import unattended
 from community.membership.districts.queries import all_districts
 from community.membership.people.growth import growth
 from community.membership.people.queries import unreachable_by_district
@@ -32,7 +33,7 @@ _NIGHTS_AHEAD = 2
 @router.get("/")
 async def today(visit: SignedIn) -> Response:
     actor, now = visit.actor, visit.context.database.clock.now()
-    values: dict[str, Any] = {"now": now, "empty_nights": ()}
+    values: dict[str, Any] = {"now": now, "empty_nights": (), "unattended": ()}
     values |= dict.fromkeys(("help_lines", "to_vet", "to_recheck"), ())
     async with visit.read() as session:
         values["places"] = {place.id: place for place in await all_districts(session)}
@@ -46,6 +47,7 @@ async def today(visit: SignedIn) -> Response:
             values |= await _moderation(session, actor)
         if visit.may(Action.DUTY_PLAN):
             values["empty_nights"] = await _empty_nights(session, actor)
+            values["unattended"] = await unattended(session, actor)
         values |= await waiting_help(session, actor)
         if visit.may(Action.HEALTH_VIEW):
             values |= await _health(session, actor)
