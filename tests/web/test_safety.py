@@ -195,7 +195,7 @@ class TestTryLimit:
 
 
 async def test_a_role_without_the_site_gets_no_link(light_site: Site) -> None:
-    activist = await light_site.region.holder(Role.ACTIVIST)
+    activist = await light_site.region.holder(Role.ACTIVIST, district=0)
     browser = await light_site.browser()
     with pytest.raises(Exception, match="sign_in_not_allowed"):
         await light_site.signed_in(activist)
