@@ -28,6 +28,8 @@ class Practice:
     async def of(cls, club: Club, **profile: Any) -> "Practice":
         leader = await club.region.holder(Role.LEADER)
         specialist, specialist_id = await helper(club.region, **profile)
+        await club.in_messenger(specialist, "Ирина")
+        await club.in_messenger(leader, "Лидия")
         parent = await club.region.member("Анна", "Седова")
         anna = await club.in_messenger(parent, "Анна")
         return cls(club, anna, parent, specialist, specialist_id, leader, {anna: parent})

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.features.consultations.words import for_whom_names, format_names
+from bot.features.privacy.export_help import collect_help
 from bot.texts import Texts
 from community.chats import queries as chats
 from community.core.actor import Actor
@@ -40,7 +42,7 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
         {"at": complaint.complained_at, "about": complaint.words}
         for complaint in await complaints.complained_by(session, actor)
     ]
-    return collected
+    return {**collected, **await collect_help(session, actor)}
 
 
 def as_json(collected: dict[str, Any]) -> bytes:
@@ -66,6 +68,9 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "calls": texts("When I called for help, or the club heard that I might need it"),
         "said": texts("What I wrote to somebody through the bot"),
         "complained": texts("What I complained about"),
+        "requests": texts("Which help I asked specialists for"),
+        "meetings": texts("My meetings with specialists"),
+        "groups": texts("Group meetings I had a seat in"),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
@@ -117,6 +122,17 @@ def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
         ("via", "family_code"): texts("the family's code"),
         ("via", "activist"): texts("an activist"),
         ("via", "leader"): texts("a leader"),
+        ("state", "waiting"): texts("waiting"),
+        ("state", "offered"): texts("waiting"),
+        ("state", "taken"): texts("in hand"),
+        ("state", "closed"): texts("over"),
+        ("state", "booked"): texts("booked"),
+        ("state", "held"): texts("took place"),
+        ("state", "missed"): texts("did not take place"),
+        ("state", "moved"): texts("moved"),
+        ("state", "cancelled"): texts("cancelled"),
+        **{("for_whom", code.value): name for code, name in for_whom_names(texts).items()},
+        **{("how", code): name for code, name in format_names(texts).items()},
         ("role", "activist"): texts("activist"),
         ("role", "leader"): texts("club leader"),
         ("role", "admin"): texts("administrator"),
@@ -154,4 +170,8 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "withdrawn_at": texts("withdrawn"),
         "why": texts("why"),
         "title": texts("title"),
+        "speciality": texts("specialist"),
+        "for_whom": texts("for whom"),
+        "how": texts("how"),
+        "closed_at": texts("closed"),
     }

@@ -240,6 +240,17 @@ async def of_person(session: AsyncSession, person_id: int) -> Sequence[Consultat
     return (await session.scalars(query.order_by(Consultation.id))).all()
 
 
+async def groups_of_person(session: AsyncSession, person_id: int) -> Sequence[GroupConsultation]:
+    """Groups in which somebody has or had a seat, for their own copy."""
+    query = (
+        select(GroupConsultation)
+        .join(GroupSeat, GroupSeat.group_id == GroupConsultation.id)
+        .where(GroupSeat.person_id == person_id)
+        .order_by(GroupConsultation.id)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def unsettled(session: AsyncSession, before: datetime) -> Sequence[Consultation]:
     """Booked ones that ended before that moment and of which nobody said anything."""
     query = (
