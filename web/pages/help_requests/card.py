@@ -129,11 +129,15 @@ async def _history(session: AsyncSession, visit: Visit, request: HelpRequest) ->
     names = await given_names(
         session, {one.actor_id for one in entries if one.actor_id != request.person_id}
     )
+    told = {entry.tag.split(":")[2] for entry in entries}
     events = [
+        *([] if "ask" in told else [Event(request.asked_at, "ask")]),
         *(event for offer in offers for event in _of_offer(offer, known)),
         *(_of_entry(entry, known, names) for entry in entries),
     ]
-    return sorted(events, key=lambda event: event.at)
+    if request.closed_at is not None and "close" not in told:
+        events.append(Event(request.closed_at, "close", outcome=request.outcome))
+    return sorted(events, key=lambda event: (event.at, event.action != "ask"))
 
 
 def _of_offer(offer: Offer, known: dict[int, str]) -> list[Event]:
