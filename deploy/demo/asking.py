@@ -17,19 +17,23 @@ from community.membership.people import queries as people
 from deploy.demo.past import Known
 
 PERSONA = "olga.nesteruk"  # the specialist whom one can play
+_AHEAD = timedelta(hours=26)  # the meeting is still to come, and its reminder as well
 MOTHER, GRANDMOTHER, FATHER = "anna.sedova", "raisa.medvedchikova", "viktor.shefer"
 
 
 class Asking:
     """Three families ask; Anna has been answered and meets her psychologist soon."""
 
-    def __init__(self, session: AsyncSession, people_met: Mapping[str, Known]) -> None:
+    def __init__(
+        self, session: AsyncSession, people_met: Mapping[str, Known], present: datetime
+    ) -> None:
         self._session = session
+        self._present = present
         self._people = people_met
         self._mothers = 0
 
-    def acts(self, present: datetime) -> list[tuple[datetime, Callable[[], Awaitable[object]]]]:
-        ago = timedelta
+    def acts(self) -> list[tuple[datetime, Callable[[], Awaitable[object]]]]:
+        ago, present = timedelta, self._present
         return [
             (present - ago(hours=50), self.mother_asks),
             (present - ago(hours=44), self.mother_is_answered),
@@ -55,8 +59,9 @@ class Asking:
     async def mother_books(self) -> None:
         specialist = await specialists.own(self._session, await self._actor(PERSONA))
         assert specialist is not None
-        slots = await free_slots(self._session, [specialist], Wish(Format.ONLINE), limit=4)
-        actor, begins = await self._actor(MOTHER), slots[-1].starts_at
+        slots = await free_slots(self._session, [specialist], Wish(Format.ONLINE), limit=None)
+        later = [slot.starts_at for slot in slots if slot.starts_at > self._present + _AHEAD]
+        actor, begins = await self._actor(MOTHER), later[0]
         await requests.book_time(self._session, actor, self._mothers, begins, Format.ONLINE)
 
     async def grandmother_asks(self) -> None:

@@ -72,7 +72,7 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     await past.ledger.write(session)
     await (await session.connection()).run_sync(continue_numbering)
     life = Life(session, districts, past.people)
-    asking = Asking(session, past.people).acts(timeline.present)
+    asking = Asking(session, past.people, timeline.present).acts()
     acts = [*_acts(life, cast, timeline, arrivals), *asking]
     for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
