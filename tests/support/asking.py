@@ -41,11 +41,11 @@ class Practice:
         self.people[user_id] = someone
         return user_id
 
-    async def asks(self, user_id: int, whom: str = "Для меня", what: str = "Психолог") -> None:
+    async def asks(self, user_id: int, whom: str = "Мне", what: str = "Психолог") -> None:
         """Three taps from the main menu."""
         await self.club.say(user_id, "/menu")
         await self.club.tap(user_id, "🤝 Помощь специалиста")
-        await self.club.tap(user_id, f"➕ {what}")
+        await self.club.tap(user_id, what)
         await self.club.tap(user_id, whom)
 
     async def requests(self) -> list[HelpRequest]:

@@ -23,12 +23,12 @@ from bot.features.consultations.looks import (
     context_of,
 )
 from bot.features.consultations.words import (
-    for_whom_names,
     format_name,
     naming_label,
     speciality_name,
     urgency_names,
     waiting_line,
+    who_needs_it,
 )
 from bot.features.sos.words import numbers
 from bot.states import Consult, Sos
@@ -78,7 +78,7 @@ async def whom_window(
     blocks.append(texts("<b>Who needs help?</b> Tap, and the request is sent at once."))
     return {
         "text": "\n\n".join(blocks),
-        "people": [(code.value, name) for code, name in for_whom_names(texts).items()],
+        "people": [(code.value, name) for code, name in who_needs_it(texts).items()],
         "naming": naming_label(naming, aliases[naming], texts),
         "has_name": len(aliases) > 1,
         "has_words": bool(draft.words),
@@ -201,7 +201,7 @@ def windows() -> tuple[Window, ...]:
         ),
         Window(
             Given("text"),
-            choices("for_whom", "people", send),
+            choices("for_whom", "people", send, width=2),
             Button(Given("naming"), id="naming", on_click=turn_naming, when="has_name"),
             SwitchTo(T("⏰ When: {when}"), id="urgency", state=Consult.urgency),
             SwitchTo(T("📍 How: {how}"), id="format", state=Consult.format),

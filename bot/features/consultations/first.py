@@ -17,6 +17,7 @@ from bot.states import Consult, Sos
 from bot.texts import Texts
 from community.consultations.booking import queries as bookings
 from community.consultations.requests import queries
+from community.consultations.requests.queries import Own
 from community.consultations.specialists import queries as specialists
 from community.core.actor import Action, Actor
 
@@ -30,23 +31,23 @@ async def main_window(context: BotContext, actor: Actor, texts: Texts, **_: Any)
         groups = await bookings.coming_groups(session, actor)
         known = await specialists.specialities(session) if may_ask else []
         whom = {one.id: await with_whom(session, one, texts) for one in coming}
-    requests = [
-        (
-            str(one.request.id),
-            f"{about(one.speciality, one.request.for_whom, texts)}: {state_in_short(one, texts)}",
-        )
-        for one in mine
-    ]
+    requests = [(str(one.request.id), _request_label(one, texts)) for one in mine]
     return {
         "text": _main_text(texts, may_ask=may_ask, is_empty=not mine and not coming),
         "requests": requests,
         "meetings": [
             (str(one.id), f"📅 {texts.when(one.starts_at)}, {whom[one.id]}") for one in coming
         ],
-        "specialities": [(str(one.id), f"➕ {speciality_name(one, texts)}") for one in known],
+        "specialities": [(str(one.id), speciality_name(one, texts)) for one in known],
         "has_groups": bool(groups) and may_ask,
         "may_not": not may_ask,
     }
+
+
+def _request_label(own: Own, texts: Texts) -> str:
+    """How it stands, in one line."""
+    what = about(own.speciality, own.request.for_whom, texts)
+    return f"🤝 {what}: {state_in_short(own, texts)}"
 
 
 def _main_text(texts: Texts, *, may_ask: bool, is_empty: bool) -> str:
@@ -58,7 +59,7 @@ def _main_text(texts: Texts, *, may_ask: bool, is_empty: bool) -> str:
         )
         return f"{title}\n\n{opens}"
     if not is_empty:
-        whom = texts("Yours is below. If you need somebody else, tap ➕.")
+        whom = texts("Yours is below. If you need somebody else, choose whom.")
         return f"{title}\n\n{whom}"
     what = texts(
         "It is free, and for everybody in the family: for you, your husband or wife, a child, a"

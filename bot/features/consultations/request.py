@@ -14,7 +14,6 @@ from bot.features.consultations.looks import actor_of, aliases_of, context_of, o
 from bot.features.consultations.standing import (
     coming,
     details,
-    meeting_lines,
     said_over,
     state_line,
 )
@@ -47,7 +46,6 @@ async def request_window(
     data = dialog_manager.dialog_data
     head = Markup("🤝 <b>{}</b>").format(about(own.speciality, request.for_whom, texts))
     blocks = [*said_over(data.get("said"), texts), head, state_line(own, waiting, texts)]
-    blocks += meeting_lines(coming(own), texts)
     if request.state is not RequestState.CLOSED:
         blocks.append(details(own, alias, district, texts))
     is_open = request.state is not RequestState.CLOSED

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from bot.features.consultations.words import (
     format_name,
     helper_name,
-    meeting_line,
     outcome_line,
     place_in_line,
     place_name,
@@ -78,13 +77,6 @@ def state_line(own: Own, waiting: Waiting, texts: Texts) -> str:
         place=place_in_line(waiting, texts),
         usual=usual_line(waiting, texts),
     )
-
-
-def meeting_lines(coming: Sequence[Consultation], texts: Texts) -> list[str]:
-    if not coming:
-        return []
-    lines = [texts("Meetings:"), *(f"📅 {meeting_line(one, texts)}" for one in coming)]
-    return ["\n".join(lines)]
 
 
 def details(own: Own, alias: str, district: District | None, texts: Texts) -> str:

@@ -42,6 +42,17 @@ def for_whom_names(texts: Texts) -> Mapping[ForWhom, str]:
     }
 
 
+def who_needs_it(texts: Texts) -> Mapping[ForWhom, str]:
+    """The answers to «Кому нужна помощь?», short enough to stand two in a row."""
+    return {
+        ForWhom.ME: texts("Me"),
+        ForWhom.PARTNER: texts("My husband or wife"),
+        ForWhom.CHILD: texts("A child"),
+        ForWhom.GRANDCHILD: texts("A grandchild"),
+        ForWhom.FAMILY: texts("The whole family"),
+    }
+
+
 def about(speciality: Speciality, for_whom: ForWhom, texts: Texts) -> str:
     """«Логопед, для внука»"""
     whom = for_whom_names(texts)[for_whom]

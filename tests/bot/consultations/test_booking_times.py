@@ -13,9 +13,9 @@ from community.consultations.schedule import service as schedule
 from community.consultations.schedule.service import Span
 from community.consultations.specialists.kinds import Format
 from community.membership.people.service import choose_zone
-from tests.support.desk import Desk
 from tests.support.asking import Practice
 from tests.support.club import Club
+from tests.support.desk import Desk
 from tests.support.looking import only, rows
 from tests.support.practice import MONDAY, at, helper
 
@@ -94,10 +94,10 @@ async def test_a_day_of_travel_to_her_district_comes_first(club: Club) -> None:
     await club.region.act(therapist, schedule.set_day, number, travel, hours, district_id=home)
     anna = practice.anna
     await club.say(anna, "/consult")
-    await club.tap(anna, "➕ Логопед")
+    await club.tap(anna, "Логопед")
     await club.tap(anna, "📍 Встреча")
     await club.tap(anna, "Лично")
-    await club.tap(anna, "Для внука или внучки")
+    await club.tap(anna, "Внуку или внучке")
 
     await club.tap(anna, "📅 Выбрать время")
 
@@ -122,7 +122,7 @@ async def test_where_nobody_travels_it_waits_in_line(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna
 
-    await practice.asks(anna, "Для внука или внучки", "Логопед")
+    await practice.asks(anna, "Внуку или внучке", "Логопед")
 
     assert "Вы следующие в очереди" in await club.screen(anna)
     await club.tap(anna, "📅 Выбрать время")

@@ -129,7 +129,7 @@ async def test_the_specialist_cannot_come(club: Club, verb: str) -> None:
     practice, _ = await helped(club)
     anna = practice.anna
     await club.say(anna, "/consult")
-    await club.tap(anna, "Психолог, для меня")
+    await club.tap(anna, "🤝 Психолог, для меня")
     for label in ("📅 Выбрать время", "ср, 18 марта", "11:00", "✅ Подтвердить: онлайн"):
         await club.tap(anna, label)
     one = await only(club.region.database, Consultation)
@@ -180,7 +180,7 @@ async def test_words_while_waiting_go_to_the_request_and_to_no_other_conversatio
 ) -> None:
     practice, request = await helped(club)
     anna = practice.anna
-    await practice.asks(anna, "Для меня", "Юрист")
+    await practice.asks(anna, "Мне", "Юрист")
 
     await club.say(anna, "Нужна справка для школы")
 
