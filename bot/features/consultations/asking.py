@@ -31,6 +31,7 @@ from bot.features.consultations.words import (
     who_needs_it,
 )
 from bot.features.sos.words import numbers
+from bot.group.watch.reading import read
 from bot.states import Consult, Sos
 from bot.texts import Texts
 from community.consultations.requests import queries, service
@@ -40,6 +41,7 @@ from community.consultations.requests.rules import WORDS_LIMIT
 from community.consultations.specialists import queries as specialists
 from community.consultations.specialists.models import Specialist
 from community.membership.people.models import Person
+from moderation.detect import Question, Standing
 
 _Items = Sequence[tuple[str, str]]
 
@@ -50,7 +52,7 @@ async def choose_speciality(
     draft = Draft.of(manager)
     draft.speciality = int(item_id)
     draft.keep(manager)
-    manager.dialog_data.update(editing="draft", problem=None)
+    manager.dialog_data.update(editing="draft", problem=None, despair=None)
     await manager.switch_to(Consult.whom)
 
 
@@ -75,6 +77,9 @@ async def whom_window(
     if wished is not None:
         blocks[1] = texts("I ask {name} first, as you wished.", name=wished.alias)
     blocks.append(await _words_or_problem(draft, dialog_manager, context, texts))
+    is_hard = bool(dialog_manager.dialog_data.get("despair"))
+    if is_hard:
+        blocks.append(texts("💛 If it is that hard right now, do not wait: a person comes, 🆘."))
     blocks.append(texts("<b>Who needs help?</b> Tap, and the request is sent at once."))
     return {
         "text": "\n\n".join(blocks),
@@ -84,7 +89,7 @@ async def whom_window(
         "has_words": bool(draft.words),
         "when": urgency_names(texts)[Urgency(draft.urgency)],
         "how": format_name(draft.meeting, texts),
-        "nobody": dialog_manager.dialog_data.get("problem") == "nobody",
+        "sos": is_hard or dialog_manager.dialog_data.get("problem") == "nobody",
     }
 
 
@@ -113,8 +118,14 @@ async def _words_or_problem(
     )
 
 
-async def take_words(_message: Message, _input: Any, manager: DialogManager, words: str) -> None:
-    """Said in several messages, they stand one under the other."""
+async def take_words(message: Message, _input: Any, manager: DialogManager, words: str) -> None:
+    """Said in several messages, they stand one under the other.
+
+    Despair is not left to wait for an answer of days: the way to a person stands under it.
+    """
+    verdict = context_of(manager).detector.judge(read(message, Standing.MEMBER))
+    if Question.DISTRESS in verdict.raised:
+        manager.dialog_data["despair"] = True
     draft = Draft.of(manager)
     together = f"{draft.words}\n{words.strip()}" if draft.words else words.strip()
     is_long = len(together) > WORDS_LIMIT
@@ -206,7 +217,7 @@ def windows() -> tuple[Window, ...]:
             SwitchTo(T("⏰ When: {when}"), id="urgency", state=Consult.urgency),
             SwitchTo(T("📍 How: {how}"), id="format", state=Consult.format),
             Button(T("🗑 Erase my words"), id="erase", on_click=forget_words, when="has_words"),
-            Start(T("🆘 I need help now"), id="sos", state=Sos.main, when="nobody"),
+            Start(T("🆘 I need help now"), id="sos", state=Sos.main, when="sos"),
             TextInput(id="words", on_success=take_words),
             Group(SwitchTo(T("⬅️ Back"), id="to_main", state=Consult.main), to_menu(), width=2),
             state=Consult.whom,

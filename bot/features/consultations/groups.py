@@ -11,7 +11,7 @@ from bot.context import BotContext
 from bot.dialogs import Given, T, choices, note, texts_of, to_menu
 from bot.features.consultations.looks import actor_of, chosen, context_of, place_of, with_whom
 from bot.features.consultations.meeting import send_calendar
-from bot.features.consultations.words import format_name
+from bot.features.consultations.words import how_line
 from bot.states import Consult
 from bot.texts import Texts
 from community.consultations.booking import calendar, groups, queries
@@ -67,7 +67,6 @@ async def about_group(context: BotContext, group: GroupConsultation, texts: Text
     async with context.database.read() as session:
         whom = await with_whom(session, group, texts)
         place = await place_of(session, group, texts)
-    how = format_name(group.format, texts)
     return "\n".join(
         [
             Markup("👥 <b>{}</b>").format(group.topic),
@@ -77,7 +76,7 @@ async def about_group(context: BotContext, group: GroupConsultation, texts: Text
                 ends=texts.clock(group.ends_at),
             ),
             texts("With: {names}.", names=whom),
-            texts("{how}, {place}", how=how, place=place) if place else how,
+            how_line(group.format, place, texts),
         ]
     )
 

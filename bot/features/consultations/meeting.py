@@ -18,7 +18,7 @@ from bot.features.consultations.looks import (
     place_of,
     with_whom,
 )
-from bot.features.consultations.words import format_name
+from bot.features.consultations.words import how_line
 from bot.states import Consult
 from bot.texts import Texts
 from community.consultations.booking import calendar, queries, service
@@ -43,9 +43,8 @@ async def meeting_window(dialog_manager: DialogManager, texts: Texts, **_: Any) 
     data = dialog_manager.dialog_data
     blocks = [*_said(data.get("said"), data.get("count", 1), texts)]
     blocks.append(Markup("📅 <b>{}</b>").format(texts.when(one.starts_at)))
-    how = format_name(one.format, texts)
     blocks.append(texts("With: {names}.", names=whom))
-    blocks.append(texts("{how}, {place}", how=how, place=place) if place else how)
+    blocks.append(how_line(one.format, place, texts))
     blocks.append(_state(one, texts))
     is_ahead = one.state is ConsultationState.BOOKED and (
         one.starts_at > context.database.clock.now()

@@ -4,7 +4,8 @@ from contextlib import suppress
 
 from bot.delivery.parcel import Parcel
 from bot.features.consultations.cards import follow_up_screen, rating_screen
-from bot.features.consultations.words import about, helper_name, usual_line
+from bot.features.consultations.standing import coming
+from bot.features.consultations.words import about, for_whom_names, helper_name, usual_line
 from bot.features.talking.words import to_panel
 from bot.screen import Row, Screen, button
 from community.consultations.requests import queries
@@ -25,15 +26,16 @@ async def taken(parcel: Parcel) -> Screen | None:
         talk = await session.get_one(Conversation, own.request.conversation_id)
     name = helper_name(own.speciality, own.helper or "", texts)
     text = texts(
-        "🤝 <b>{name}</b> is with you: {what}.\n\nJust write right here, in words or with your"
-        " voice: nobody else reads it. Telephone numbers and surnames I do not pass on until you"
+        "🤝 <b>{name}</b> is with you ({whom}).\n\nJust write right here, in words or with your"
+        " voice: nobody else reads it. Telephone numbers and links I do not pass on until you"
         " both agree.",
         name=name[:1].upper() + name[1:],
-        what=_lower(about(own.speciality, own.request.for_whom, texts)),
+        whom=_lower(for_whom_names(texts)[own.request.for_whom]),
     )
     book = [button(texts("📅 Book a time"), f"myreq:{key}:book")]
     show = [button(texts("🤝 The request"), f"myreq:{key}:open")]
-    return Screen(text, [book, show, [to_panel(talk, texts)]])
+    rows = [show] if coming(own) else [book, show]
+    return Screen(text, [*rows, [to_panel(talk, texts)]])
 
 
 async def looking_on(parcel: Parcel) -> Screen | None:

@@ -116,6 +116,12 @@ def place_in_line(waiting: Waiting, texts: Texts) -> str:
     )
 
 
+def how_line(meeting: Format, place: str | None, texts: Texts) -> str:
+    """«Встреча: лично, Кедровский район.»"""
+    how = format_name(meeting, texts)
+    return texts("How: {how}.", how=f"{how}, {place}" if place else how)
+
+
 def meeting_line(consultation: Consultation, texts: Texts) -> str:
     """«вт, 17 марта, 11:00, онлайн»"""
     how = format_name(consultation.format, texts)

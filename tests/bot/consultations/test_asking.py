@@ -2,6 +2,7 @@
 
 import pytest
 
+from community.chats.models import Purpose
 from community.consultations.requests import service
 from community.consultations.requests.kinds import ForWhom, Naming, RequestState, Urgency
 from community.consultations.specialists.kinds import Format
@@ -296,3 +297,37 @@ async def test_a_link_to_one_specialist_is_a_wish(club: Club) -> None:
     await club.tap(practice.anna, "Мне")
 
     assert (await practice.request()).specialist_id == other
+
+
+async def test_a_button_of_an_old_screen_answers_kindly(club: Club) -> None:
+    practice = await Practice.of(club)
+    anna = practice.anna
+    await club.say(anna, "/consult")
+    await club.tap(anna, "Психолог")
+    messages = (await club.messenger.inbox(anna))["messages"]
+    old = next(m for m in reversed(messages) if m.get("keyboard"))
+    await club.say(anna, "/menu")
+
+    await club.messenger.tap(anna, "Мне", message_id=old["id"])
+    await club.settle()
+
+    assert not await practice.requests()
+    assert "устарел" in await club.words(anna)
+    assert "🤝 Помощь специалиста" in await practice.labels()
+
+
+async def test_guardianship_and_chats_hear_nothing(club: Club) -> None:
+    practice = await Practice.of(club)
+    work_chat = await club.chat(Purpose.GUARDIANSHIP)
+    district_chat = await club.chat(title="Район")
+    before = len(await club.messenger.calls())
+
+    await practice.asks(practice.anna)
+    await club.say(practice.anna, "Сын не спит")
+
+    told = [
+        one
+        for one in (await club.messenger.calls())[before:]
+        if one["chat_id"] in (work_chat, district_chat)
+    ]
+    assert told == []
