@@ -114,6 +114,14 @@ SENTENCES: Mapping[str, str] = {
     "wrong_speciality": N_("This specialist cannot take it now. Please choose another one."),
     "not_yet_begun": N_("It has not begun yet: please say so afterwards."),
     "too_late_to_move": N_("It has begun or is over, so it can no longer be changed."),
+    "already_asked": N_("I am looking for this help already. How it stands: /consult."),
+    "nobody_answers": N_(
+        "The club has nobody for this yet, and no leader who could look for somebody. If it cannot"
+        " wait: /sos"
+    ),
+    "slot_taken": N_("Somebody was a moment faster: this time is taken. Here are the next ones."),
+    "busy_then": N_("You have another consultation at that time. Please choose another one."),
+    "no_seats_left": N_("The last seat has just been taken."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 
