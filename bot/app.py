@@ -44,6 +44,7 @@ from bot.features.schedule import dialog as schedule_dialog
 from bot.features.schedule import home as schedule
 from bot.features.sos import dialog as sos
 from bot.features.sos import handlers as sos_handlers
+from bot.features.sos import in_group as sos_in_group
 from bot.features.sos import listening
 from bot.features.sos.fallback import Lifeline
 from bot.features.start import handlers as start
@@ -198,11 +199,15 @@ def build_dispatcher(context: BotContext, hot_path: GroupHotPath, private: Route
 
 
 def _moderators_router(context: BotContext) -> Router:
-    """What moderators and members do in groups: commands, and the buttons under cards."""
+    """What people of the club do in groups: commands, and the buttons under cards."""
     router = Router(name="moderators")
     cards = moderation.create_router()
     cards.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
-    words = (moderators_commands.create_router(), reporting.create_group_router())
+    words = (
+        moderators_commands.create_router(),
+        reporting.create_group_router(),
+        sos_in_group.create_router(),
+    )
     for observer in (cards.callback_query, *(area.message for area in words)):
         observer.middleware(Acquaintance(context))
     router.include_routers(cards, *words)

@@ -33,6 +33,7 @@ class Card:
     is_reachable: bool  # the bot may write to this person
     taken_by: str | None
     closed_by: str | None
+    is_declined: bool = False  # the reader has said that they cannot come
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,17 @@ async def card(session: AsyncSession, actor: Actor, signal_id: int) -> Card:
         is_reachable=await _is_reachable(session, person.id),
         taken_by=await _given_name(session, signal.taken_by_id),
         closed_by=await _given_name(session, signal.closed_by_id),
+        is_declined=await _has_declined(session, actor, signal),
     )
+
+
+async def _has_declined(session: AsyncSession, actor: Actor, signal: Signal) -> bool:
+    said = select(Call.id).where(
+        Call.signal_id == signal.id,
+        Call.person_id == actor.person_id,
+        Call.declined_at.is_not(None),
+    )
+    return await session.scalar(said) is not None
 
 
 async def open_signals(session: AsyncSession, actor: Actor, limit: int = 20) -> Sequence[Signal]:

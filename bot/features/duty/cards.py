@@ -56,6 +56,8 @@ def _state(card: Card, actor: Actor, texts: Texts) -> str:
     signal = card.signal
     if signal.state is SignalState.CLOSED:
         return _ended(card, texts)
+    if signal.state is SignalState.RAISED and card.is_declined:
+        return texts("You cannot come now, and I am calling others. Should you be able to: 🤝.")
     if signal.state is SignalState.RAISED:
         return texts(
             "Nobody is with them yet. If you go: write simply and warmly, “I am here, tell me”."
@@ -100,10 +102,11 @@ def _rows(card: Card, actor: Actor, texts: Texts) -> list[Row]:
     signal, mine = card.signal, card.signal.taken_by_id == actor.person_id
     key, leads = signal.id, actor.may(Action.DUTY_PLAN, signal.district_id)
     if signal.state is SignalState.RAISED:
+        cannot = [button(texts("😔 I cannot now"), f"sig:{key}:decline")]
         mistaken = [[_outcome(card, Outcome.FALSE_ALARM, texts)]]
         return [
             [button(texts("🤝 I am going"), f"sig:{key}:take")],
-            [button(texts("😔 I cannot now"), f"sig:{key}:decline")],
+            *([] if card.is_declined else [cannot]),
             *(mistaken if signal.may_be_mistaken or leads else []),
             [_danger(card, texts)],
         ]

@@ -145,11 +145,15 @@ async def offered(parcel: Parcel) -> Screen | None:
 
 
 async def taken_over(parcel: Parcel) -> Screen | None:
-    duty = await _duty(parcel)
-    if duty is None:
-        return None
-    turn = turn_name(duty.day, duty.half, parcel.texts)
-    return Screen(parcel.texts("🗓 Somebody has taken over from you: {turn}.", turn=turn))
+    async with parcel.context.database.read() as session:
+        duty = await session.get(Duty, parcel.params["duty"])
+        if duty is None:
+            return None
+        person = await people.person(session, duty.person_id)
+    texts = parcel.texts
+    name = person.given_name or texts("somebody of the club")
+    turn = turn_name(duty.day, duty.half, texts)
+    return Screen(texts("🗓 {name} takes over from you: {turn}. /duty", name=name, turn=turn))
 
 
 async def empty_halves(parcel: Parcel) -> Screen | None:

@@ -92,6 +92,11 @@ async def open_screen(
     await open_at(dialog_manager, _SCREENS[command.command])
 
 
+async def start_with_sos(_message: Message, dialog_manager: DialogManager) -> None:
+    """From a chat of the club, by somebody who never spoke to the bot."""
+    await open_at(dialog_manager, Sos.main)
+
+
 async def cancel(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     await message.answer(texts("Stopped. Nothing you have already sent is lost."))
     await open_at(dialog_manager, Menu.main)
@@ -178,6 +183,8 @@ def create_router() -> Router:
     router = Router(name="start")
     invited = CommandStart(deep_link=True, magic=F.args.startswith("inv_"))
     router.message.register(start_with_invitation, invited)
+    sos = CommandStart(deep_link=True, magic=F.args == "sos")
+    router.message.register(start_with_sos, sos)
     router.message.register(start, CommandStart())
     router.message.register(open_screen, Command(*_SCREENS))
     router.message.register(cancel, Command("cancel"))

@@ -51,7 +51,7 @@ async def test_whoever_cannot_is_replaced_by_one_tap(club: Club) -> None:
 
     duty = await only(club.region.database, Duty)
     assert duty.person_id == night.people[night.lidia].id
-    assert "Вас подменят" in await club.screen(night.vera)
+    assert "Лидия подменит вас" in await club.screen(night.vera)
 
 
 async def test_the_second_tap_reads_that_somebody_was_faster(club: Club) -> None:

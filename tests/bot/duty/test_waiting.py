@@ -11,6 +11,7 @@ from community.duty.kinds import Colour, SignalSource
 from community.duty.models import Duty, Signal
 from tests.bot.duty.test_lifeline import away
 from tests.support.club import Club
+from tests.support.desk import Desk
 from tests.support.judging import DESPAIR
 from tests.support.looking import only, rows
 from tests.support.night import Night
@@ -220,3 +221,36 @@ async def test_the_list_of_signals_says_who_still_waits(club: Club) -> None:
     for person, how in ((night.vera, "вы рядом"), (night.oleg, "кто-то уже рядом")):
         await club.say(person, "/duty")
         assert (await club.buttons(person))[0] == f"🟠 16 марта, 10:00: {how}"
+
+
+async def test_whoever_cannot_come_reads_so_on_the_card_and_still_can(club: Club) -> None:
+    night = await Night.of(club)
+    anna = await night.comes("Анна")
+    await night.calls(anna)
+
+    await club.tap(night.vera, "😔")
+
+    assert "Сейчас вы не можете, зову других" in await club.screen(night.vera)
+    assert await club.buttons(night.vera) == ["🤝 Иду", "🧒 Если ребёнок в опасности"]
+    await club.tap(night.vera, "🤝 Иду")
+    assert "Вы рядом" in await club.screen(night.vera)
+
+
+async def test_sos_typed_into_a_chat_goes_on_in_private(club: Club) -> None:
+    await Night.of(club)
+    desk = await Desk.of(club)
+    anna, stranger = await desk.neighbour("Анна"), await club.newcomer("Гостья")
+    await club.messenger.add_member(desk.chat, stranger)
+    await club.settle()
+
+    await desk.say(anna, "/sos")
+    assert await desk.lines() == []
+    assert "8-800-2000-122" in await club.screen(anna)
+    assert "Нажмите здесь /sos" in await club.screen(anna)
+
+    await desk.say(stranger, "/sos")
+    (way,) = await desk.lines()
+    assert "112" in way
+    assert "Гостья" not in way
+    await club.start(stranger, "sos")
+    assert (await club.buttons(stranger))[0] == "🔴 Опасно прямо сейчас"
