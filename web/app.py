@@ -88,6 +88,7 @@ def create_app(context: WebContext) -> FastAPI:
     app.state.measures = Measures()
     app.state.login_limit = TryLimit(tries=10, seconds=60)
     app.state.code_limit = TryLimit(tries=10, seconds=60)
+    app.state.refusal_limit = TryLimit(tries=1, seconds=600)
     app.state.calendar_limit = TryLimit(tries=60, seconds=60)
     answer_problems(app)
     app.add_middleware(TroublePage, page=broken)

@@ -13,6 +13,7 @@ from community.core.actor import Action, Actor
 from community.core.clock import now
 from community.core.crypto import EncryptedText
 from community.core.db import Base, WithId, add_many
+from community.core.usecase import use_case
 
 
 class AuditEntry(WithId, Base):
@@ -93,6 +94,12 @@ def record(
             facts=facts,
         )
     )
+
+
+@use_case
+async def note_refusal(session: AsyncSession, actor: Actor, page: str) -> None:
+    """Somebody known tried a page that is not theirs; `page` is its route (scenario 29)."""
+    record(session, actor, "refuse", Subject("page", person_id=actor.person_id), page=page)
 
 
 async def write_log(session: AsyncSession) -> None:

@@ -19,8 +19,10 @@ from community.consultations.requests.kinds import (
 from community.consultations.specialists import service as specialists
 from community.consultations.specialists.kinds import Format
 from community.core.actor import Role
-from community.membership.people.models import Family, Person
-from tests.support.factories import Region, Someone
+from community.membership.people.models import Family, Person, RoleGrant
+from community.membership.people.queries import active_grants
+from community.membership.people.service import revoke_role
+from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.practice import asked, at, helper, seen
 from tests.support.practice import speciality as speciality_id
 from tests.web.browser import Browser
@@ -345,3 +347,38 @@ class TestFeed:
         stranger = await site.browser()
         answers = [(await stranger.open(f"/calendar/{n}.ics")).status for n in range(61)]
         assert answers[-2:] == [404, 429]
+
+
+class TestScenario29:
+    async def test_an_officer_who_opens_a_request_is_refused_and_the_log_says_so(
+        self, site: Site, region: Region, leader: Browser
+    ) -> None:
+        request = await asked(region, await mother(region), words="страшно")
+        officer = await region.newcomer()
+        await region.grant(officer, Role.LEADER)
+        browser = await site.signed_in(officer)
+        async with region.database.write() as session:
+            for grant in await active_grants(session, officer.id):
+                await revoke_role(session, SYSTEM, grant.id)
+        async with region.database.write() as session:
+            session.add(
+                RoleGrant(person_id=officer.id, role=Role.OFFICER, granted_at=region.clock.now())
+            )
+            await session.commit()
+        for _ in range(3):
+            page = await browser.open(f"/help-requests/{request.id}")
+            assert page.status == 401
+            assert "психолог" not in page.source
+        page = await leader.open("/audit?about=page")
+        told = f"№ {officer.id} , специалист опеки Страница сайта: отказ"
+        assert page.text.count(told) == 1, "the first of three times"
+
+    async def test_a_specialist_who_opens_the_queue_is_in_the_log_as_well(
+        self, site: Site, region: Region, leader: Browser
+    ) -> None:
+        irina, _ = await helper(region)
+        request = await asked(region, await mother(region))
+        browser = await site.signed_in(irina)
+        assert (await browser.open(f"/help-requests/{request.id}")).status == 404
+        page = await leader.open("/audit?about=page")
+        assert f"№ {irina.id}" in page.text

@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from community.core.actor import Action, Actor
+from community.core.audit import note_refusal
 from community.core.errors import DomainError, NotFound
 from community.membership.people import queries as people
 from community.membership.sign_in import service as sign_in
 from community.membership.sign_in.models import WebSession
 from web import errors, notices
 from web.auth import cookies, csrf
+from web.auth.limits import TooOften, TryLimit
 from web.context import WebContext
 from web.view.environment import LANGUAGES, texts
 from web.view.forms import Filled, number_in
@@ -119,6 +121,7 @@ async def _visit(request: Request, context: WebContext, secret: str) -> Visit | 
             return None
         actor = await people.actor_for(session, web_session.person_id, "web")
         if not actor.may_at_all(Action.SITE_SIGN_IN):
+            await note_refused(request, actor)
             return None
         person = await people.person(session, web_session.person_id)
         due = await sign_in.second_factor_due(session, web_session)
@@ -132,6 +135,19 @@ async def _visit(request: Request, context: WebContext, secret: str) -> Visit | 
         csrf_token=csrf.token_of(secret),
         second_factor_due=due,
     )
+
+
+async def note_refused(request: Request, actor: Actor) -> None:
+    """Who tried a page that is not theirs stands in the log; who goes on trying, not each time."""
+    limit: TryLimit = request.app.state.refusal_limit
+    route: str = getattr(request.scope.get("route"), "path", "?")
+    try:
+        limit.note(f"{actor.person_id} {route}")
+    except TooOften:
+        return
+    context: WebContext = request.app.state.context
+    async with context.database.write() as session:
+        await note_refusal(session, actor, route)
 
 
 async def _note_seen(context: WebContext, web_session: WebSession) -> None:

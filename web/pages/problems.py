@@ -12,7 +12,7 @@ from community.core.errors import DomainError, NotAllowed, NotFound
 from web import errors
 from web.auth.csrf import ForgedForm
 from web.auth.limits import TooOften
-from web.auth.visit import SecondFactorNeeded, SignInNeeded, Visit
+from web.auth.visit import SecondFactorNeeded, SignInNeeded, Visit, note_refused
 from web.view.environment import LANGUAGES, texts
 from web.view.pages import render
 from web.view.words import N_
@@ -109,6 +109,9 @@ async def _too_often(request: Request, error: Exception) -> Response:
 
 async def _domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)
+    visit: Visit | None = getattr(request.state, "visit", None)
+    if isinstance(error, NotAllowed) and visit is not None:
+        await note_refused(request, visit.actor)
     if isinstance(error, NotFound | NotAllowed):
         return await _not_found(request, error)
     said = texts(_language(request))

@@ -142,6 +142,7 @@ LOG_SUBJECTS = {
     "workday": N_("working day"),
     "login_link": N_("log-in link"),
     "web_session": N_("sign-in"),
+    "page": N_("page of the site"),
     "second_factor": N_("second factor"),
 }
 LOG_ACTIONS = {
@@ -233,6 +234,7 @@ LOG_ACTIONS = {
     "remind": N_("reminded of the answer"),
     "rate": N_("said whether it helped"),
     "follow_up": N_("said how it is two weeks later"),
+    "refuse": N_("was not let in"),
     "granted": N_("the author was right"),
     "refused": N_("the decision stands"),
 }
