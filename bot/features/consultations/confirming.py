@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.consultations.looks import actor_of, chosen, context_of
-from bot.features.consultations.offering import Offer, offer
+from bot.features.consultations.offering import FreeTimes, offer
 from bot.features.consultations.words import format_name, place_name
 from bot.states import Consult
 from bot.texts import Texts
@@ -51,7 +51,7 @@ async def confirm_window(dialog_manager: DialogManager, texts: Texts, **_: Any) 
 
 
 async def _ways(
-    session: AsyncSession, offered: Offer, at: Sequence[Slot], texts: Texts
+    session: AsyncSession, offered: FreeTimes, at: Sequence[Slot], texts: Texts
 ) -> list[tuple[str, str]]:
     """A button for each way to meet that whoever would be booked offers, with the place."""
     ways = []

@@ -19,7 +19,7 @@ from community.consultations.specialists.models import Specialist
 
 
 @dataclass(frozen=True)
-class Offer:
+class FreeTimes:
     """Free times of those who can help, in the order in which they would be booked."""
 
     slots: Sequence[Slot]
@@ -44,7 +44,7 @@ class Offer:
         return specialist.online if meeting is Format.ONLINE else specialist.in_person
 
 
-async def offer(session: AsyncSession, manager: DialogManager) -> Offer:
+async def offer(session: AsyncSession, manager: DialogManager) -> FreeTimes:
     """Of the request on the screen, or of the consultation that is being moved."""
     actor = actor_of(manager)
     if moving := manager.dialog_data.get("moving"):
@@ -52,16 +52,16 @@ async def offer(session: AsyncSession, manager: DialogManager) -> Offer:
         wish = Wish(old.format, old.district_id)
         slots = await bookings.free_slots(session, [specialist], wish, limit=None)
         fit = [slot for slot in slots if slot.format in (None, old.format)]
-        return Offer(fit, [specialist], old.format, is_moving=True, is_taken=True)
+        return FreeTimes(fit, [specialist], old.format, is_moving=True, is_taken=True)
     request = (await queries.own(session, actor, int(chosen(manager, "request") or 0))).request
     able = await helpers(session, request)
     wish = Wish(request.format, request.district_id)
     slots = await bookings.free_slots(session, able, wish, limit=None)
     is_taken = request.state is RequestState.TAKEN
-    return Offer(slots, able, request.format, is_moving=False, is_taken=is_taken)
+    return FreeTimes(slots, able, request.format, is_moving=False, is_taken=is_taken)
 
 
-async def offered_now(manager: DialogManager) -> Offer:
+async def offered_now(manager: DialogManager) -> FreeTimes:
     async with context_of(manager).database.read() as session:
         return await offer(session, manager)
 

@@ -13,7 +13,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from bot.dialogs import Given, T, choices, texts_of, to_menu
-from bot.features.consultations.offering import Offer, day_of, distinct, offered_now
+from bot.features.consultations.offering import FreeTimes, day_of, distinct, offered_now
 from bot.states import Consult
 from bot.texts import Texts
 from community.consultations.schedule.queries import Slot
@@ -55,7 +55,7 @@ def _day_label(day: date, count: int, is_travel: bool, texts: Texts) -> str:  # 
     return f"🚗 {label}" if is_travel else label
 
 
-def _days_text(offered: Offer, has_travel: bool, texts: Texts) -> str:  # noqa: FBT001  one caller
+def _days_text(offered: FreeTimes, has_travel: bool, texts: Texts) -> str:  # noqa: FBT001  one caller
     if not offered.slots:
         return texts(
             "There is no free time at the moment. Your request stays open, and it costs you"
