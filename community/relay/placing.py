@@ -1,6 +1,7 @@
 """What the messenger did with a message: where its copies stand, or that none could be put."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,9 +11,12 @@ from community.core.errors import NotFound
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
+from community.membership.sign_in.service import is_often_here
 from community.relay import notices
 from community.relay.hand import message_in_hand
 from community.relay.models import RelayPlace
+
+_LATELY = timedelta(days=3)  # a weekend without looking
 
 
 @use_case
@@ -42,8 +46,12 @@ async def placed(
 
 @use_case
 async def not_delivered(session: AsyncSession, message_id: int) -> None:
-    """The other side cannot be written to: its author hears of it, once. Raises NotFound."""
+    """The other side cannot be written to: its author hears of it, once. Raises NotFound.
+
+    Nothing is said where the other side reads it on the site.
+    """
     message, conversation = await message_in_hand(session, message_id)
-    if message.undelivered_at is None:
+    other = conversation.person_on(message.side.other)
+    if message.undelivered_at is None and not await is_often_here(session, other, _LATELY):
         message.undelivered_at = now(session)
         await enqueue_all(session, [notices.not_delivered(conversation, message)])

@@ -52,6 +52,8 @@ async def test_an_anonymous_request_between_messenger_and_site(club: Club) -> No
         assert copy["text"] == "💬 юрист Олег\nДа. Какой у вас статус?"
         assert "forward_origin" not in copy
 
+        assert "не дошло" not in await club.words(anna), "it is read in the cabinet"
+
         await club.restart()
         await club.say(anna, "Предварительная опека", reply_to=copy["id"])
         assert "Предварительная опека" in (await browser.open(path)).text

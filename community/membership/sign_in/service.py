@@ -114,6 +114,18 @@ async def note_seen(session: AsyncSession, session_id: int) -> None:
     )
 
 
+async def is_often_here(session: AsyncSession, person_id: int, within: timedelta) -> bool:
+    """Whether somebody has been on the site lately and can come back without signing in."""
+    moment = now(session)
+    query = select(WebSession.id).where(
+        WebSession.person_id == person_id,
+        WebSession.revoked_at.is_(None),
+        WebSession.expires_at > moment,
+        WebSession.seen_at > moment - within,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def live_sessions(session: AsyncSession, actor: Actor) -> Sequence[WebSession]:
     """Where the acting person is signed in now, the latest first."""
     query = (

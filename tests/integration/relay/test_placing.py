@@ -2,13 +2,15 @@
 
 import pytest
 
+from community.core.actor import Role
 from community.core.audit import AuditEntry
 from community.core.errors import NotFound
+from community.membership.sign_in.service import create_link, open_session
 from community.relay import queries
 from community.relay.models import RelayMessage, RelayPlace
 from community.relay.service import not_delivered, withdraw
 from tests.integration.relay.talk import Talk, as_
-from tests.support.factories import Region, Someone
+from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.looking import only, queued, race, recipients, rows
 
 
@@ -92,6 +94,20 @@ async def test_the_author_hears_once_that_nobody_can_be_written_to(
     assert (await only(region.database, RelayMessage)).undelivered_at == moment
     (letter,) = await queued(region.database, "relay.not_delivered")
     assert (letter.recipient_id, letter.params) == (talk.asker.id, {"message": message.id})
+
+
+async def test_whoever_reads_on_the_site_needs_no_messenger(region: Region, talk: Talk) -> None:
+    await region.grant(talk.helper, Role.SPECIALIST)
+    token = await region.act(SYSTEM, create_link, talk.helper.id)
+    message = await talk.say(talk.asker)
+    async with region.database.write() as session:
+        await open_session(session, token, "Браузер")
+    await undelivered(talk, message)
+    assert await queued(region.database, "relay.not_delivered") == []
+
+    region.advance_minutes(3 * 24 * 60)
+    await undelivered(talk, message)
+    assert len(await queued(region.database, "relay.not_delivered")) == 1
 
 
 async def test_what_the_messenger_did_is_no_line_of_the_log(region: Region, talk: Talk) -> None:
