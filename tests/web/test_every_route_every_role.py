@@ -9,44 +9,31 @@ from datetime import date
 
 import pytest
 from fastapi.routing import iter_route_contexts
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from starlette.routing import Mount
 
-from community.chats.models import Chat, ChatMember, JoinRequest, Raid
+from community.chats.models import Chat, JoinRequest
 from community.consultations.booking.groups import GroupPlan, plan_group
-from community.consultations.booking.models import GroupConsultation
-from community.consultations.requests.models import HelpRequest, Offer
 from community.consultations.schedule import service as schedule
-from community.consultations.schedule.models import DayHours, TimeOff, WorkingHours
+from community.consultations.schedule.models import WorkingHours
 from community.consultations.specialists.kinds import Format
-from community.consultations.specialists.models import (
-    Specialist,
-    SpecialistTraining,
-    Speciality,
-)
 from community.consultations.specialists.service import invite
 from community.core.actor import Role
-from community.core.audit import AuditEntry
 from community.core.usecase import use_case
 from community.duty import roster
 from community.duty.kinds import Half
-from community.duty.models import Duty
 from community.duty.serving import Turn
-from community.membership.documents.models import DocumentVersion
 from community.membership.invitations import service as invitations
 from community.membership.people import queries as people
 from community.membership.people.models import Family, Person, RoleGrant
-from community.membership.sign_in.models import WebSession
 from community.membership.sign_in.service import open_session
-from community.membership.verification.models import Application, Vote
 from community.relay import service as relay
 from community.relay.kinds import Medium
-from community.relay.models import Complaint, Conversation, RelayMessage
 from community.relay.service import Party, Said
 from moderation.detect.verdict import Action
 from moderation.incidents import appealing, deciding
 from moderation.incidents.kinds import Decision, Topic
-from moderation.incidents.models import Appeal, ChatSetting, Incident, Lesson, Sanction
+from moderation.incidents.models import Lesson, Sanction
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
 from tests.support.practice import asked, at, helper
@@ -54,6 +41,7 @@ from tests.support.practice import speciality as speciality_id
 from tests.web.browser import Browser, Page, login_link
 from tests.web.conftest import Site
 from tests.web.test_chats import chat, requests
+from tests.web.what_there_is import state_of
 from tests.web.who_may_open import (
     ADMIN,
     ANSWERED,
@@ -337,61 +325,3 @@ async def test_a_district_leader_changes_nothing_in_the_other_district(
         if rule.local and name.startswith("POST"):
             await try_route(browser, name, foreign)
     assert await state_of(light_site.region) == before
-
-
-async def state_of(region: Region) -> dict[str, object]:
-    """How much there is of everything that a form could change."""
-    tables = (
-        Application,
-        Vote,
-        RoleGrant,
-        Chat,
-        ChatMember,
-        ChatSetting,
-        Complaint,
-        DayHours,
-        DocumentVersion,
-        HelpRequest,
-        Lesson,
-        Offer,
-        Raid,
-        RelayMessage,
-        Sanction,
-        Specialist,
-        Speciality,
-        SpecialistTraining,
-        TimeOff,
-        WorkingHours,
-    )
-    async with region.database.read() as session:
-        counts: dict[str, object] = {
-            table.__tablename__: await session.scalar(select(func.count()).select_from(table))
-            for table in tables
-        }
-        # That somebody was refused is noted, and no change.
-        acts = select(func.count()).where(AuditEntry.subject_kind != "page")
-        counts["acts"] = await session.scalar(acts)
-        for column in (
-            Application.state,
-            Duty.person_id,
-            Family.state,
-            RoleGrant.revoked_at,
-            Chat.purpose,
-            Chat.district_id,
-            JoinRequest.decided_by_id,
-            Complaint.first_reader_id,
-            Conversation.helper_reveals,
-            RelayMessage.withdrawn_at,
-            HelpRequest.state,
-            GroupConsultation.state,
-            Specialist.state,
-            Specialist.documents_seen_at,
-            WebSession.revoked_at,
-            Incident.state,
-            Appeal.state,
-            Lesson.state,
-            Sanction.lifted_at,
-        ):
-            rows = await session.scalars(select(column).order_by(column.class_.id))
-            counts[str(column)] = list(rows)
-    return counts

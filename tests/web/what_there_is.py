@@ -1,0 +1,82 @@
+"""How much there is of everything that a form of the site could add to or change."""
+
+from sqlalchemy import func, select
+
+from community.chats.models import Chat, ChatMember, JoinRequest, Raid
+from community.consultations.booking.models import GroupConsultation
+from community.consultations.requests.models import HelpRequest, Offer
+from community.consultations.schedule.models import DayHours, TimeOff, WorkingHours
+from community.consultations.specialists.models import (
+    Specialist,
+    SpecialistTraining,
+    Speciality,
+)
+from community.core.audit import AuditEntry
+from community.duty.models import Duty
+from community.membership.documents.models import DocumentVersion
+from community.membership.people.models import Family, RoleGrant
+from community.membership.sign_in.models import WebSession
+from community.membership.verification.models import Application, Vote
+from community.relay.models import Complaint, Conversation, RelayMessage
+from moderation.incidents.models import Appeal, ChatSetting, Incident, Lesson, Sanction
+from tests.support.factories import Region
+
+_COUNTED = (
+    Application,
+    Vote,
+    RoleGrant,
+    Chat,
+    ChatMember,
+    ChatSetting,
+    Complaint,
+    DayHours,
+    DocumentVersion,
+    HelpRequest,
+    Lesson,
+    Offer,
+    Raid,
+    RelayMessage,
+    Sanction,
+    Specialist,
+    Speciality,
+    SpecialistTraining,
+    TimeOff,
+    WorkingHours,
+)
+_STATES = (
+    Application.state,
+    Duty.person_id,
+    Family.state,
+    RoleGrant.revoked_at,
+    Chat.purpose,
+    Chat.district_id,
+    JoinRequest.decided_by_id,
+    Complaint.first_reader_id,
+    Conversation.helper_reveals,
+    RelayMessage.withdrawn_at,
+    HelpRequest.state,
+    GroupConsultation.state,
+    Specialist.state,
+    Specialist.documents_seen_at,
+    WebSession.revoked_at,
+    Incident.state,
+    Appeal.state,
+    Lesson.state,
+    Sanction.lifted_at,
+)
+
+
+async def state_of(region: Region) -> dict[str, object]:
+    """How much there is of everything that a form could change."""
+    async with region.database.read() as session:
+        counts: dict[str, object] = {
+            table.__tablename__: await session.scalar(select(func.count()).select_from(table))
+            for table in _COUNTED
+        }
+        # That somebody was refused is noted, and no change.
+        acts = select(func.count()).where(AuditEntry.subject_kind != "page")
+        counts["acts"] = await session.scalar(acts)
+        for column in _STATES:
+            rows = await session.scalars(select(column).order_by(column.class_.id))
+            counts[str(column)] = list(rows)
+    return counts
