@@ -1,15 +1,19 @@
 """The commands that the messenger suggests when somebody types a slash."""
 
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 
 from bot.texts import Texts
+from community.core.actor import Action, Actor
 
 
 def private_commands(texts: Texts) -> list[BotCommand]:
@@ -27,6 +31,21 @@ def private_commands(texts: Texts) -> list[BotCommand]:
     return [BotCommand(command=name, description=str(text)) for name, text in words.items()]
 
 
+def own_commands(actor: Actor, texts: Texts) -> list[BotCommand]:
+    """What a role adds to the commands of everybody."""
+    words = [
+        (Action.HELP_TAKE, "schedule", texts("My hours, requests and consultations")),
+        (Action.DUTY_SERVE, "duty", texts("Who is on duty")),
+        (Action.INCIDENT_VIEW, "moderation", texts("What waits for my word")),
+        (Action.SITE_SIGN_IN, "admin", texts("A link to the site")),
+    ]
+    return [
+        BotCommand(command=name, description=str(text))
+        for action, name, text in words
+        if actor.may_at_all(action)
+    ]
+
+
 def group_commands(texts: Texts) -> list[BotCommand]:
     words = {
         "rules": texts("Rules of the club"),
@@ -34,6 +53,13 @@ def group_commands(texts: Texts) -> list[BotCommand]:
         "help": texts("What works here"),
     }
     return [BotCommand(command=name, description=str(text)) for name, text in words.items()]
+
+
+async def publish_own(bot: Bot, chat_id: int, actor: Actor, texts: Texts) -> None:
+    """In one person's own chat with the bot; a courtesy that may fail."""
+    commands = [*private_commands(texts), *own_commands(actor, texts)]
+    with suppress(TelegramAPIError):
+        await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=chat_id))
 
 
 async def publish_commands(bot: Bot, zone: ZoneInfo) -> None:

@@ -93,6 +93,7 @@ class Complaining(StatesGroup):
 
 class Schedule(StatesGroup):
     main = State()
+    more = State()
     week = State()
     weekday = State()
     days = State()

@@ -3,6 +3,8 @@
 What has gone to somebody else, or is over, says so and shows nothing of the parent any more.
 """
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +20,7 @@ from bot.features.helping.words import (
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
 from community.consultations.booking.kinds import ConsultationState
+from community.consultations.booking.models import Consultation
 from community.consultations.requests import queries
 from community.consultations.requests.closing import SAID_BY_SPECIALIST
 from community.consultations.requests.kinds import OfferAnswer, RequestOutcome, RequestState
@@ -38,9 +41,9 @@ async def card_screen(session: AsyncSession, actor: Actor, request_id: int, text
         return Screen(_ended(card, texts), [schedule_row(texts)])
     if card.request.state is RequestState.OFFERED:
         return Screen(_offer(card, texts), _answers(card, texts))
-    meetings = _meetings(card, session, texts)
-    blocks = [texts("✅ <b>This request is with you</b>"), *_what(card, texts), *meetings]
-    return Screen("\n\n".join([*blocks, _how_it_goes(card, texts)]), _steps(card, texts))
+    blocks = [texts("✅ <b>This request is with you</b>"), *_what(card, texts)]
+    rows = [*_times(_ahead(card, session), texts), *_steps(card, texts)]
+    return Screen("\n\n".join([*blocks, _how_it_goes(card, texts)]), rows)
 
 
 def schedule_row(texts: Texts) -> Row:
@@ -82,26 +85,20 @@ def _what(card: Offered, texts: Texts) -> list[str]:
     return ["\n".join(lines), Markup("<blockquote>{}</blockquote>").format(request.words)]
 
 
-def _meetings(card: Offered, session: AsyncSession, texts: Texts) -> list[str]:
-    lines = [
-        texts(
-            "• {moment}, {format}",
-            moment=texts.moment(one.starts_at),
-            format=format_name(one.format, texts),
-        )
+def _ahead(card: Offered, session: AsyncSession) -> list[Consultation]:
+    return [
+        one
         for one in card.consultations
         if one.state is ConsultationState.BOOKED
         and one.ends_at > now(session)
         and one.specialist_id == card.request.specialist_id
     ]
-    return ["\n".join([texts("You meet:"), *lines])] if lines else []
 
 
 def _how_it_goes(card: Offered, texts: Texts) -> str:
     return texts(
-        "Whatever you write to me here goes to {name}, under your first name; what they answer"
-        " comes here. If you talk with several people, answer the message it is about, or I ask"
-        " whom you mean.",
+        "Write to me right here: {name} reads it under your first name, and what they answer comes"
+        " here. If you talk with several people, answer the message it is about.",
         name=alias_in_words(card.alias, texts),
     )
 
@@ -113,6 +110,23 @@ def _answers(card: Offered, texts: Texts) -> list[Row]:
             button(texts("🤝 I take it"), f"srq:{key}:take"),
             button(texts("I cannot"), f"srq:{key}:decline"),
         ]
+    ]
+
+
+def _times(ahead: Sequence[Consultation], texts: Texts) -> list[Row]:
+    """When they meet; a tap lets the time be given back."""
+    return [
+        [
+            button(
+                texts(
+                    "🗓 {moment}, {format}",
+                    moment=texts.moment(one.starts_at),
+                    format=format_name(one.format, texts),
+                ),
+                f"scon:{one.id}:show",
+            )
+        ]
+        for one in ahead
     ]
 
 

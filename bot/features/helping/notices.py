@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.aliases import alias_in_words
+from bot.commands import publish_own
 from bot.context import BotContext
 from bot.delivery.editing import edit_sent
 from bot.delivery.parcel import Parcel
@@ -143,6 +144,7 @@ async def opened(parcel: Parcel) -> Screen | None:
         return None
     texts = parcel.texts
     if parcel.params["how"] == "activate":
+        await publish_own(parcel.bot, int(parcel.address), await reader(parcel), texts)
         text = texts(
             "🌿 Welcome, {name}! You are a specialist of the club now: requests come to you here,"
             " and you may always say no. Please set your hours, so that parents can choose a time.",

@@ -15,7 +15,7 @@ from bot.features.helping.words import district_name
 from bot.features.schedule import desk
 from bot.features.schedule.reading import read_day, read_spans
 from bot.features.schedule.week import READY_MADE, hours_widgets, how_to_type, turned
-from bot.features.schedule.words import span_words, spans_words
+from bot.features.schedule.words import hours_in_short, short_day, span_words, spans_words
 from bot.states import Schedule
 from bot.texts import Texts
 from community.consultations.schedule import service
@@ -40,7 +40,16 @@ async def days_window(
     days = sorted({today + number * _DAY for number in range(_DAYS)} | {row.day for row in single})
     return {
         "days": [
-            (day.isoformat(), _label(day, _usual(weekly, day), single, off, texts)) for day in days
+            (
+                day.isoformat(),
+                _label(
+                    short_day(day, today, texts),
+                    _usual(weekly, day),
+                    [row for row in single if row.day == day],
+                    away=any(_covers(one, day, texts) for one in off),
+                ),
+            )
+            for day in days
         ],
         **desk.problem_of(dialog_manager),
     }
@@ -50,21 +59,14 @@ def _usual(weekly: Sequence[Any], day: date) -> list[Span]:
     return desk.spans_of([row for row in weekly if row.weekday == day.weekday()])
 
 
-def _label(
-    day: date,
-    usual: Sequence[Span],
-    single: Sequence[DayHours],
-    off: Sequence[TimeOff],
-    texts: Texts,
-) -> str:
-    own = [row for row in single if row.day == day]
-    name = texts.weekday(day)
-    if any(_covers(one, day, texts) for one in off):
+def _label(name: str, usual: Sequence[Span], own: Sequence[DayHours], *, away: bool) -> str:
+    """Each kind of day has its sign; one like every week has none."""
+    if away:
         return f"🌴 {name}"
     if own:
         sign = "🧳" if own[0].district_id is not None else "✏️"
-        return f"{sign} {name}: {spans_words(desk.spans_of(own), texts)}"
-    return f"{name}: {spans_words(usual, texts)}"
+        return f"{sign} {name}: {hours_in_short(desk.spans_of(own))}"
+    return f"{name}: {hours_in_short(usual)}"
 
 
 def _covers(off: TimeOff, day: date, texts: Texts) -> bool:

@@ -9,6 +9,7 @@ def create_dialogs() -> list[Dialog]:
     return [
         Dialog(
             home.main,
+            home.more,
             week.week,
             week.weekday,
             days.days,

@@ -54,15 +54,21 @@ async def main_window(context: BotContext, actor: Actor, texts: Texts, **_: Any)
     specialist = await mine(context, actor)
     async with context.database.read() as session:
         view = await _view(session, actor, specialist, texts)
-    works = specialist.state in _WORKS
     return {
         "text": "\n\n".join(_blocks(view, texts)),
         "requests": view.requests,
-        "works": works,
         "active": specialist.state is SpecialistState.ACTIVE,
-        "paused": specialist.state is SpecialistState.PAUSED,
         "outside": view.outside,
         "has_outside": view.outside > 0,
+    }
+
+
+async def more_window(context: BotContext, actor: Actor, **_: Any) -> dict[str, Any]:
+    specialist = await mine(context, actor)
+    return {
+        "works": specialist.state in _WORKS,
+        "active": specialist.state is SpecialistState.ACTIVE,
+        "paused": specialist.state is SpecialistState.PAUSED,
         "minutes": specialist.minutes,
         "buffer": specialist.buffer_minutes,
         "limit": specialist.load_limit,
@@ -172,7 +178,7 @@ main = Window(
         when="has_outside",
     ),
     Row(
-        SwitchTo(T("🕘 Hours of the week"), id="week", state=Schedule.week),
+        SwitchTo(T("🕘 The week"), id="week", state=Schedule.week),
         SwitchTo(T("📅 One day"), id="days", state=Schedule.days),
     ),
     Row(
@@ -180,21 +186,29 @@ main = Window(
         Start(T("👥 Groups"), id="groups", state=Groups.list, when="active"),
     ),
     Row(
-        SwitchTo(T("⏱ {minutes} + {buffer} min"), id="pace", state=Schedule.pace),
-        SwitchTo(T("📥 At once: up to {limit}"), id="load", state=Schedule.load),
-    ),
-    Row(
-        SwitchTo(T("🔗 My link"), id="link", state=Schedule.link, when="works"),
-        SwitchTo(T("📆 Calendar"), id="calendar", state=Schedule.calendar),
-    ),
-    Row(
-        Start(T("✏️ About me"), id="about", state=Becoming.name),
-        SwitchTo(T("⏸ Pause"), id="pause", state=Schedule.pause, when="active"),
-        SwitchTo(T("▶️ Come back"), id="resume", state=Schedule.pause, when="paused"),
+        SwitchTo(T("⚙️ Settings, pause"), id="more", state=Schedule.more),
     ),
     to_menu(),
     state=Schedule.main,
     getter=main_window,
+)
+
+
+more = Window(
+    T(
+        "⚙️ A consultation: {minutes} minutes, then {buffer} to breathe. Requests at once: up to"
+        " {limit}."
+    ),
+    SwitchTo(T("⏱ How long it lasts"), id="pace", state=Schedule.pace),
+    SwitchTo(T("📥 How many at once"), id="load", state=Schedule.load),
+    Start(T("✏️ About me"), id="about", state=Becoming.name),
+    SwitchTo(T("🔗 My link for families"), id="link", state=Schedule.link, when="works"),
+    SwitchTo(T("📆 My calendar"), id="calendar", state=Schedule.calendar),
+    SwitchTo(T("⏸ Pause"), id="pause", state=Schedule.pause, when="active"),
+    SwitchTo(T("▶️ Come back"), id="resume", state=Schedule.pause, when="paused"),
+    SwitchTo(T("⬅️ Back"), id="to_main", state=Schedule.main),
+    state=Schedule.more,
+    getter=more_window,
 )
 
 

@@ -100,7 +100,7 @@ async def choose_limit(
     _query: CallbackQuery, _select: Any, manager: DialogManager, limit: str
 ) -> None:
     await change_profile(manager, load_limit=int(limit))
-    await manager.switch_to(Schedule.main)
+    await manager.switch_to(Schedule.more)
 
 
 async def pause_window(
@@ -178,7 +178,7 @@ async def new_address(_query: CallbackQuery, _button: Button, manager: DialogMan
 
 
 def _back() -> SwitchTo:
-    return SwitchTo(T("⬅️ Back"), id="to_main", state=Schedule.main)
+    return SwitchTo(T("⬅️ Back"), id="to_more", state=Schedule.more)
 
 
 pace = Window(

@@ -1,7 +1,7 @@
 """Hours, days and states in words, and what was wrong with what somebody typed."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from babel.dates import format_date
 
@@ -13,6 +13,7 @@ from community.consultations.specialists.kinds import SpecialistState
 from community.consultations.specialists.models import Specialist
 
 _A_MONDAY = date(2024, 1, 1)
+_TWO_WEEKS = timedelta(days=14)
 
 
 def weekday_name(weekday: int, texts: Texts) -> str:
@@ -34,6 +35,12 @@ def on_weekday(weekday: int, texts: Texts) -> str:
     )[weekday]
 
 
+def short_day(day: date, today: date, texts: Texts) -> str:
+    """«ср 18», on a button that is half as wide as a telephone; later than two weeks: «12 апр.»."""
+    pattern = "EEE d" if day < today + _TWO_WEEKS else "d MMM"
+    return format_date(day, pattern, locale=texts.language)
+
+
 def clock(at: time) -> str:
     return f"{at.hour}:{at.minute:02}"
 
@@ -50,9 +57,11 @@ def span_words(span: Span, texts: Texts) -> str:
 
 def spans_words(spans: Sequence[Span], texts: Texts) -> str:
     """«10–14, 15:30–18» in a list of days; how to meet is said where the day is opened."""
-    if not spans:
-        return texts("free")
-    return ", ".join(f"{_short(one.begins)}–{_short(one.ends)}" for one in spans)
+    return hours_in_short(spans) if spans else texts("free")
+
+
+def hours_in_short(spans: Sequence[Span]) -> str:
+    return ", ".join(f"{_short(one.begins)}–{_short(one.ends)}" for one in spans) or "—"
 
 
 def _short(at: time) -> str:

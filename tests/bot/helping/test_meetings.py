@@ -29,7 +29,7 @@ async def test_a_booking_is_told_with_the_way_to_the_card(surgery: Surgery) -> N
     told = await surgery.screen_of(surgery.irina, "К вам записались")
     assert "17 марта, 10:00, онлайн: Семья-" in told
     await surgery.press(surgery.irina, "📋 К карточке")
-    assert await surgery.heard(surgery.irina, "Вы встречаетесь:")
+    assert "🗓 17 марта, 10:00, онлайн" in await surgery.club.buttons(surgery.irina)
 
 
 async def test_two_hours_before_and_the_question_after(surgery: Surgery) -> None:

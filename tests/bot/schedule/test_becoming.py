@@ -97,7 +97,7 @@ async def test_a_profile_is_changed_from_the_schedule(sqlite_surgery: Surgery) -
     surgery = sqlite_surgery
     club, irina = surgery.club, surgery.irina
     await club.say(irina, "/schedule")
-    for label in ("✏️ Обо мне", "✅ Оставить", "➡️"):
+    for label in ("⚙️", "✏️ Обо мне", "✅ Оставить", "➡️"):
         await club.tap(irina, label)
     await club.say(irina, "Сон, страхи, школа")
     for label in ("➡️", "✅ 🏠 Лично", "➡️", "Нигде", "✅ Готово"):

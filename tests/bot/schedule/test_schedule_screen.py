@@ -113,7 +113,7 @@ async def test_hours_are_tapped_copied_turned_and_freed(sqlite_surgery: Surgery)
 
 
 async def test_one_day_has_other_hours_and_then_the_usual_ones(surgery: Surgery) -> None:
-    await opened(surgery, "📅 Отдельный день", "вт, 17 марта")
+    await opened(surgery, "📅 Один день", "вт 17")
     await surgery.club.say(surgery.irina, "16-18")
     first = (await free(surgery.club.region, limit=1))[0]
     assert first.starts_at == at(12, days=0)  # of Monday itself; Tuesday begins at four
@@ -128,7 +128,7 @@ async def test_one_day_has_other_hours_and_then_the_usual_ones(surgery: Surgery)
 
 async def test_a_typed_day_becomes_a_journey(surgery: Surgery) -> None:
     place = surgery.club.region.districts[4]
-    await opened(surgery, "📅 Отдельный день")
+    await opened(surgery, "📅 Один день")
     await surgery.club.say(surgery.irina, "12 апреля")
     await surgery.club.tap(surgery.irina, "🧳")
     await surgery.club.tap(surgery.irina, place.name)
@@ -142,7 +142,7 @@ async def test_a_typed_day_becomes_a_journey(surgery: Surgery) -> None:
 
 
 async def test_one_day_off_and_back(surgery: Surgery) -> None:
-    await opened(surgery, "📅 Отдельный день", "вт, 17 марта", "🌴 Не принимаю")
+    await opened(surgery, "📅 Один день", "вт 17", "🌴 Не принимаю")
     assert "Вы не принимаете" in await surgery.club.screen(surgery.irina)
     assert len(await rows(surgery.club.region.database, TimeOff)) == 1
 
@@ -172,18 +172,18 @@ async def test_time_off_is_typed_tapped_and_taken_back(surgery: Surgery) -> None
 
 
 async def test_how_long_and_how_many_at_once(surgery: Surgery) -> None:
-    await opened(surgery, "⏱ 45 + 15 мин", "60 мин", "+ 30 мин", "⬅️ Назад", "📥 Сразу: до 5")
+    await opened(surgery, "⚙️", "⏱", "60 мин", "+ 30 мин", "⬅️ Назад", "📥")
 
     await surgery.club.say(surgery.irina, "3")
 
     row = await specialist_row(surgery.club.region, surgery.specialists[surgery.irina])
     assert (row.minutes, row.buffer_minutes, row.load_limit) == (60, 30, 3)
-    assert "Запросов у вас: 0 из 3" in await surgery.club.screen(surgery.irina)
+    assert "Запросов сразу: до 3" in await surgery.club.screen(surgery.irina)
 
 
 async def test_a_pause_and_back(surgery: Surgery) -> None:
     specialist = surgery.specialists[surgery.irina]
-    await opened(surgery, "⏸ Пауза")
+    await opened(surgery, "⚙️", "⏸ Пауза")
     await surgery.club.say(surgery.irina, "до 12 апреля")
     assert "Пауза до 12 апреля 2026" in await surgery.club.screen(surgery.irina)
     marta = await surgery.helps("Марта")
@@ -193,6 +193,7 @@ async def test_a_pause_and_back(surgery: Surgery) -> None:
     assert not await surgery.heard(surgery.irina, "К вам запрос")
 
     await surgery.club.say(surgery.irina, "/schedule")
+    await surgery.club.tap(surgery.irina, "⚙️")
     await surgery.club.tap(surgery.irina, "▶️ Вернуться")
     await surgery.club.tap(surgery.irina, "▶️ Вернуться сейчас")
 
@@ -202,7 +203,7 @@ async def test_a_pause_and_back(surgery: Surgery) -> None:
 
 
 async def test_the_calendar_address_is_shown_once(surgery: Surgery) -> None:
-    await opened(surgery, "📆")
+    await opened(surgery, "⚙️", "📆")
     assert "https://club.example/calendar/" not in await surgery.club.screen(surgery.irina)
 
     await surgery.club.tap(surgery.irina, "🔑")
@@ -217,7 +218,7 @@ async def test_the_calendar_address_is_shown_once(surgery: Surgery) -> None:
 async def test_ones_own_link(surgery: Surgery) -> None:
     row = await specialist_row(surgery.club.region, surgery.specialists[surgery.irina])
 
-    screen = await opened(surgery, "🔗")
+    screen = await opened(surgery, "⚙️", "🔗")
 
     assert f"?start=ask_{row.ask_code}" in screen
     assert "https://t.me/" in screen
