@@ -46,5 +46,5 @@ async def _renamed(parcel: Parcel, file_id: str) -> BufferedInputFile:
     path = found.file_path or ""
     content = await parcel.bot.download_file(path)
     assert content is not None  # no destination was given
-    name = f"{parcel.texts('document')}{PurePosixPath(path).suffix.lower()}"
-    return BufferedInputFile(content.read(), name)
+    name = parcel.texts("document")
+    return BufferedInputFile(content.read(), f"{name}{PurePosixPath(path).suffix.lower()}")
