@@ -28,6 +28,7 @@ from bot.features.chats import handlers as chats
 from bot.features.chats.rights import check_all_chats
 from bot.features.consultations import dialog as consult_dialog
 from bot.features.consultations import handlers as consult
+from bot.features.consultations.in_talk import request_rows
 from bot.features.duty import handlers as duty
 from bot.features.duty import roster as duty_roster
 from bot.features.helping import handlers as helping
@@ -231,7 +232,7 @@ def _private_router(
     handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
     practice = (helping, meetings, leading, schedule)
     for_one = (queue, reporting, appeals, duty_roster)
-    talks = talking.create_router()
+    talks = talking.create_router(more=[request_rows])
     talks.edited_message.middleware(Acquaintance(context))
     dialogs = (menu, sos, joining, profile, privacy, reason, appeals, complaining)
     router.include_routers(

@@ -27,7 +27,7 @@ from community.membership.people.facts import (
     RolesChanged,
 )
 from community.relay import ending as relay
-from community.relay.facts import AskerWaits, HelperAnswered, HelperSpoke
+from community.relay.facts import AskerWaits, ComplaintDecided, HelperAnswered, HelperSpoke
 from deploy import schema
 from deploy.defaults_loader import load_default_documents, load_specialities
 from deploy.errors import CommandError
@@ -64,6 +64,7 @@ def _wire_requests(database: Database) -> None:
     hears(HelperSpoke, requests.on_helper_spoke)
     hears(AskerWaits, requests.on_asker_waits)
     hears(HelperAnswered, requests.on_helper_answered)
+    hears(ComplaintDecided, requests.on_complaint_decided)
     hears(ConsultationEnded, requests.on_consultation_ended)
     hears(SpecialistOpened, requests.on_specialist_opened)
     hears(SpecialistLeft, requests.on_specialist_left)

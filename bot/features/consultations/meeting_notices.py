@@ -5,6 +5,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.delivery.parcel import Parcel
 from bot.features.consultations.cards import arrival_screen
@@ -15,6 +16,7 @@ from bot.screen import Row, Screen, button
 from community.consultations.booking import queries as bookings
 from community.consultations.booking.kinds import ConsultationState, Party
 from community.consultations.booking.models import Consultation
+from community.consultations.booking.rules import REMIND_BEFORE
 from community.consultations.requests import queries as requests
 from community.core.clock import now
 from community.core.errors import NotFound
@@ -52,13 +54,22 @@ async def booked(parcel: Parcel) -> Screen | None:
 
 
 async def reminder(parcel: Parcel) -> Screen | None:
+    """Of two that come late together, after an outage, the nearer one is enough."""
     told = await _told(parcel, ConsultationState.BOOKED)
-    if told is None or not told.is_ahead:
+    if told is None or not told.is_ahead or _is_late(told, parcel):
         return None
     text = parcel.texts(
         "⏰ I remind you: <b>{line}</b>, {whom}.", line=_line(told, parcel), whom=told.whom
     )
     return Screen(text, _rows(told, parcel))
+
+
+def _is_late(told: _Told, parcel: Parcel) -> bool:
+    left = told.one.starts_at - parcel.context.database.clock.now()
+    nearer = [
+        before for before in REMIND_BEFORE if before < timedelta(hours=parcel.params["hours"])
+    ]
+    return any(left <= before for before in nearer)
 
 
 async def arrival(parcel: Parcel) -> Screen | None:

@@ -77,7 +77,7 @@ def _of(
 
 def _due(template: str, consultation: Consultation, person_id: int, due: datetime) -> Letter:
     hours = round((consultation.starts_at - due) / timedelta(hours=1))
-    params = {"consultation": consultation.id}
+    params = {"consultation": consultation.id, "hours": hours}
     key = f"{consultation.id}:{hours}"
     return Letter(to_person(person_id), template, key, params, Priority.REMINDER, due)
 

@@ -23,6 +23,7 @@ from community.consultations.requests.triage import answer_offer, leader_for, lo
 from community.consultations.specialists import queries as specialists
 from community.consultations.specialists import service as specialist_service
 from community.consultations.specialists.facts import SpecialistLeft, SpecialistOpened
+from community.consultations.specialists.kinds import SpecialistState
 from community.consultations.specialists.models import Specialist, SpecialistSpeciality
 from community.core.actor import Action, Role, system_actor
 from community.core.clock import now
@@ -32,7 +33,8 @@ from community.core.usecase import use_case
 from community.membership.leaving.facts import PersonErased
 from community.membership.people import queries as people
 from community.membership.people.facts import PersonLeft, RolesChanged
-from community.relay.facts import AskerWaits, HelperAnswered, HelperSpoke
+from community.relay.facts import AskerWaits, ComplaintDecided, HelperAnswered, HelperSpoke
+from community.relay.kinds import ComplaintOutcome
 
 _AT_ONCE = 200
 
@@ -144,6 +146,15 @@ async def on_specialist_left(session: AsyncSession, fact: SpecialistLeft) -> Non
     )
     for group in (await session.scalars(planned)).all():
         await groups.call_group_off(session, system_actor(), group)
+
+
+async def on_complaint_decided(session: AsyncSession, fact: ComplaintDecided) -> None:
+    """Two have read, and decided that this specialist gets no new requests until told otherwise."""
+    if fact.outcome is not ComplaintOutcome.PAUSED:
+        return
+    about = await specialists.of_person(session, fact.about_id)
+    if about is not None and about.state is SpecialistState.ACTIVE:
+        await specialist_service.pause(session, system_actor(), about.id)
 
 
 async def on_left(session: AsyncSession, fact: PersonLeft) -> None:
