@@ -81,7 +81,7 @@ async def login_address(installation: Installation, user_id: str) -> str:
             token = await create_link(session, _CLI, account.person_id)
         except SignInNotAllowed:
             raise CommandError(
-                f"{user_id} is neither a leader nor an administrator."
+                f"{user_id} has no role that opens the site."
                 f" `club admin grant {user_id} admin` changes that."
             ) from None
     return f"{installation.settings.site_url}/login/{token}"

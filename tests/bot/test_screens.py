@@ -14,7 +14,12 @@ async def test_the_menu_of_a_member_keeps_its_order(sqlite_club: Club) -> None:
     club = sqlite_club
     member = await club.in_messenger(await club.region.member())
 
-    assert await club.buttons(member) == ["💬 Чаты", "👤 Профиль", "🆘 Нужна помощь сейчас"]
+    assert await club.buttons(member) == [
+        "💬 Чаты",
+        "🤝 Помощь специалиста",
+        "👤 Профиль",
+        "🆘 Нужна помощь сейчас",
+    ]
 
 
 async def test_help_in_need_is_two_taps_from_a_strangers_first_screen(sqlite_club: Club) -> None:
@@ -32,7 +37,7 @@ async def test_a_typed_number_presses_the_button(sqlite_club: Club) -> None:
     club = sqlite_club
     member = await club.in_messenger(await club.region.member("Анна", "Седова"))
 
-    await club.say(member, "2")
+    await club.say(member, "3")
 
     assert "Профиль" in await club.screen(member)
     assert "Анна Седова" in await club.screen(member)

@@ -180,6 +180,19 @@ async def test_missed_then_moved_reminded_and_nobody_blamed(club: Club) -> None:
     assert len(await rows(club.region.database, Consultation)) == 2
 
 
+async def test_of_two_reminders_that_come_late_one_is_enough(club: Club) -> None:
+    """As after an outage of a day."""
+    practice = await Practice.of(club)
+    await practice.asks(practice.anna)
+    await choose(club, practice.anna, "ср, 18 марта", "11:00")
+    await club.tap(practice.anna, "✅ Подтвердить: онлайн")
+
+    club.region.clock.advance(at(9, 1, days=2) - club.region.clock.now())
+    await club.settle()
+
+    assert (await club.words(practice.anna)).count("Напоминаю") == 1
+
+
 async def test_moved_by_one_tap_and_the_old_time_is_free(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna

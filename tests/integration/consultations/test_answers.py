@@ -12,11 +12,13 @@ from community.consultations.requests.figures import figures
 from community.consultations.requests.kinds import FollowUp, RequestOutcome, RequestState
 from community.consultations.requests.models import HelpRequest
 from community.consultations.requests.queries import waiting
-from community.consultations.specialists.kinds import Format
+from community.consultations.specialists.kinds import Format, SpecialistState
+from community.consultations.specialists.models import Specialist
 from community.core.actor import Role
 from community.core.errors import InvalidInput, NotFound
 from community.core.outbox.models import OutboxMessage
-from community.relay.kinds import Medium
+from community.relay import service as relay
+from community.relay.kinds import ComplaintOutcome, Medium
 from community.relay.service import Said, say
 from tests.integration.consultations.test_triage import due
 from tests.support.factories import Region, Someone
@@ -188,3 +190,24 @@ async def test_the_share_of_the_club_leaves_out_what_was_never_needed(pair: Pair
     told = await pair.region.look(leader, figures, 30)
     assert (told.total.asked, told.total.closed, told.total.in_club) == (3, 2, 1)
     assert told.total.share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (ComplaintOutcome.PAUSED, SpecialistState.PAUSED),
+        (ComplaintOutcome.TALKED_TO, SpecialistState.ACTIVE),
+    ],
+)
+async def test_two_who_have_read_may_pause_a_specialist(
+    pair: Pair, outcome: ComplaintOutcome, state: SpecialistState
+) -> None:
+    leader, second = await pair.region.holder(Role.LEADER), await pair.region.holder(Role.ACTIVIST)
+    await pair.says(pair.helper, "a")
+    talk = (await pair.now()).conversation_id
+    complaint = await pair.region.act(pair.mother, relay.complain, talk, "Так нельзя")
+    await pair.region.act(leader, relay.name_readers, complaint.id, second.id)
+    for reader in (leader, second):
+        await pair.region.act(reader, relay.consent, complaint.id)
+    await pair.region.act(leader, relay.decide, complaint.id, outcome)
+    assert (await only(pair.region.database, Specialist)).state is state
