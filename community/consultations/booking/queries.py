@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -49,10 +51,11 @@ async def taken(
     else:
         noon = datetime.combine(only, time(12), zone_of(session))
         query = query.where(first.between(quarter_of(noon - _DAY), quarter_of(noon + _DAY)))
-    found: dict[int, list[Stretch]] = defaultdict(list)
-    for specialist_id, begins, length in await session.execute(query):
-        found[specialist_id].append((begins, begins + (length or 0)))
-    return found
+    rows = (await session.execute(query.order_by(TakenQuarter.specialist_id))).all()
+    return {
+        specialist_id: [(begins, begins + (length or 0)) for _, begins, length in theirs]
+        for specialist_id, theirs in groupby(rows, key=itemgetter(0))
+    }
 
 
 async def free_times(

@@ -66,7 +66,7 @@ async def candidates(
     """With their load and when they were last asked; one request may be left uncounted."""
     ids = [one.id for one in known]
     busy = await loads(session, ids, except_id)
-    places = await specialists.travels_to(session, ids)
+    places = await specialists.travels_to(session, known)
     offered = select(Offer.specialist_id, func.max(Offer.offered_at)).where(
         Offer.specialist_id.in_(ids)
     )

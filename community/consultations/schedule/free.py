@@ -8,16 +8,16 @@ from heapq import merge
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from community.consultations.schedule.hours import Calendar, Wish
 from community.consultations.schedule.rules import (
     Opening,
     Pace,
     Window,
     bits,
-    free_mask,
     moment_of,
     quarter_of,
     quarter_until,
-    serves,
+    without_taken,
 )
 from community.consultations.specialists.kinds import Format
 
@@ -41,37 +41,30 @@ class Plan:
 
     specialist_id: int
     pace: Pace
-    openings: Sequence[Opening]
+    calendar: Calendar
     taken: Sequence[Stretch]
 
-
-@dataclass(frozen=True)
-class Wish:
-    """How and where somebody would like to meet; None: any way, a district that is not known."""
-
-    format: Format | None = None
-    district_id: int | None = None
+    @property
+    def openings(self) -> Sequence[Opening]:
+        return self.calendar.openings
 
 
 class _Way:
-    """One specialist's free times: a bit each, and the openings to tell what they are."""
+    """One specialist's free times, a bit each; what kind of time it is, is told when asked for."""
 
     def __init__(self, plan: Plan, wish: Wish, window: Window) -> None:
         self._plan, self._window = plan, window
-        wanted, home = wish.format, wish.district_id
-        served = [one for one in plan.openings if serves(one, wanted, home)]
-        travel = [one for one in served if one.district_id is not None]
-        self._openings = served
-        self.free = free_mask(served, plan.pace, plan.taken, window)
-        self.travel = free_mask(travel, plan.pace, plan.taken, window) if travel else 0
+        starts = plan.calendar.starts(plan.pace, window, wish)
+        self.free = without_taken(starts, plan.pace, plan.taken, window)
+        self.travel = self.free & plan.calendar.travel(plan.pace, window, wish)
 
-    def slots(self, mask: int) -> Iterator[Slot]:
-        for number in bits(mask):
-            yield self._slot(self._window.first + number)
+    def starts(self, mask: int) -> Iterator[int]:
+        return (self._window.first + number for number in bits(mask))
 
-    def _slot(self, start: int) -> Slot:
-        place = bisect_right(self._openings, start, key=lambda one: one.first) - 1
-        opening, plan = self._openings[place], self._plan
+    def slot(self, start: int) -> Slot:
+        plan = self._plan
+        place = bisect_right(plan.openings, start, key=lambda one: one.first) - 1
+        opening = plan.openings[place]
         ends_at = moment_of(start + plan.pace.length)
         return Slot(
             moment_of(start), plan.specialist_id, ends_at, opening.format, opening.district_id
@@ -87,11 +80,17 @@ class FreeTimes:
 
     def first(self, limit: int | None = None) -> list[Slot]:
         """In their order; a rare day of travel to the wished district first (scenario 16)."""
-        travel = merge(*(way.slots(way.travel) for way in self._ways))
-        usual = merge(*(way.slots(way.free & ~way.travel) for way in self._ways))
-        found = [*islice(travel, limit)]
+        found = self._slots([way.travel for way in self._ways], limit)
         rest = None if limit is None else limit - len(found)
-        return [*found, *islice(usual, rest)]
+        return [*found, *self._slots([way.free & ~way.travel for way in self._ways], rest)]
+
+    def _slots(self, masks: Sequence[int], limit: int | None = None) -> list[Slot]:
+        """Of each specialist's mask, in their order; only what is asked for is spelt out."""
+        found = merge(*(self._numbered(number, mask) for number, mask in enumerate(masks)))
+        return [self._ways[number].slot(start) for start, number in islice(found, limit)]
+
+    def _numbered(self, number: int, mask: int) -> Iterator[tuple[int, int]]:
+        return ((start, number) for start in self._ways[number].starts(mask))
 
     def days(self, zone: ZoneInfo) -> dict[date, int]:
         """How many free times each day has, as the clocks of this zone count days."""
@@ -106,14 +105,14 @@ class FreeTimes:
 
     def on(self, day: date, zone: ZoneInfo) -> list[Slot]:
         mask = self._span(self._midnight(day, zone), self._midnight(day + timedelta(days=1), zone))
-        return list(merge(*(way.slots(way.free & mask) for way in self._ways)))
+        return self._slots([way.free & mask for way in self._ways])
 
     def at(self, moment: datetime) -> list[Slot]:
         """Whoever is free then."""
         if moment_of(quarter_of(moment)) != moment:
             return []
         mask = self._span(quarter_of(moment), quarter_of(moment) + 1)
-        return [slot for way in self._ways for slot in way.slots(way.free & mask)]
+        return self._slots([way.free & mask for way in self._ways])
 
     def __len__(self) -> int:
         return sum(way.free.bit_count() for way in self._ways)

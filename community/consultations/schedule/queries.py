@@ -8,18 +8,16 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.consultations.schedule.free import FreeTimes, Plan, Slot, Stretch, Wish
-from community.consultations.schedule.models import DayHours, TimeOff, WorkingHours
-from community.consultations.schedule.rules import (
-    DayOfHours,
+from community.consultations.schedule.free import FreeTimes, Plan, Slot, Stretch
+from community.consultations.schedule.hours import (
+    Calendar,
     Dial,
-    Pace,
-    WeekdayOfHours,
-    Window,
-    openings,
-    quarter_of,
-    quarter_until,
+    HoursOfDay,
+    HoursOfWeekday,
+    Wish,
 )
+from community.consultations.schedule.models import DayHours, TimeOff, WorkingHours
+from community.consultations.schedule.rules import Pace, Window, quarter_of, quarter_until
 from community.consultations.specialists.models import Specialist
 from community.core.clock import local_now, now, zone_of
 
@@ -56,13 +54,13 @@ async def plans(
     """Their hours of the coming days, or of one; `taken` is what `booking` knows of each."""
     ids = [specialist.id for specialist in specialists]
     first, days = (only, 1) if only else (local_now(session).date(), HORIZON + 1)
-    weekly, single, off = await _hours(session, ids)
-    dial = Dial(zone_of(session))
+    weekly, single, off = await _hours(session, ids, only)
+    dial = Dial(zone_of(session), first, days)
     return [
         Plan(
             one.id,
             Pace.of(one.minutes, one.buffer_minutes),
-            openings(weekly[one.id], single[one.id], dial, first, days),
+            Calendar(weekly[one.id], single[one.id], dial),
             [*off[one.id], *taken.get(one.id, ())],
         )
         for one in specialists
@@ -70,13 +68,13 @@ async def plans(
 
 
 async def _hours(
-    session: AsyncSession, ids: Collection[int]
+    session: AsyncSession, ids: Collection[int], only: date | None
 ) -> tuple[
-    Mapping[int, list[WeekdayOfHours]], Mapping[int, list[DayOfHours]], Mapping[int, list[Stretch]]
+    Mapping[int, list[HoursOfWeekday]], Mapping[int, list[HoursOfDay]], Mapping[int, list[Stretch]]
 ]:
     """Bare rows: there are many, and nobody changes them here."""
-    weekly: dict[int, list[WeekdayOfHours]] = defaultdict(list)
-    single: dict[int, list[DayOfHours]] = defaultdict(list)
+    weekly: dict[int, list[HoursOfWeekday]] = defaultdict(list)
+    single: dict[int, list[HoursOfDay]] = defaultdict(list)
     off: dict[int, list[Stretch]] = defaultdict(list)
     weeks = select(
         WorkingHours.specialist_id,
@@ -85,8 +83,10 @@ async def _hours(
         WorkingHours.ends,
         WorkingHours.format,
     ).where(WorkingHours.specialist_id.in_(ids))
+    if only is not None:
+        weeks = weeks.where(WorkingHours.weekday == only.weekday())
     for week in await session.execute(weeks):
-        weekly[week.specialist_id].append(cast("WeekdayOfHours", week))
+        weekly[week.specialist_id].append(cast("HoursOfWeekday", week))
     days = select(
         DayHours.specialist_id,
         DayHours.day,
@@ -95,8 +95,10 @@ async def _hours(
         DayHours.format,
         DayHours.district_id,
     ).where(DayHours.specialist_id.in_(ids), DayHours.day >= local_now(session).date())
+    if only is not None:
+        days = days.where(DayHours.day == only)
     for day in await session.execute(days):
-        single[day.specialist_id].append(cast("DayOfHours", day))
+        single[day.specialist_id].append(cast("HoursOfDay", day))
     away = select(TimeOff.specialist_id, TimeOff.begins_at, TimeOff.ends_at).where(
         TimeOff.specialist_id.in_(ids), TimeOff.ends_at > now(session)
     )

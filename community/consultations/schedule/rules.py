@@ -1,22 +1,18 @@
-"""From hours of work to free times. Everything is counted in quarters of an hour, in UTC.
+"""Free times as bits. Everything is counted in quarters of an hour, in UTC.
 
-A quarter is a whole number: quarters since 1970. Hours are clock times of the region; what a
-change of the clock does to them happens in `opened_by` and nowhere else.
+A quarter is a whole number: quarters since 1970. Sixty days of quarters are the bits of one number.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import cache
-from operator import itemgetter
-from typing import NamedTuple, Protocol
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from community.consultations.specialists.kinds import Format
 
 QUARTER_MINUTES = 15
 _SECONDS = QUARTER_MINUTES * 60
-_DAY = timedelta(days=1)
 
 
 def quarter_of(moment: datetime) -> int:
@@ -63,69 +59,6 @@ class Opening(NamedTuple):
     district_id: int | None = None
 
 
-class Hours(Protocol):
-    """A row of hours, of a week or of one day."""
-
-    begins: time
-    ends: time
-    format: Format | None
-
-
-class DayOfHours(Hours, Protocol):
-    day: date
-    district_id: int | None
-
-
-class WeekdayOfHours(Hours, Protocol):
-    weekday: int
-
-
-class Dial:
-    """The region's clock on the wall, read in quarters.
-
-    An hour that the clock skips begins when it goes on; one that comes twice is the first. What
-    was read is remembered: many specialists work at the same hours.
-    """
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
-        self._read: dict[tuple[object, ...], Opening] = {}
-
-    def opening(self, day: date, hours: Hours, district_id: int | None = None) -> Opening:
-        begins, ends, meeting = hours.begins, hours.ends, hours.format
-        key = (day, begins, ends, meeting, district_id)
-        if (known := self._read.get(key)) is None:
-            first = quarter_until(datetime.combine(day, begins, self._zone))
-            last = quarter_of(datetime.combine(day, ends, self._zone))
-            known = self._read[key] = Opening(first, last, meeting, district_id)
-        return known
-
-
-def openings(
-    weekly: Sequence[WeekdayOfHours],
-    single: Sequence[DayOfHours],
-    dial: Dial,
-    first_day: date,
-    days: int,
-) -> list[Opening]:
-    """What the hours open from a day on. A day with hours of its own has no others."""
-    by_weekday: list[list[WeekdayOfHours]] = [[] for _ in range(7)]
-    for hours in weekly:
-        by_weekday[hours.weekday].append(hours)
-    own: dict[date, list[DayOfHours]] = {}
-    for day_hours in single:
-        own.setdefault(day_hours.day, []).append(day_hours)
-    found: list[Opening] = []
-    for number in range(days):
-        day = first_day + number * _DAY
-        if day in own:
-            found += [dial.opening(day, one, one.district_id) for one in own[day]]
-        else:
-            found += [dial.opening(day, one) for one in by_weekday[day.weekday()]]
-    found.sort(key=itemgetter(0))
-    return found
-
-
 @dataclass(frozen=True)
 class Window:
     """Which quarters matter: from `first` to before `last`; a mask's bit n is `first` + n."""
@@ -134,23 +67,29 @@ class Window:
     last: int
 
 
-def free_mask(
-    openings: Iterable[Opening], pace: Pace, taken: Iterable[tuple[int, int]], window: Window
-) -> int:
-    """The quarters at which a consultation may begin, as bits: sixty days are one number.
+def starts_mask(opening: Opening, pace: Pace, window: Window) -> int:
+    """The quarters at which a consultation may begin.
 
-    `taken` are stretches (first, last) that neither it nor its pause may touch. The times follow
-    each other at an even pace from the beginning of the hours, so that they are round; the last
-    pause may reach beyond the end.
+    They follow each other at an even pace from the beginning of the hours, so that the times are
+    round; the last pause may reach beyond the end.
     """
-    free, base = 0, window.first
-    for opening in openings:
-        count = (opening.last - opening.first - pace.length) // pace.step + 1
-        if count > 0:
-            free |= _shifted(_evenly(count, pace.step), opening.first - base)
+    count = (opening.last - opening.first - pace.length) // pace.step + 1
+    if count <= 0:
+        return 0
+    return _shifted(_evenly(count, pace.step), opening.first - window.first)
+
+
+def without_taken(mask: int, pace: Pace, taken: Iterable[tuple[int, int]], window: Window) -> int:
+    """Less the starts whose consultation or pause would touch a stretch (first, last)."""
+    step, base = pace.step, window.first
     for first, last in taken:
-        free &= ~_span(first - pace.step + 1 - base, last - base)
-    return free & _span(0, window.last - base)
+        mask &= ~_span(first - step + 1 - base, last - base)
+    return mask & _span(0, window.last - base)
+
+
+def without(mask: int, first: int, last: int, window: Window) -> int:
+    """Less the starts that lie from a quarter to before another."""
+    return mask & ~_span(first - window.first, last - window.first)
 
 
 @cache
@@ -181,15 +120,20 @@ def starts_in(
 ) -> list[int]:
     """The same of one opening, as quarters."""
     window = Window(max(opening.first, not_before), opening.last)
-    free = free_mask([opening], pace, taken, window)
+    free = without_taken(starts_mask(opening, pace, window), pace, taken, window)
     return [window.first + number for number in bits(free)]
 
 
-def serves(opening: Opening, wished: Format | None, district_id: int | None) -> bool:
-    """Whether somebody who wishes to meet so, living there, can come to these hours.
+def serves(
+    meeting: Format | None,
+    travels_to: int | None,
+    wished: Format | None,
+    home: int | None,
+) -> bool:
+    """Whether somebody who wishes to meet so, living there, can come to such hours.
 
-    A day of travel is for people of that district alone.
+    A day of travel is for people of that district alone. No format: either will do.
     """
-    if opening.district_id is not None:
-        return wished is not Format.ONLINE and opening.district_id == district_id
-    return wished is None or opening.format is None or opening.format is wished
+    if travels_to is not None:
+        return wished is not Format.ONLINE and travels_to == home
+    return wished is None or meeting is None or meeting is wished

@@ -164,20 +164,17 @@ async def who_helps(
 
 
 async def travels_to(
-    session: AsyncSession, specialist_ids: Collection[int]
+    session: AsyncSession, known: Collection[Specialist]
 ) -> Mapping[int, frozenset[int]]:
     """The districts in which each can meet somebody: home and those travelled to."""
     query = select(SpecialistDistrict.specialist_id, SpecialistDistrict.district_id).where(
-        SpecialistDistrict.specialist_id.in_(specialist_ids)
+        SpecialistDistrict.specialist_id.in_([one.id for one in known])
     )
-    found: dict[int, set[int]] = {one: set() for one in specialist_ids}
+    found: dict[int, set[int]] = {
+        one.id: {one.district_id} if one.district_id else set() for one in known
+    }
     for specialist_id, district_id in await session.execute(query):
         found[specialist_id].add(district_id)
-    homes = select(Specialist.id, Specialist.district_id).where(
-        Specialist.id.in_(specialist_ids), Specialist.district_id.is_not(None)
-    )
-    for specialist_id, home_id in await session.execute(homes):
-        found[specialist_id].update({home_id} if home_id else ())
     return {one: frozenset(districts) for one, districts in found.items()}
 
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community.consultations.schedule.hours import Calendar, Dial, Wish
 from community.consultations.schedule.rules import (
-    Dial,
     Opening,
     Pace,
+    Window,
+    bits,
     moment_of,
-    openings,
     quarter_of,
     quarter_until,
     serves,
@@ -52,14 +53,14 @@ def clock(opening: Opening, zone: ZoneInfo = TOMSK) -> tuple[str, str]:
 
 
 def test_hours_of_a_week_repeat_in_the_regions_time() -> None:
-    found = openings([Week(0, time(10), time(14))], [], Dial(TOMSK), MONDAY, 8)
+    found = Calendar([Week(0, time(10), time(14))], [], Dial(TOMSK, MONDAY, 8)).openings
     assert [clock(one) for one in found] == [("Mon 10:00", "Mon 14:00")] * 2
 
 
 def test_a_day_with_hours_of_its_own_has_no_others() -> None:
     week = [Week(weekday, time(10), time(14)) for weekday in range(5)]
     travel = Day(date(2026, 3, 17), time(12), time(16), Format.IN_PERSON, district_id=7)
-    found = openings(week, [travel], Dial(TOMSK), MONDAY, 3)
+    found = Calendar(week, [travel], Dial(TOMSK, MONDAY, 3)).openings
     assert [clock(one) for one in found] == [
         ("Mon 10:00", "Mon 14:00"),
         ("Tue 12:00", "Tue 16:00"),
@@ -69,24 +70,24 @@ def test_a_day_with_hours_of_its_own_has_no_others() -> None:
 
 
 def test_a_night_shift_ends_at_midnight_at_the_latest() -> None:
-    found = openings([Week(0, time(20), time(23, 45))], [], Dial(TOMSK), MONDAY, 1)
+    found = Calendar([Week(0, time(20), time(23, 45))], [], Dial(TOMSK, MONDAY, 1)).openings
     assert clock(found[0]) == ("Mon 20:00", "Mon 23:45")
 
 
 def test_where_the_clock_goes_forward_the_hours_are_shorter() -> None:
     """29 March 2026, 02:00 → 03:00."""
-    found = openings([Week(6, time(1), time(5))], [], Dial(BERLIN), date(2026, 3, 29), 1)
+    found = Calendar([Week(6, time(1), time(5))], [], Dial(BERLIN, date(2026, 3, 29), 1)).openings
     assert found[0].last - found[0].first == 3 * 4
     assert clock(found[0], BERLIN) == ("Sun 01:00", "Sun 05:00")
 
 
 def test_where_it_goes_back_they_are_longer() -> None:
-    found = openings([Week(6, time(1), time(5))], [], Dial(BERLIN), date(2026, 10, 25), 1)
+    found = Calendar([Week(6, time(1), time(5))], [], Dial(BERLIN, date(2026, 10, 25), 1)).openings
     assert found[0].last - found[0].first == 5 * 4
 
 
 def test_times_are_round_and_the_last_pause_may_reach_beyond() -> None:
-    opening = openings([Week(0, time(10), time(13, 45))], [], Dial(TOMSK), MONDAY, 1)[0]
+    opening = Calendar([Week(0, time(10), time(13, 45))], [], Dial(TOMSK, MONDAY, 1)).openings[0]
     starts = [moment_of(one).astimezone(TOMSK) for one in starts_in(opening, HOUR, [], 0)]
     assert [f"{one:%H:%M}" for one in starts] == ["10:00", "11:00", "12:00", "13:00"]
 
@@ -103,16 +104,16 @@ def test_the_past_is_not_offered() -> None:
 
 
 def test_a_day_of_travel_is_for_that_district_alone() -> None:
-    travel = Opening(0, 16, Format.IN_PERSON, district_id=7)
-    assert serves(travel, None, 7)
-    assert serves(travel, Format.IN_PERSON, 7)
-    assert not serves(travel, Format.IN_PERSON, 8)
-    assert not serves(travel, Format.ONLINE, 7)
+    travel = (Format.IN_PERSON, 7)
+    assert serves(*travel, None, 7)
+    assert serves(*travel, Format.IN_PERSON, 7)
+    assert not serves(*travel, Format.IN_PERSON, 8)
+    assert not serves(*travel, Format.ONLINE, 7)
 
 
 def test_hours_without_a_format_are_for_either() -> None:
-    assert serves(Opening(0, 16), Format.ONLINE, 8)
-    assert not serves(Opening(0, 16, Format.IN_PERSON), Format.ONLINE, 8)
+    assert serves(None, None, Format.ONLINE, 8)
+    assert not serves(Format.IN_PERSON, None, Format.ONLINE, 8)
 
 
 @given(st.integers(0, 4_000_000_000))
@@ -150,3 +151,34 @@ def test_free_times_lie_in_the_hours_apart_from_all_that_is_taken(
     for start in range(opening.first, opening.last - pace.length + 1, pace.step):
         touches = any(start < ends and start + pace.step > begins for begins, ends in taken)
         assert (start in starts) is (start >= not_before and not touches)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(8, 12), st.integers(13, 19)), max_size=6),
+    st.lists(st.tuples(st.integers(0, 13), st.sampled_from([None, 7, 8])), max_size=4),
+    st.sampled_from([None, *Format]),
+)
+def test_bits_tell_the_same_as_the_openings_one_by_one(
+    week: list[tuple[int, int, int]], single: list[tuple[int, int | None]], wished: Format | None
+) -> None:
+    dial = Dial(TOMSK, MONDAY, 14)
+    by_weekday = {weekday: Week(weekday, time(a), time(b)) for weekday, a, b in week}
+    days = {
+        number: Day(
+            MONDAY + timedelta(days=number),
+            time(9),
+            time(15),
+            Format.IN_PERSON if home else None,
+            district_id=home,
+        )
+        for number, home in single
+    }
+    calendar = Calendar([*by_weekday.values()], [*days.values()], dial)
+    window = Window(dial.whole(MONDAY)[0], dial.whole(MONDAY + timedelta(days=13))[1])
+    told = {window.first + bit for bit in bits(calendar.starts(HOUR, window, Wish(wished, 7)))}
+    assert told == {
+        start
+        for one in calendar.openings
+        if serves(one.format, one.district_id, wished, 7)
+        for start in starts_in(one, HOUR, [], 0)
+    }
