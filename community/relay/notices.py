@@ -57,7 +57,7 @@ def acknowledged(conversation: Conversation, night: date | None) -> Letter:
         "relay.acknowledged",
         f"{conversation.id}:{when}",
         params,
-        Priority.ANSWER,
+        Priority.NORMAL,  # what people say to each other goes first
     )
 
 
