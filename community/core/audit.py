@@ -119,6 +119,16 @@ async def views_of(session: AsyncSession, person_id: int, limit: int = 20) -> Se
     return (await session.scalars(query)).all()
 
 
+# Who asked for help is nobody's to read, not even in the log (spec: trust first). That it was
+# asked, and what became of it, stays there for everybody who may read the log.
+CONFIDENTIAL = frozenset({"help_request", "consultation", "conversation"})
+
+
+def without_whom(entry: AuditEntry) -> bool:
+    """Whether the log shows this act without the person whom it concerns."""
+    return entry.subject_kind in CONFIDENTIAL
+
+
 def may_read_reason(actor: Actor, entry: AuditEntry) -> bool:
     """A reason may say something of a person: it is for whoever may ask for names there."""
     return entry.actor_id == actor.person_id or actor.may(Action.NAME_VIEW, entry.district_id)
@@ -142,7 +152,8 @@ async def page_of_log(
         query = query.where(AuditEntry.tag.contains(tag_part, autoescape=True))
     if person_id is not None:
         query = query.where(
-            (AuditEntry.person_id == person_id) | (AuditEntry.actor_id == person_id)
+            (AuditEntry.person_id == person_id) | (AuditEntry.actor_id == person_id),
+            AuditEntry.subject_kind.not_in(CONFIDENTIAL),
         )
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)

@@ -4,6 +4,7 @@ from community.core.actor import Role
 from community.membership.people.families import view_names
 from community.membership.people.models import Person
 from tests.support.factories import Region, Someone
+from tests.support.practice import asked, helper
 from tests.web.conftest import Site
 
 WHY = "звоню о празднике"
@@ -70,3 +71,16 @@ async def test_earlier_pages_continue_where_the_first_one_ended(site: Site) -> N
 async def test_an_empty_filter_says_so(light_site: Site) -> None:
     leader = await light_site.as_leader()
     assert "По этому отбору ничего нет" in (await leader.open("/audit?person=999")).text
+
+
+async def test_who_asked_for_help_is_not_in_the_log_for_others(site: Site) -> None:
+    await helper(site.region)
+    mother = await site.region.member("Мария", "Лебедева")
+    await asked(site.region, mother)
+    leader = await site.as_leader()
+
+    page = await leader.open("/audit?about=help_request")
+    assert "кто просил помощи" in page.text
+    assert f"№ {mother.id}" not in page.text
+    page = await leader.open(f"/audit?person={mother.id}")
+    assert "запрос о помощи" not in page.source.lower().split("<tbody>")[-1]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from community.core.audit import may_read_reason, page_of_log
+from community.core.audit import may_read_reason, page_of_log, without_whom
 from community.membership.districts.queries import all_districts
 from web.auth.visit import SignedIn
 from web.view.forms import number_in
@@ -40,5 +40,6 @@ async def show_log(
         places=places,
         about=subject,
         person=person_id,
+        without_whom=without_whom,
         may_read_reason=lambda entry: may_read_reason(visit.actor, entry),
     )
