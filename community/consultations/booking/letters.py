@@ -45,8 +45,8 @@ def moved(consultation: Consultation, person_ids: Iterable[int]) -> list[Letter]
 
 
 def clash(consultation: Consultation, specialist_person: int) -> Letter:
-    """To the specialist: this stands where they have no hours any more."""
-    return _of("consultation.clash", consultation, specialist_person, anew=True)
+    """To the specialist, once: this stands where they have no hours any more."""
+    return _of("consultation.clash", consultation, specialist_person)
 
 
 def seat_taken(group: GroupConsultation, person_id: int, moment: datetime) -> list[Letter]:
@@ -67,12 +67,9 @@ def _of(
     consultation: Consultation,
     person_id: int,
     priority: Priority = Priority.NORMAL,
-    *,
-    anew: bool = False,
 ) -> Letter:
-    key = f"{consultation.id}:{uuid4().hex}" if anew else str(consultation.id)
     params = {"consultation": consultation.id}
-    return Letter(to_person(person_id), template, key, params, priority)
+    return Letter(to_person(person_id), template, str(consultation.id), params, priority)
 
 
 def _due(template: str, consultation: Consultation, person_id: int, due: datetime) -> Letter:

@@ -25,6 +25,7 @@ from community.consultations.booking.models import Consultation, TakenQuarter
 from community.consultations.booking.rules import LONGEST_SERIES, SETTLE_AFTER, repeats
 from community.consultations.schedule.queries import Slot, Wish
 from community.consultations.schedule.rules import Pace, quarter_of
+from community.consultations.specialists.holding import in_hand as specialist_in_hand
 from community.consultations.specialists.kinds import Format
 from community.consultations.specialists.models import Specialist
 from community.core.actor import Actor, system_actor
@@ -291,3 +292,17 @@ def _note(
 ) -> None:
     subject = Subject("consultation", consultation.id, person_id=consultation.person_id)
     record(session, actor, action, subject, **facts)
+
+
+@use_case
+async def tell_of_clashes(session: AsyncSession, actor: Actor, specialist_id: int) -> int:
+    """A leader has changed somebody's hours: what is booked stays, and the specialist decides.
+
+    Whoever changes their own sees it on the screen. Returns how many lie outside the hours.
+    """
+    specialist = await specialist_in_hand(session, actor, specialist_id)
+    outside = await queries.clashes(session, specialist)
+    person = specialist.person_id
+    if person is not None and person != actor.person_id:
+        await enqueue_all(session, [letters.clash(one, person) for one in outside])
+    return len(outside)

@@ -12,8 +12,11 @@ from community.consultations.booking.kinds import ConsultationState
 from community.consultations.booking.models import Consultation, TakenQuarter
 from community.consultations.requests import service as requests
 from community.consultations.requests.kinds import ForWhom, RequestState
+from community.consultations.schedule import service as schedule
 from community.consultations.specialists.kinds import Format
+from community.core.actor import Role
 from tests.support.factories import Region, Someone
+from tests.support.looking import only, recipients
 from tests.support.practice import asked, at, free, helper, seen
 
 TUESDAY_TEN = at(10, days=1)
@@ -142,3 +145,19 @@ async def test_the_same_help_for_another_member_of_the_family(region: Region) ->
     mother = await region.member()
     await asked(region, mother)
     assert (await asked(region, mother, for_whom=ForWhom.CHILD)).id
+
+
+async def test_hours_taken_away_by_a_leader_leave_bookings_and_tell_the_specialist(
+    region: Region,
+) -> None:
+    psychologist, number = await helper(region)
+    leader = await region.holder(Role.LEADER)
+    mother = await region.member()
+    request = await asked(region, mother)
+    await region.act(mother, requests.book_time, request.id, TUESDAY_TEN, Format.ONLINE)
+    for by, told in ((psychologist, 0), (leader, 1), (leader, 1)):
+        await region.act(by, schedule.set_weekday, number, 1, [])
+        assert await region.act(by, booking.tell_of_clashes, number) == 1
+        assert len(await recipients(region.database, "consultation.clash")) == told
+    assert TUESDAY_TEN not in {slot.starts_at for slot in await free(region)}
+    assert (await only(region.database, Consultation)).state is ConsultationState.BOOKED

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from community.consultations.booking.queries import clashes
+from community.consultations.booking.service import tell_of_clashes
 from community.consultations.schedule import service as schedule
 from community.consultations.schedule.queries import hours_of
 from community.consultations.schedule.service import Span
@@ -119,6 +120,7 @@ async def _change(visit: Visit, specialist_id: int, change: Change) -> Response:
     try:
         async with visit.write() as session:
             await change(session, form)
+            await tell_of_clashes(session, visit.actor, specialist_id)
     except (NotFound, NotAllowed):
         raise
     except DomainError as error:
