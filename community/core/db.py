@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
@@ -26,8 +26,7 @@ from sqlalchemy.types import TypeDecorator
 from community.core.clock import DEFAULT_ZONE, Clock
 from community.core.crypto import Keyring
 from community.core.facts import FactBoard
-
-_SQLITE_BUSY_MS = 15_000
+from community.core.turns import SQLITE_BUSY_SECONDS, take_turns
 
 # What a database that is gone or locked looks like from above.
 UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
@@ -106,7 +105,7 @@ def create_engine(url: str, keyring: Keyring) -> AsyncEngine:
     sqlite = url.startswith("sqlite")
     if sqlite:
         _make_room_for(make_url(url).database)
-        options: dict[str, Any] = {"connect_args": {"timeout": _SQLITE_BUSY_MS / 1000}}
+        options: dict[str, Any] = {"connect_args": {"timeout": SQLITE_BUSY_SECONDS}}
     else:
         options = {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
     # Parameters hold names; an error that is logged must not carry them.
@@ -114,7 +113,7 @@ def create_engine(url: str, keyring: Keyring) -> AsyncEngine:
     engine.sync_engine.dialect.club_keyring = keyring  # type: ignore[attr-defined]
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        take_turns(engine)
     return engine
 
 
@@ -124,7 +123,7 @@ def _make_room_for(database: str | None) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own transactions begin too late and lose updates; ours begin in _begin_sqlite.
+    # The driver's own transactions begin too late and lose updates; ours begin in `turns`.
     connection.isolation_level = None
     # SQLite's lower() leaves Cyrillic capitals as they are.
     connection.create_function("lower", 1, _lower, deterministic=True)
@@ -138,12 +137,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("club_reading", False)
-    # A writer takes its lock at once: no two read the same row and then both write it.
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
