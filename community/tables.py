@@ -1,14 +1,19 @@
 """Every table of the domain, imported so that the metadata is whole. For migrations and checks."""
 
+from community.announcements import models as announcements
 from community.chats import models as chats
 from community.consultations.booking import models as booking
 from community.consultations.requests import models as requests
 from community.consultations.schedule import models as schedule
 from community.consultations.specialists import models as specialists
-from community.core import audit, heartbeat, options, workdays
+from community.core import audit, heartbeat, options, pictures, workdays
 from community.core.db import Base
 from community.core.outbox import models as outbox
 from community.duty import models as duty
+from community.events.attending import models as event_attending
+from community.events.planning import models as event_planning
+from community.events.posting import models as event_posting
+from community.events.signing import models as event_signing
 from community.membership.districts import models as districts
 from community.membership.documents import models as documents
 from community.membership.invitations import models as invitations
@@ -20,18 +25,24 @@ from community.relay import models as relay
 metadata = Base.metadata
 
 __all__ = [
+    "announcements",
     "audit",
     "booking",
     "chats",
     "districts",
     "documents",
     "duty",
+    "event_attending",
+    "event_planning",
+    "event_posting",
+    "event_signing",
     "heartbeat",
     "invitations",
     "metadata",
     "options",
     "outbox",
     "people",
+    "pictures",
     "relay",
     "requests",
     "schedule",

@@ -60,6 +60,10 @@ class Action(StrEnum):
     HELP_ASK = "help.ask"
     HELP_TAKE = "help.take"
     HELP_ROUTE = "help.route"
+    EVENT_VISIT = "event.visit"
+    EVENT_MANAGE = "event.manage"
+    EVENT_FIGURES = "event.figures"
+    ANNOUNCEMENT_SEND = "announcement.send"
     SPECIALIST_VIEW = "specialist.view"
     SPECIALIST_MANAGE = "specialist.manage"
     COMPLAINT_VIEW = "complaint.view"
@@ -113,6 +117,21 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     ),
     Action.HELP_TAKE: {Role.SPECIALIST: Scope.GRANTED},
     Action.HELP_ROUTE: {Role.LEADER: Scope.GRANTED},
+    Action.EVENT_VISIT: dict.fromkeys(
+        (
+            Role.PARENT,
+            Role.CANDIDATE,
+            Role.ACTIVIST,
+            Role.FACILITATOR,
+            Role.SPECIALIST,
+            Role.LEADER,
+        ),
+        Scope.OWN,
+    ),
+    Action.EVENT_MANAGE: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
+    # Counts alone: no names, no words.
+    Action.EVENT_FIGURES: {Role.LEADER: Scope.GRANTED, Role.METHODOLOGIST: Scope.REGIONAL},
+    Action.ANNOUNCEMENT_SEND: {Role.LEADER: Scope.GRANTED},
     Action.SPECIALIST_VIEW: {Role.LEADER: Scope.GRANTED},
     Action.SPECIALIST_MANAGE: {Role.LEADER: Scope.REGIONAL},
     # Two who are named read together; a leader proposes them. Never a methodologist.
@@ -146,6 +165,7 @@ class Detail(StrEnum):
     SIGNALS = "signals"  # that she called for help, and what she wrote to it
     REQUESTS = "requests"  # what she asked of a specialist: whoever is asked reads it
     CONVERSATIONS = "conversations"  # what she wrote through the bot, where somebody complained
+    SIGN_UPS = "sign_ups"  # who comes to an event with her, special needs, answers
     CONSENTS = "consents"
     ROLES = "roles"
 
@@ -163,6 +183,7 @@ REVEALS: Mapping[Action, frozenset[Detail]] = {
     Action.SIGNAL_VIEW: frozenset({Detail.NAME, Detail.DISTRICT, Detail.SIGNALS}),
     Action.COMPLAINT_VIEW: frozenset({Detail.CONVERSATIONS}),
     Action.HELP_TAKE: frozenset({Detail.REQUESTS}),
+    Action.EVENT_MANAGE: frozenset({Detail.NAME, Detail.SIGN_UPS}),
 }
 
 

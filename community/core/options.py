@@ -37,6 +37,11 @@ class Options:
     quiet_from_hour: int = 22  # conversations that are guarded make no sound from then …
     quiet_to_hour: int = 8  # … until then; the same hour twice: there is no quiet
     relay_erase_days: int = 30  # from the end of a conversation until its words go
+    event_offer_hours: int = 12  # a family has so long to take a place that became free …
+    event_cutoff_hours: int = 3  # … and none is offered so shortly before the event
+    event_erase_days: int = 30  # from an event's end until needs, answers and ages go
+    digest_weekday: int = 4  # Friday: the week's announcements in one message …
+    digest_hour: int = 18  # … at this hour
     second_factor_required: bool = False
 
 
@@ -53,6 +58,11 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "quiet_from_hour": (0, 23),
     "quiet_to_hour": (0, 23),
     "relay_erase_days": (1, 180),
+    "event_offer_hours": (1, 72),
+    "event_cutoff_hours": (1, 72),
+    "event_erase_days": (1, 180),
+    "digest_weekday": (0, 6),
+    "digest_hour": (8, 21),
     "signal_wait_minutes": (2, 60),
     "duty_nights_a_week": (1, 7),
 }

@@ -1,21 +1,11 @@
 """Quiet hours, and what whoever asks is told while nobody has answered yet."""
 
-from datetime import date
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.clock import local_now
-from community.core.options import load_options
 from community.core.outbox.service import enqueue_all
+from community.core.quiet import present_night
 from community.relay import notices
 from community.relay.models import Conversation
-from community.relay.rules import night_at
-
-
-async def present_night(session: AsyncSession) -> date | None:
-    """The day on which the region's present night began; None: it is day."""
-    options = await load_options(session)
-    return night_at(local_now(session), options.quiet_from_hour, options.quiet_to_hour)
 
 
 async def goes_silently(session: AsyncSession, conversation: Conversation) -> bool:

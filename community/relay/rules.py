@@ -6,7 +6,6 @@ a number out.
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
 
 from phonenumbers import (
     Leniency,
@@ -67,18 +66,6 @@ _PAPER = re.compile(
 def length_of(words: str) -> int:
     """In UTF-16 units: most emoji count as two."""
     return len(words.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def night_at(local: datetime, from_hour: int, to_hour: int) -> date | None:
-    """The day on which the night began that is now, by the clock on the wall; None: it is day."""
-    hour = local.hour
-    if from_hour < to_hour:
-        return local.date() if from_hour <= hour < to_hour else None
-    if from_hour == to_hour:
-        return None
-    if hour >= from_hour:
-        return local.date()
-    return local.date() - timedelta(days=1) if hour < to_hour else None
 
 
 def what_gives_away(words: str) -> GivenAway | None:

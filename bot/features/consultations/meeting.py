@@ -26,6 +26,7 @@ from community.consultations.booking.errors import TooLateToMove
 from community.consultations.booking.kinds import ConsultationState
 from community.consultations.booking.models import Consultation
 from community.core.actor import Actor
+from community.core.calendar import Meeting, as_file
 
 
 async def _consultation(manager: DialogManager) -> Consultation:
@@ -81,9 +82,7 @@ def _state(one: Consultation, texts: Texts) -> str:
     }[one.state]
 
 
-async def entry_of(
-    context: BotContext, actor: Actor, texts: Texts, meeting_id: int
-) -> calendar.Meeting:
+async def entry_of(context: BotContext, actor: Actor, texts: Texts, meeting_id: int) -> Meeting:
     """For the calendar of the phone: when, and with whom by first name. Raises NotFound."""
     async with context.database.read() as session:
         one, _ = await queries.consultation_of(session, actor, meeting_id)
@@ -93,10 +92,10 @@ async def entry_of(
 
 
 async def send_calendar(
-    bot: Bot, chat_id: int, context: BotContext, texts: Texts, entry: calendar.Meeting
+    bot: Bot, chat_id: int, context: BotContext, texts: Texts, entry: Meeting
 ) -> None:
     name, moment = str(texts("Meetings")), context.database.clock.now()
-    content = calendar.as_file(name, [entry], moment, reminds=True)
+    content = as_file(name, [entry], moment, reminds=True)
     file = BufferedInputFile(content, f"{entry.uid}.ics")
     caption = texts("Open it, and your phone writes it down. There is no name of yours in it.")
     await bot.send_document(chat_id, file, caption=caption)

@@ -60,6 +60,17 @@ class Family(WithId, Base):
     adults: Mapped[list["Person"]] = relationship(back_populates="family", lazy="raise")
 
 
+class FamilyBorder(Base):
+    """Whoever lives at a border belongs to the neighbours' district as well (feature 29)."""
+
+    __tablename__ = "family_border"
+
+    family_id: Mapped[int] = mapped_column(ForeignKey("family.id"), primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), primary_key=True)
+
+    __table_args__ = (Index("ix_family_border_district_id", "district_id"),)
+
+
 class Person(WithId, Base):
     """Someone known to the club. Names are empty until given, and again after erasure."""
 

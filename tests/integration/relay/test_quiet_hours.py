@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from community.core.options import Options, save_options
+from community.core.quiet import night_at
 from community.relay.models import Conversation
 from community.relay.nights import goes_silently
-from community.relay.rules import night_at
 from community.relay.service import Party, open_conversation
 from tests.integration.relay.talk import Talk
 from tests.support.factories import SYSTEM, Region, Someone

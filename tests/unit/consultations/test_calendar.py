@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar
 
-from community.consultations.booking.calendar import Meeting, as_file, of_consultation
+from community.consultations.booking.calendar import of_consultation
 from community.consultations.booking.kinds import ConsultationState
 from community.consultations.booking.models import Consultation
+from community.core.calendar import Meeting, as_file
 
 MOMENT = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
 START = datetime(2026, 3, 17, 4, 15, tzinfo=UTC)

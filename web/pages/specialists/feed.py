@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from community.consultations.booking import queries as bookings
-from community.consultations.booking.calendar import Meeting, as_file, of_consultation, of_group
+from community.consultations.booking.calendar import of_consultation, of_group
 from community.consultations.booking.kinds import GroupState
 from community.consultations.requests.aliases import asker_alias
 from community.consultations.requests.kinds import Naming
@@ -16,6 +16,7 @@ from community.consultations.requests.queries import request as request_by_id
 from community.consultations.specialists import queries
 from community.consultations.specialists.kinds import Format
 from community.consultations.specialists.models import Specialist
+from community.core.calendar import Meeting, as_file
 from community.core.clock import now
 from community.core.errors import NotFound
 from community.membership.districts.queries import all_districts

@@ -1,0 +1,1 @@
+"""Events in the chats: one post each, whose button counts along."""
