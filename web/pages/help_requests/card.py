@@ -31,7 +31,7 @@ _TOLD = ("ask", "words", "book", "give", "look_again", "remind", "close", "rate"
 
 
 @dataclass(frozen=True)
-class Event:
+class Turn:
     """A line of the history: what, by an action of the log or an answer to an offer."""
 
     at: datetime
@@ -118,7 +118,7 @@ async def _values(session: AsyncSession, visit: Visit, request_id: int) -> dict[
     }
 
 
-async def _history(session: AsyncSession, visit: Visit, request: HelpRequest) -> Sequence[Event]:
+async def _history(session: AsyncSession, visit: Visit, request: HelpRequest) -> Sequence[Turn]:
     offers = await queries.offers_of(session, visit.actor, request.id)
     entries = [
         entry
@@ -131,28 +131,28 @@ async def _history(session: AsyncSession, visit: Visit, request: HelpRequest) ->
     )
     told = {entry.tag.split(":")[2] for entry in entries}
     events = [
-        *([] if "ask" in told else [Event(request.asked_at, "ask")]),
+        *([] if "ask" in told else [Turn(request.asked_at, "ask")]),
         *(event for offer in offers for event in _of_offer(offer, known)),
         *(_of_entry(entry, known, names) for entry in entries),
     ]
     if request.closed_at is not None and "close" not in told:
-        events.append(Event(request.closed_at, "close", outcome=request.outcome))
+        events.append(Turn(request.closed_at, "close", outcome=request.outcome))
     return sorted(events, key=lambda event: (event.at, event.action != "ask"))
 
 
-def _of_offer(offer: Offer, known: dict[int, str]) -> list[Event]:
+def _of_offer(offer: Offer, known: dict[int, str]) -> list[Turn]:
     """When somebody was asked, and what came of it; once where both were one moment."""
     name = known.get(offer.specialist_id)
     found = []
     if offer.answered_at != offer.offered_at:
-        found.append(Event(offer.offered_at, "offer", name))
+        found.append(Turn(offer.offered_at, "offer", name))
     if offer.answered_at is not None:
-        found.append(Event(offer.answered_at, "answer", name, answer=offer.answer))
+        found.append(Turn(offer.answered_at, "answer", name, answer=offer.answer))
     return found
 
 
-def _of_entry(entry: AuditEntry, known: dict[int, str], names: Any) -> Event:
-    return Event(
+def _of_entry(entry: AuditEntry, known: dict[int, str], names: Any) -> Turn:
+    return Turn(
         entry.at,
         entry.tag.split(":")[2],
         known.get(entry.facts.get("specialist", 0)),
