@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.announcements.kinds import AnnouncementState, Delivery, Hearing
@@ -19,15 +19,17 @@ __all__ = [
     "HearingChoice",
 ]
 
-_RUNNING = text("state IN ('scheduled', 'sending')")
+_RUNNING = text("state <> 'draft' AND ended_at IS NULL")
+_WEEKLY = text("delivery = 'weekly'")
 
 
 class Announcement(WithId, Base):
-    """A text sent once. `body` is Markdown as its author wrote it; `audience` holds the choice:
-    lists of districts, roles, steps of the candidates' path, and an event with a circle of it.
+    """A text sent once. `body` is Markdown as its author wrote it; `audience` holds whom it is
+    for, as `rules.Audience` reads it.
 
     `reached_id` is the last person who was put into the outbox, in ascending ids: a start that
-    was interrupted goes on from there.
+    was interrupted goes on from there. `ended_at` comes when nothing is on its way any more, also
+    after it was cancelled.
     """
 
     __tablename__ = "announcement"
@@ -35,8 +37,7 @@ class Announcement(WithId, Base):
         CheckConstraint("state <> 'scheduled' OR due_at IS NOT NULL", name="scheduled_has_time"),
         Index(
             "ix_announcement_running",
-            "state",
-            "due_at",
+            "id",
             sqlite_where=_RUNNING,
             postgresql_where=_RUNNING,
         ),
@@ -48,13 +49,13 @@ class Announcement(WithId, Base):
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
     button_label: Mapped[str | None] = mapped_column(String(40))
     button_url: Mapped[str | None] = mapped_column(String(300))
+    # The button leads to it where there is no other one; its guests may be the audience.
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
     audience: Mapped[dict[str, Any]]
-    to_people: Mapped[bool] = mapped_column(default=True)
     pins: Mapped[bool] = mapped_column(default=False)
     urgent: Mapped[bool] = mapped_column(default=False)  # waits for no morning and no weekly letter
     # The district whose leader wrote it; None: the region.
-    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[AnnouncementState]
     created_at: Mapped[datetime]
@@ -77,20 +78,30 @@ class AnnouncementChat(Base):
     __table_args__ = (Index("ix_announcement_chat_chat_id", "chat_id"),)
 
 
-class AnnouncementRecipient(Base):
+class AnnouncementRecipient(WithId, Base):
     """One person, once (scenario 19). Whom it concerns is nobody's to read: counts are shown.
 
-    `week` is the letter of the week it went into.
+    `person_id` goes with the person, and long after the end with all of them: counts stay.
+    `district_id` is the one of the audience through which they were reached. `week` is the day of
+    the letter of the week that it went into; `weekly` stays until that letter has ended.
     """
 
     __tablename__ = "announcement_recipient"
     __table_args__ = (
+        UniqueConstraint("announcement_id", "person_id"),
         Index("ix_announcement_recipient_count", "announcement_id", "delivery", "district_id"),
-        Index("ix_announcement_recipient_weekly", "person_id", "week"),
+        Index("ix_announcement_recipient_person", "person_id", "week"),
+        Index(
+            "ix_announcement_recipient_weekly",
+            "week",
+            "person_id",
+            sqlite_where=_WEEKLY,
+            postgresql_where=_WEEKLY,
+        ),
     )
 
-    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
     delivery: Mapped[Delivery]
     week: Mapped[date | None]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from community.core.clock import now
 from community.core.db import Base, WithId
 from community.core.errors import InvalidInput, NotFound
+from community.core.usecase import use_case
 
 BYTES_LIMIT = 2 * 1024 * 1024
 _BEGINNINGS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
@@ -58,7 +59,8 @@ async def picture(session: AsyncSession, picture_id: int) -> tuple[Picture, byte
     return found, content
 
 
+@use_case
 async def note_sent(session: AsyncSession, picture_id: int, sent_ref: str) -> None:
-    """Within somebody's use case: where the messenger has it from now on."""
+    """Where the messenger has it from now on."""
     found = await session.get_one(Picture, picture_id)
     found.sent_ref = sent_ref

@@ -103,7 +103,7 @@ async def enqueue_all(session: AsyncSession, letters: Iterable[Letter]) -> None:
             "params": letter.params,
             "priority": int(letter.priority),
             "due_at": letter.due_at or moment,
-            "unique_key": _unique_key(letter),
+            "unique_key": unique_key(letter.template, letter.key, letter.recipient),
             "state": State.PENDING,
             "attempts": 0,
             "created_at": moment,
@@ -117,12 +117,11 @@ async def enqueue_all(session: AsyncSession, letters: Iterable[Letter]) -> None:
     session.info[OUTBOX_TOUCHED] = True
 
 
-def _unique_key(letter: Letter) -> str:
-    to = letter.recipient
-    return f"{letter.template}:{letter.key}:{to.kind.value}:{to.id}"
+def unique_key(template: str, key: str, to: Recipient) -> str:
+    return f"{template}:{key}:{to.kind.value}:{to.id}"
 
 
-def _unsent(message: type[OutboxMessage]) -> ColumnElement[bool]:
+def unsent(message: type[OutboxMessage]) -> ColumnElement[bool]:
     """Written out, not bound: only so does SQLite see that its partial indexes serve."""
     kind = OutboxMessage.state.type
     return message.state.in_([literal(state, kind, literal_execute=True) for state in UNSENT])
@@ -153,7 +152,7 @@ def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
             earlier.recipient_id == OutboxMessage.recipient_id,
             earlier.id < OutboxMessage.id,
             earlier.priority <= OutboxMessage.priority,
-            _unsent(earlier),
+            unsent(earlier),
             earlier.due_at <= moment,
         )
         .exists()
@@ -163,7 +162,7 @@ def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
         .where(
             # In nobody's hands, or its sender died between claiming and marking.
             or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= moment),
-            _unsent(OutboxMessage),
+            unsent(OutboxMessage),
             OutboxMessage.due_at <= moment,
             or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= moment),
             ~blocked,
@@ -267,7 +266,7 @@ def _about(template: str, subject_id: int) -> ColumnElement[bool]:
 
 
 async def unsent_count(session: AsyncSession) -> int:
-    query = select(func.count()).where(_unsent(OutboxMessage), OutboxMessage.due_at <= now(session))
+    query = select(func.count()).where(unsent(OutboxMessage), OutboxMessage.due_at <= now(session))
     return await session.scalar(query) or 0
 
 

@@ -200,7 +200,6 @@ def upgrade() -> None:
         sa.Column(
             "audience", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
-        sa.Column("to_people", sa.Boolean(), nullable=False),
         sa.Column("pins", sa.Boolean(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column(
@@ -247,14 +246,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
     )
     op.create_index("ix_announcement_created_at", "announcement", ["created_at"], unique=False)
+    op.create_index(
+        op.f("ix_announcement_district_id"), "announcement", ["district_id"], unique=False
+    )
     op.create_index(op.f("ix_announcement_event_id"), "announcement", ["event_id"], unique=False)
     op.create_index(
         "ix_announcement_running",
         "announcement",
-        ["state", "due_at"],
+        ["id"],
         unique=False,
-        sqlite_where=sa.text("state IN ('scheduled', 'sending')"),
-        postgresql_where=sa.text("state IN ('scheduled', 'sending')"),
+        sqlite_where=sa.text("state <> 'draft' AND ended_at IS NULL"),
+        postgresql_where=sa.text("state <> 'draft' AND ended_at IS NULL"),
     )
 
     op.create_table(
@@ -562,9 +564,7 @@ def upgrade() -> None:
         sa.Column(
             "announcement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column(
-            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
             "district_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
@@ -585,6 +585,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("week", sa.Date(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["announcement_id"],
             ["announcement.id"],
@@ -596,8 +597,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_announcement_recipient_person_id")
         ),
-        sa.PrimaryKeyConstraint(
-            "announcement_id", "person_id", name=op.f("pk_announcement_recipient")
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement_recipient")),
+        sa.UniqueConstraint(
+            "announcement_id",
+            "person_id",
+            name=op.f("uq_announcement_recipient_announcement_id_person_id"),
         ),
     )
     op.create_index(
@@ -607,10 +611,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_announcement_recipient_weekly",
+        "ix_announcement_recipient_person",
         "announcement_recipient",
         ["person_id", "week"],
         unique=False,
+    )
+    op.create_index(
+        "ix_announcement_recipient_weekly",
+        "announcement_recipient",
+        ["week", "person_id"],
+        unique=False,
+        sqlite_where=sa.text("delivery = 'weekly'"),
+        postgresql_where=sa.text("delivery = 'weekly'"),
     )
 
     op.create_table(
@@ -671,7 +683,13 @@ def downgrade() -> None:
     op.drop_index("ix_event_answer_question_id", table_name="event_answer")
 
     op.drop_table("event_answer")
-    op.drop_index("ix_announcement_recipient_weekly", table_name="announcement_recipient")
+    op.drop_index(
+        "ix_announcement_recipient_weekly",
+        table_name="announcement_recipient",
+        sqlite_where=sa.text("delivery = 'weekly'"),
+        postgresql_where=sa.text("delivery = 'weekly'"),
+    )
+    op.drop_index("ix_announcement_recipient_person", table_name="announcement_recipient")
     op.drop_index("ix_announcement_recipient_count", table_name="announcement_recipient")
 
     op.drop_table("announcement_recipient")
@@ -729,10 +747,11 @@ def downgrade() -> None:
     op.drop_index(
         "ix_announcement_running",
         table_name="announcement",
-        sqlite_where=sa.text("state IN ('scheduled', 'sending')"),
-        postgresql_where=sa.text("state IN ('scheduled', 'sending')"),
+        sqlite_where=sa.text("state <> 'draft' AND ended_at IS NULL"),
+        postgresql_where=sa.text("state <> 'draft' AND ended_at IS NULL"),
     )
     op.drop_index(op.f("ix_announcement_event_id"), table_name="announcement")
+    op.drop_index(op.f("ix_announcement_district_id"), table_name="announcement")
     op.drop_index("ix_announcement_created_at", table_name="announcement")
 
     op.drop_table("announcement")
