@@ -19,6 +19,18 @@ from community.core.db import Database
 from community.core.settings import Settings
 from community.duty import following as duty
 from community.duty.facts import SignalEnded, SomebodyCame
+from community.events.attending import following as attending
+from community.events.planning.facts import (
+    CapacityChanged,
+    EventCancelled,
+    EventChanged,
+    EventHeld,
+    EventMoved,
+    MaterialAdded,
+)
+from community.events.posting import following as posting
+from community.events.signing import following as signing
+from community.events.signing.facts import LineChanged
 from community.membership.leaving.facts import PersonErased
 from community.membership.people.facts import (
     PersonAdmitted,
@@ -53,6 +65,7 @@ def wire_facts(database: Database) -> None:
     hears(RolesChanged, requests.on_roles_changed)
     hears(HelperSpoke, duty.on_helper_spoke)
     _wire_requests(database)
+    _wire_events(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
     for forgets in (bot_state, duty, requests, relay, erasing):
@@ -69,6 +82,30 @@ def _wire_requests(database: Database) -> None:
     hears(SpecialistOpened, requests.on_specialist_opened)
     hears(SpecialistLeft, requests.on_specialist_left)
     hears(RequestEnded, requests.on_request_ended)
+
+
+def _wire_events(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(EventMoved, signing.on_moved)
+    hears(EventChanged, signing.on_changed)
+    hears(CapacityChanged, signing.on_capacity_changed)
+    hears(EventCancelled, signing.on_cancelled)
+    hears(PersonLeft, signing.on_left)
+    hears(EventHeld, attending.on_held)
+    hears(MaterialAdded, attending.on_material)
+    hears(PersonLeft, attending.on_organiser_left)
+    hears(RolesChanged, attending.on_organiser_left)
+    for fact in (
+        LineChanged,
+        CapacityChanged,
+        EventMoved,
+        EventChanged,
+        EventCancelled,
+        EventHeld,
+    ):
+        hears(fact, posting.on_change)
+    for forgets in (signing, attending):
+        hears(PersonErased, forgets.on_erased)
 
 
 @dataclass(frozen=True)

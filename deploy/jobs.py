@@ -22,6 +22,9 @@ from community.core.db import Database
 from community.core.outbox.service import forget_finished
 from community.duty import calling, gaps
 from community.duty import following as duty
+from community.events.planning import service as events
+from community.events.signing import following as sign_ups
+from community.events.signing import offering
 from community.membership.leaving.service import erase_due
 from community.relay import ending as relay
 from deploy.judging import Judging
@@ -77,8 +80,14 @@ def _keeping_order(database: Database) -> list[Job]:
             await _until_done(session, booking.settle_due)
             await specialists.resume_due(session)
 
+    async def keep_lines_moving() -> None:
+        async with database.write() as session:
+            await _until_done(session, events.hold_due)
+            await _until_done(session, offering.expire_due)
+
     minute = timedelta(minutes=1)
     return [
+        Job("events", minute, keep_lines_moving),
         Job("help_requests", minute, help_on),
         Job("signals", timedelta(seconds=10), call_further),
         Job("raids", minute, watch),
@@ -96,7 +105,7 @@ def _forgetting(database: Database) -> list[Job]:
     async def forget_words() -> None:
         async with database.write() as session:
             await _until_done(session, lapsing.lapse)
-            for area in (erasing, duty, requests, relay):
+            for area in (erasing, duty, requests, relay, sign_ups):
                 await _until_done(session, area.erase_due)
         await database.forget_old_pages()
 

@@ -1,0 +1,1 @@
+"""Pure decisions about events, lines and seats."""
