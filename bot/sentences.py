@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = {
         "This family code does not work: perhaps a slip, or it was used, or a week has passed."
         " Ask your family for a new one: 👤 Profile → My family."
     ),
+    "not_a_neighbour": N_("That district is not beside yours. Please choose one of the list."),
+    "too_many_borders": N_(
+        "You have {limit} neighbouring districts already. For another one, take one away first."
+    ),
     "consent_missing": N_("One document has not been agreed to yet. Let us go through it."),
     "version_outdated": N_("This document has just changed. Here is the new text."),
     "document_text_invalid": N_("A text is empty or too long."),

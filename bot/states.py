@@ -63,6 +63,7 @@ class Profile(StatesGroup):
     given = State()
     family_name = State()
     my_family = State()
+    borders = State()
     zone = State()
     leave = State()
     left = State()

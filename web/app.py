@@ -12,7 +12,7 @@ from web.pages.chats import routes as chats
 from web.pages.door import routes as door
 from web.pages.door import second_factor
 from web.pages.duty import planning, roster, signals
-from web.pages.families import applications, card, listing, roles
+from web.pages.families import applications, borders, card, listing, roles
 from web.pages.health import liveness, metrics
 from web.pages.help_requests import card as request_card
 from web.pages.help_requests import figures as request_figures
@@ -42,6 +42,7 @@ _ROUTERS = (
     listing.router,
     applications.router,  # before the card, whose path would swallow it
     card.router,
+    borders.router,
     roles.router,
     invitations.router,
     sheet.router,

@@ -19,6 +19,10 @@ SENTENCES: dict[str, str] = {
         "These two cannot be merged: choose another family that is in the club."
     ),
     "family_code_unknown": N_("No family has this code now. Ask for a new one."),
+    "not_a_neighbour": N_("Choose a district beside the family's own."),
+    "too_many_borders": N_(
+        "The family has %(limit)s neighbouring districts already. Take one away first."
+    ),
     "consent_missing": N_("The person has not given a consent that is needed for this."),
     "version_outdated": N_("A newer version was published meanwhile. Please read that one."),
     "document_text_invalid": N_("Write something here, up to %(limit)s characters."),
@@ -187,6 +191,7 @@ def field_of(error: DomainError) -> str:
         return f"{error.fields['part']}_{error.fields['language']}"
     known = {
         "district_needed": "district_id",
+        "not_a_neighbour": "district_id",
         "code_not_valid": "code",
         "too_many_tries": "code",
         "too_many_nights": "person",

@@ -16,6 +16,8 @@ NOTICES: dict[str, str] = {
     "refused": N_("The application is refused. The reason stays with leaders and is not sent."),
     "word_noted": N_("Your word is noted."),
     "merged": N_("Done: it is one family now, No. %(number)s."),
+    "border_added": N_("Added: the family is let into that district's chat as well."),
+    "border_dropped": N_("Taken away: the family leaves that district's chat."),
     "role_given": N_("The role is given."),
     "role_taken": N_("The role is taken back."),
     "batch_created": N_("The codes are ready: print the sheet and hand it over."),

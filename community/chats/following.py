@@ -45,14 +45,19 @@ async def on_left(session: AsyncSession, fact: PersonLeft) -> None:
 
 
 async def on_roles_changed(session: AsyncSession, fact: RolesChanged) -> None:
-    """A new role may open a chat; a lost one closes the activists' chat."""
+    """A new role may open a chat; a lost one closes what nothing else keeps open.
+
+    Whoever was let into a parents' chat by hand stays there, whatever else changes.
+    """
     await on_admitted(session, fact)
+    before = Actor(fact.person_id, "bot", fact.lost)
 
-    def lost(actor: Actor, chat: Chat) -> bool:
-        core = chat.purpose is Purpose.ACTIVISTS
-        return core and not may_enter(actor, chat.purpose, chat.district_id)
+    def closed(actor: Actor, chat: Chat) -> bool:
+        door = chat.purpose, chat.district_id
+        was_open = chat.purpose is Purpose.ACTIVISTS or may_enter(before, *door)
+        return was_open and not may_enter(actor, *door)
 
-    await _remove_where(session, fact.person_id, lost)
+    await _remove_where(session, fact.person_id, closed)
 
 
 async def _decline_all(session: AsyncSession, person_id: int) -> None:

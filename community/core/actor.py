@@ -40,6 +40,7 @@ class Action(StrEnum):
     APPLICATION_VOUCH = "application.vouch"
     APPLICATION_DECIDE = "application.decide"
     FAMILY_VIEW = "family.view"
+    FAMILY_CHANGE = "family.change"
     FAMILY_MERGE = "family.merge"
     NAME_VIEW = "name.view"
     ROLE_VIEW = "role.view"
@@ -87,6 +88,7 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.APPLICATION_VOUCH: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
     Action.APPLICATION_DECIDE: {Role.LEADER: Scope.GRANTED},
     Action.FAMILY_VIEW: {Role.LEADER: Scope.GRANTED},
+    Action.FAMILY_CHANGE: {Role.LEADER: Scope.GRANTED},
     Action.FAMILY_MERGE: {Role.LEADER: Scope.GRANTED},
     Action.NAME_VIEW: {Role.LEADER: Scope.GRANTED},
     Action.ROLE_VIEW: {Role.LEADER: Scope.GRANTED, Role.ADMIN: Scope.REGIONAL},

@@ -23,8 +23,10 @@ from community.core.usecase import use_case
 from community.duty import roster
 from community.duty.kinds import Half
 from community.duty.serving import Turn
+from community.membership.districts.queries import district_by_name
 from community.membership.invitations import service as invitations
 from community.membership.people import queries as people
+from community.membership.people.borders import add_border
 from community.membership.people.models import Family, Person, RoleGrant
 from community.membership.sign_in.service import open_session
 from community.relay import service as relay
@@ -56,6 +58,8 @@ from tests.web.who_may_open import (
 )
 
 OWN, FOREIGN = 1, 0
+# Two that lie beside each of these districts.
+NEIGHBOURS = {OWN: ("lugovinsky", "starobrodsky"), FOREIGN: ("svetlorechensk", "ryabinovsky")}
 OUTSIDE = (
     "anonymous",
     Role.PARENT,
@@ -106,6 +110,7 @@ async def furnish(
         second = (await session.scalars(query.where(Person.id == twin.id))).one()
         request = select(JoinRequest.id).where(JoinRequest.chat_id == room.id)
         grant = select(RoleGrant.id).where(RoleGrant.person_id == mother.id)
+        neighbours = [await district_by_name(session, code) for code in NEIGHBOURS[district]]
         values: dict[str, object] = {
             "application_id": application.id,
             "family_id": family.id,
@@ -116,12 +121,15 @@ async def furnish(
             "chat_id": room.id,
             "request_id": await session.scalar(request),
             "district_id": place_id,
+            "neighbour_id": neighbours[0].id,
+            "other_neighbour_id": neighbours[1].id,
             "code": "rules",
             "number": 1,
             "session_id": 1,
             **moderated,
             **practice,
         }
+    await region.act(SYSTEM, add_border, family.id, neighbours[0].id)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)
@@ -225,6 +233,8 @@ async def try_route(browser: Browser, name: str, place: Place) -> Page:
         "number": str(place.duplicate),
         "person": str(place.values["person_id"]),
     }
+    if last == "borders":
+        form["district_id"] = str(place.values["other_neighbour_id"])
     form |= FORMS.get(last, {}) | {"csrf_token": browser.token}
     return Page(await browser.client.post(address, data=form, follow_redirects=False))
 

@@ -14,7 +14,7 @@ from community.consultations.specialists.models import (
 from community.core.audit import AuditEntry
 from community.duty.models import Duty
 from community.membership.documents.models import DocumentVersion
-from community.membership.people.models import Family, RoleGrant
+from community.membership.people.models import Family, FamilyBorder, RoleGrant
 from community.membership.sign_in.models import WebSession
 from community.membership.verification.models import Application, Vote
 from community.relay.models import Complaint, Conversation, RelayMessage
@@ -31,6 +31,7 @@ _COUNTED = (
     Complaint,
     DayHours,
     DocumentVersion,
+    FamilyBorder,
     HelpRequest,
     Lesson,
     Offer,

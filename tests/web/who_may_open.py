@@ -46,6 +46,8 @@ RULES = {
     "GET /families/{family_id}": LEADERS_WITHIN,
     "GET /families/{family_id}/names": LEADERS_WITHIN,
     "POST /families/{family_id}/names": LEADERS_WITHIN,
+    "POST /families/{family_id}/borders": LEADERS_WITHIN,
+    "POST /families/{family_id}/borders/{neighbour_id}/drop": LEADERS_WITHIN,
     "GET /families/{family_id}/merge": LEADERS_WITHIN,
     "POST /families/{family_id}/merge": LEADERS_WITHIN,
     "GET /people/{person_id}/roles": KEEPERS,

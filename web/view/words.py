@@ -111,6 +111,7 @@ LOG_SUBJECTS = {
     "application": N_("application"),
     "name": N_("name"),
     "family": N_("family"),
+    "border": N_("neighbouring district"),
     "family_code": N_("family code"),
     "code": N_("code to join"),
     "person": N_("person"),

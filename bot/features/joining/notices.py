@@ -10,6 +10,7 @@ from community.chats.models import Chat, JoinRequest, RequestState
 from community.core.clock import now
 from community.membership.documents import queries as documents
 from community.membership.people import queries as people
+from community.membership.people.borders import borders_of
 from community.membership.people.models import Standing
 
 # For so long the messenger lets a bot write first to whoever asked to join a chat.
@@ -51,7 +52,21 @@ async def other_chat(parcel: Parcel) -> Screen | None:
         "«{title}» belongs to the families of another district. Yours are here: /chats",
         title=chat.title,
     )
+    if await _lies_beside(parcel, chat):
+        hint = texts("Do you live at its border? Add it: 👤 Profile → 🗺 Neighbouring district.")
+        text = f"{text}\n\n{hint}"
     return Screen(text)
+
+
+async def _lies_beside(parcel: Parcel, chat: Chat) -> bool:
+    """Whether the family of the one who knocked could belong to the district of the chat too."""
+    person = parcel.person
+    if person is None or person.family_id is None or person.standing is not Standing.MEMBER:
+        return False
+    async with parcel.context.database.read() as session:
+        actor = await people.actor_for(session, person.id, "bot")
+        found = await borders_of(session, actor, person.family_id)
+    return chat.district_id in {place.id for place in found.others}
 
 
 async def not_open(parcel: Parcel) -> Screen | None:

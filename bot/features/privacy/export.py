@@ -86,7 +86,7 @@ def _lines(value: Any, texts: Texts) -> list[str]:
         known = [
             f"{_field_names(texts).get(key, key)}: {_words(key, item, texts)}"
             for key, item in row.items()
-            if item is not None and not (key in _FOR_MACHINES and "title" in row)
+            if item not in (None, []) and not (key in _FOR_MACHINES and "title" in row)
         ]
         lines.append("; ".join(known))
     return lines or [str(texts("nothing so far"))]
@@ -95,6 +95,8 @@ def _lines(value: Any, texts: Texts) -> list[str]:
 def _words(key: str, item: Any, texts: Texts) -> str:
     if isinstance(item, datetime):
         return texts.date(item)
+    if isinstance(item, list):
+        return ", ".join(item)
     return _value_names(texts).get((key, str(item)), str(item))
 
 
@@ -154,6 +156,7 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "member_since": texts("member since"),
         "number": texts("number"),
         "other_members": texts("other adults in the club"),
+        "neighbouring_districts": texts("neighbouring districts"),
         "messenger": texts("messenger"),
         "id": texts("number in the messenger"),
         "device": texts("device"),

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, to_menu
+from bot.features.profile.borders import borders_window, neighbours_line
 from bot.features.profile.zone import zone_line, zone_window
 from bot.states import Menu, Privacy, Profile
 from bot.texts import Texts
@@ -19,6 +20,7 @@ from community.membership.leaving import queries as leaving
 from community.membership.leaving import service as leaving_service
 from community.membership.people import families
 from community.membership.people import service as people_service
+from community.membership.people.borders import neighbours
 from community.membership.people.models import FamilyState, Person, Standing
 from community.membership.people.queries import person as load_person
 from community.membership.people.rules import clean_name
@@ -36,11 +38,14 @@ async def main_window(
     if person.district_id is not None:
         async with context.database.read() as session:
             place = await district(session, person.district_id)
+            beside = await neighbours(session, person)
         lines.append(
             texts(
                 "District: {place}", place=place.name_en if texts.language == "en" else place.name
             )
         )
+        if beside:
+            lines.append(neighbours_line(beside, texts))
     if person.zone is not None:
         lines.append(zone_line(person.zone, context.database.clock.now(), texts))
     if person.given_name:
@@ -176,6 +181,7 @@ _WINDOWS = (
         Given("text"),
         SwitchTo(T("✏️ Change my name"), id="rename", state=Profile.given, when="named"),
         SwitchTo(T("👨‍👩‍👧 My family"), id="family", state=Profile.my_family, when="member"),
+        SwitchTo(T("🗺 Neighbouring district"), id="borders", state=Profile.borders, when="member"),
         SwitchTo(T("🕒 Time zone"), id="zone", state=Profile.zone),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main),
         Start(T("🌐 Language"), id="language", state=Menu.language),
@@ -208,6 +214,7 @@ _WINDOWS = (
         state=Profile.my_family,
         getter=family_window,
     ),
+    borders_window(),
     zone_window(),
     Window(
         Given("text"),

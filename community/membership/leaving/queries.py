@@ -15,6 +15,7 @@ from community.core.options import load_options
 from community.membership.districts.models import District
 from community.membership.documents.queries import proof
 from community.membership.people import queries as people
+from community.membership.people.borders import neighbours
 from community.membership.people.models import Family, Person, RoleGrant, Standing
 from community.membership.sign_in.models import WebSession
 from community.membership.verification.models import Application
@@ -74,6 +75,7 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
         "family": {
             "number": family.number if family else None,
             "other_members": await other_members(session, person),
+            "neighbouring_districts": [place.name for place in await neighbours(session, person)],
         },
         "accounts": [
             {"messenger": account.messenger, "id": account.external_id, "since": account.created_at}

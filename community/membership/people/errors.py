@@ -27,6 +27,18 @@ class FamiliesCannotMerge(DomainError):  # noqa: N818
     code = "families_cannot_merge"
 
 
+class NotANeighbour(DomainError):  # noqa: N818
+    """A family at a border adds a district beside its own, never its own or one far away."""
+
+    code = "not_a_neighbour"
+
+
+class TooManyBorders(DomainError):  # noqa: N818
+    """The family has as many neighbouring districts as it may; fields: `limit`."""
+
+    code = "too_many_borders"
+
+
 class FamilyCodeUnknown(DomainError):  # noqa: N818
     """No family has this code now: mistyped, used already, or expired. Which, is not told."""
 

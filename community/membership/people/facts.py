@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from community.core.actor import Grant
 from community.core.facts import Fact
 
 
@@ -28,6 +29,10 @@ class PersonLeft(Fact):
 
 @dataclass(frozen=True)
 class RolesChanged(Fact):
-    """A person was given a role or lost one."""
+    """A person was given a role or lost one, or belongs to other districts now.
+
+    `lost` is what they held until this moment; what it had opened, something else may keep open.
+    """
 
     person_id: int
+    lost: tuple[Grant, ...] = ()

@@ -12,7 +12,13 @@ from community.core.clock import now
 from community.core.db import TO_CHANGE
 from community.core.errors import NotFound
 from community.membership.districts.models import District
-from community.membership.people.models import MessengerAccount, Person, RoleGrant, Standing
+from community.membership.people.models import (
+    FamilyBorder,
+    MessengerAccount,
+    Person,
+    RoleGrant,
+    Standing,
+)
 
 _ROLE_OF_STANDING = {Standing.MEMBER: Role.PARENT, Standing.CANDIDATE: Role.CANDIDATE}
 
@@ -72,14 +78,30 @@ async def locked_person(session: AsyncSession, person_id: int) -> Person:
 
 async def actor_for(session: AsyncSession, person_id: int, source: Source) -> Actor:
     """The person with all rights they hold at this moment."""
-    row = await person(session, person_id)
+    row, neighbours = await _with_neighbours(session, person_id)
     grants = [
         Grant(grant.role, grant.district_id, grant.expires_at)
         for grant in await active_grants(session, person_id)
     ]
     if role := _ROLE_OF_STANDING.get(row.standing):
         grants.append(Grant(role, row.district_id))
+    if role is Role.PARENT:
+        grants += [Grant(role, district_id) for district_id in neighbours]
     return Actor(person_id=person_id, source=source, grants=tuple(grants))
+
+
+async def _with_neighbours(session: AsyncSession, person_id: int) -> tuple[Person, list[int]]:
+    """The person and the neighbouring districts of their family, by one query: it runs often."""
+    query = (
+        select(Person, FamilyBorder.district_id)
+        .outerjoin(FamilyBorder, FamilyBorder.family_id == Person.family_id)
+        .where(Person.id == person_id)
+        .order_by(FamilyBorder.district_id)
+    )
+    rows = (await session.execute(query)).all()
+    if not rows:
+        raise NotFound(kind="person")
+    return rows[0][0], [district_id for _, district_id in rows if district_id is not None]
 
 
 def is_active(moment: datetime) -> ColumnElement[bool]:

@@ -2,11 +2,13 @@
 
 import re
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
 from community.core.actor import Actor, Grant, Role
 
 NAME_LIMIT = 60
+BORDERS_LIMIT = 2  # a family has, besides its own district
 FAMILY_CODE_LIFE = timedelta(days=7)
 # No letters and digits that are mistaken for each other when dictated over the phone.
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -68,6 +70,14 @@ def read_code(text: str) -> str:
 def is_code(letters: str) -> bool:
     """Whether what was read could be a code at all."""
     return len(letters) == CODE_LENGTH and set(letters) <= set(CODE_ALPHABET)
+
+
+def lies_beside(code: str, home: str, neighbours: Collection[str]) -> bool:
+    """Whether a family of `home` may live at the border of this district.
+
+    A region whose file says nothing of neighbours leaves it to the families.
+    """
+    return code != home and (not neighbours or code in neighbours)
 
 
 def may_grant(actor: Actor, role: Role, district_id: int | None) -> bool:

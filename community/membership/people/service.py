@@ -6,14 +6,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Action, Actor, Role
+from community.core.actor import Action, Actor, Grant, Role
 from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.db import insert_into
 from community.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from community.core.facts import publish
 from community.core.usecase import use_case
-from community.membership.people import queries, rules
+from community.membership.people import borders, queries, rules
 from community.membership.people.errors import (
     FamiliesCannotMerge,
     LastAdministrator,
@@ -252,7 +252,8 @@ async def revoke_role(session: AsyncSession, actor: Actor, grant_id: int) -> Rol
         "role", grant.person_id, person_id=grant.person_id, district_id=grant.district_id
     )
     record(session, actor, "revoke", subject, role=grant.role.value)
-    await publish(session, RolesChanged(grant.person_id))
+    lost = Grant(grant.role, grant.district_id)
+    await publish(session, RolesChanged(grant.person_id, (lost,)))
     return grant
 
 
@@ -284,11 +285,7 @@ async def merge_families(
         raise FamiliesCannotMerge
     if duplicate.state is FamilyState.MERGED:
         raise Conflict
-    await session.execute(
-        update(Person)
-        .where(Person.family_id == duplicate.id)
-        .values(family_id=target.id, district_id=target.district_id)
-    )
+    await borders.bring_together(session, duplicate, target)
     target.verified_at = min(filter(None, (target.verified_at, duplicate.verified_at)))
     duplicate.state, duplicate.merged_into_id = FamilyState.MERGED, target.id
     take_code_back(duplicate)

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from community.chats.models import Chat, ChatMember, Presence, Purpose
+from community.chats.models import Chat, ChatMember, Presence, Purpose, Raid
 from community.core.actor import Role
 from community.core.outbox.models import OutboxMessage, RecipientKind
 from community.membership.leaving.service import come_back, leave
-from community.membership.people.models import RoleGrant
-from community.membership.people.service import revoke_role
+from community.membership.people.borders import add_border, drop_border
+from community.membership.people.models import Person, RoleGrant
+from community.membership.people.service import merge_families, revoke_role
 from community.membership.verification.kinds import ApplicantKind
 from community.membership.verification.service import decide
 from tests.support.factories import SYSTEM, Region, Someone
@@ -159,6 +160,118 @@ async def test_one_role_of_two_keeps_the_activists_chat_open(
     await region.act(SYSTEM, revoke_role, grant.id)
 
     assert await removed_from(region, activist) == []
+
+
+async def test_a_role_of_another_district_took_her_to_its_chat_and_out_again(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    activist = await region.member(district=0)
+    await region.grant(activist, Role.ACTIVIST, district=1)
+    there = await rooms.bound(district=1)
+    for place in (*places[:2], there):
+        await rooms.note(activist, place, Presence.MEMBER)
+
+    grant = await only(region.database, RoleGrant)
+    await region.act(SYSTEM, revoke_role, grant.id)
+
+    assert await removed_from(region, activist) == [there.id], "a parent she stays"
+
+
+async def test_who_is_no_parent_and_leads_no_more_goes_out_of_every_chat(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    leader = await region.newcomer()
+    await region.grant(leader, Role.LEADER)
+    for place in places:
+        await rooms.note(leader, place, Presence.MEMBER)
+
+    grant = await only(region.database, RoleGrant)
+    await region.act(SYSTEM, revoke_role, grant.id)
+
+    assert await removed_from(region, leader) == [place.id for place in places]
+
+
+async def test_whom_a_moderator_let_in_stays_whatever_else_she_loses(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    guest = await region.member(district=2)
+    await rooms.note(guest, places[1], Presence.MEMBER)
+    await region.grant(guest, Role.ACTIVIST, district=1)
+
+    grant = await only(region.database, RoleGrant)
+    await region.act(SYSTEM, revoke_role, grant.id)
+
+    assert await removed_from(region, guest) == []
+
+
+async def test_a_neighbouring_district_opens_its_parents_chat_and_closes_it_again(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    mother = await region.member(district=12)
+    father = await region.husband_of(mother)
+    at_home = await rooms.bound(district=12)
+    family = (await only(region.database, Person, Person.id == mother.id)).family_id
+    border = family, region.districts[0].id
+    await raid_in(region, places[1])
+    for adult in (mother, father):
+        await rooms.note(adult, at_home, Presence.MEMBER)
+        await rooms.knock(adult, places[1])
+    assert [await done_to(region, adult) for adult in (mother, father)] == [[], []]
+
+    await region.act(mother, add_border, *border)
+
+    for adult in (mother, father):
+        assert await done_to(region, adult) == ["chats.admit"]
+        for place in places[:2]:
+            await rooms.note(adult, place, Presence.MEMBER)
+
+    await region.act(father, drop_border, *border)
+
+    for adult in (mother, father):
+        assert await removed_from(region, adult) == [places[1].id], "not the region's, nor her own"
+
+
+async def raid_in(region: Region, chat: Chat) -> None:
+    """Whoever knocks now and is not known there waits."""
+    async with region.database.write() as session:
+        session.add(Raid(chat_id=chat.id, began_at=region.clock.now()))
+        await session.commit()
+
+
+async def test_an_activist_of_the_neighbours_keeps_their_chat_without_the_border(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    mother = await region.member(district=12)
+    family = (await only(region.database, Person, Person.id == mother.id)).family_id
+    border = family, region.districts[0].id
+    await region.act(mother, add_border, *border)
+    await region.grant(mother, Role.ACTIVIST, district=0)
+    for place in places:
+        await rooms.note(mother, place, Presence.MEMBER)
+
+    await region.act(mother, drop_border, *border)
+    assert await removed_from(region, mother) == []
+
+    await region.act(mother, add_border, *border)
+    grant = await only(region.database, RoleGrant)
+    await region.act(SYSTEM, revoke_role, grant.id)
+    assert await removed_from(region, mother) == [places[2].id], "the border keeps the parents'"
+
+
+async def test_who_moves_with_the_family_it_became_leaves_the_former_districts_chat(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    wife, husband = await region.member(district=1), await region.member("Андрей", district=0)
+    for place in places[:2]:
+        await rooms.note(husband, place, Presence.MEMBER)
+    families = [
+        (await only(region.database, Person, Person.id == one.id)).family_id
+        for one in (husband, wife)
+    ]
+
+    await region.act(SYSTEM, merge_families, *families, "супруги")
+
+    assert await removed_from(region, husband) == [places[1].id]
 
 
 async def test_who_comes_back_and_leaves_again_is_taken_out_again(

@@ -31,7 +31,7 @@ async def test_the_export_holds_all_that_is_known(region: Region) -> None:
         "known_since": moment,
         "member_since": moment,
     }
-    assert export["family"] == {"number": 2, "other_members": 1}
+    assert export["family"] == {"number": 2, "other_members": 1, "neighbouring_districts": []}
     assert [account["id"] for account in export["accounts"]] == [mother.external_id]
     assert export["roles"] == [
         {"role": "activist", "district": district, "since": moment, "until": None}
@@ -58,5 +58,9 @@ async def test_a_newcomer_gets_a_nearly_empty_file(region: Region) -> None:
     export = await region.look(await region.newcomer(), everything_about)
 
     assert export["person"]["given_name"] is None
-    assert export["family"] == {"number": None, "other_members": 0}
+    assert export["family"] == {
+        "number": None,
+        "other_members": 0,
+        "neighbouring_districts": [],
+    }
     assert export["applications"] == export["roles"] == export["documents"] == []

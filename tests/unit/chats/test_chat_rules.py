@@ -23,6 +23,7 @@ PARENT = somebody(Role.PARENT, KEDROVY)
 CANDIDATE = somebody(Role.CANDIDATE, KEDROVY)
 ACTIVIST = somebody(Role.ACTIVIST, KEDROVY)
 LEADER = somebody(Role.LEADER)
+AT_A_BORDER = Actor(7, "bot", (Grant(Role.PARENT, KEDROVY), Grant(Role.PARENT, SOSNOVY)))
 OFFICER = somebody(Role.OFFICER)
 PLACES = [
     (Purpose.REGIONAL, REGION),
@@ -44,10 +45,11 @@ PLACES = [
         (CANDIDATE, ""),  # scenario 3
         (OFFICER, ""),  # bodies never see chats
         (PARENT, "regional district:1"),
+        (AT_A_BORDER, "regional district:1 district:2"),
         (ACTIVIST, "regional district:1 activists:1 activists:None"),
         (LEADER, "regional district:1 district:2 activists:1 activists:2 activists:None"),
     ],
-    ids=["stranger", "candidate", "officer", "parent", "activist", "leader"],
+    ids=["stranger", "candidate", "officer", "parent", "at a border", "activist", "leader"],
 )
 def test_doors_that_open_without_another_word(who: Actor, open_doors: str) -> None:
     opened = [

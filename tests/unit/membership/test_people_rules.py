@@ -11,6 +11,7 @@ from community.membership.people.rules import (
     GRANTABLE,
     REGION_ONLY,
     clean_name,
+    lies_beside,
     may_grant,
     name_tokens,
     new_code,
@@ -99,6 +100,22 @@ def test_nobody_but_the_installation_makes_the_first_administrator() -> None:
 @pytest.mark.parametrize("role", sorted(REGION_ONLY))
 def test_roles_of_the_region_are_never_bound_to_a_district(role: Role) -> None:
     assert not may_grant(system_actor("cli"), role, KEDROVY)
+
+
+@pytest.mark.parametrize(
+    ("code", "neighbours", "beside"),
+    [
+        ("sosnovy", ["sosnovy", "lesnoy"], True),
+        ("dalny", ["sosnovy", "lesnoy"], False),
+        ("dalny", [], True),  # the region's file says nothing of neighbours
+        ("kedrovy", ["kedrovy"], False),
+        ("kedrovy", [], False),
+    ],
+)
+def test_a_family_lives_at_the_border_of_what_lies_beside(
+    code: str, neighbours: list[str], beside: bool
+) -> None:
+    assert lies_beside(code, "kedrovy", neighbours) is beside
 
 
 @pytest.mark.parametrize("giver", sorted(set(Role) - set(GRANTABLE)))

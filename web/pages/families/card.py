@@ -9,6 +9,7 @@ from community.core.errors import Conflict, DomainError, InvalidInput, NotFound
 from community.membership.districts.queries import district
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
+from community.membership.people.borders import borders_of
 from community.membership.people.errors import FamiliesCannotMerge
 from community.membership.people.families import family_by_number, family_card, view_names
 from community.membership.people.models import Family
@@ -20,6 +21,13 @@ router = APIRouter(prefix="/families/{family_id}")
 
 @router.get("")
 async def show_family(visit: SignedIn, family_id: int) -> Response:
+    return await show_card(visit, family_id)
+
+
+async def show_card(
+    visit: Visit, family_id: int, form: Filled | None = None, error: DomainError | None = None
+) -> Response:
+    """The card, with what was filled in and what is wrong with it, if anything is."""
     async with visit.read() as session:
         family = await family_card(session, visit.actor, family_id)
         grants = {
@@ -29,13 +37,17 @@ async def show_family(visit: SignedIn, family_id: int) -> Response:
         if family.merged_into_id is not None:
             into = await family_card(session, visit.actor, family.merged_into_id)
         place = await district(session, family.district_id)
+        borders = await borders_of(session, visit.actor, family_id)
     return visit.show(
         "families/card.html",
+        422 if error else 200,
         family=family,
         place=place,
+        borders=borders,
         grants=grants,
         into=into,
-        form=Filled(),
+        form=form or Filled(),
+        mistakes=visit.mistakes(error) if error else {},
     )
 
 
