@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.context import BotContext
 from bot.state import forgetting as bot_state
+from community.announcements import forgetting as announcements
 from community.chats import following as chats
 from community.consultations.booking.facts import ConsultationEnded
 from community.consultations.requests import following as requests
@@ -68,7 +69,7 @@ def wire_facts(database: Database) -> None:
     _wire_events(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
-    for forgets in (bot_state, duty, requests, relay, erasing):
+    for forgets in (bot_state, duty, requests, relay, erasing, announcements):
         hears(PersonErased, forgets.on_erased)
 
 

@@ -12,6 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.announcements import filling, settling, weekly
+from community.announcements.forgetting import forget_pictures, forget_recipients
 from community.chats.raids import watch_raids
 from community.consultations.booking import service as booking
 from community.consultations.requests import deadlines
@@ -52,7 +54,7 @@ class Job:
 
 def domain_jobs(database: Database) -> list[Job]:
     """What the club itself must do in time, whichever process does it."""
-    return [*_keeping_order(database), *_forgetting(database)]
+    return [*_keeping_order(database), *_announcing(database), *_forgetting(database)]
 
 
 def _keeping_order(database: Database) -> list[Job]:
@@ -96,6 +98,18 @@ def _keeping_order(database: Database) -> list[Job]:
     ]
 
 
+def _announcing(database: Database) -> list[Job]:
+    async def announce() -> None:
+        async with database.write() as session:
+            await _until_done(session, filling.begin_due)
+            await _until_done(session, filling.fill_due)
+            await settling.settle_open(session)
+            await _until_done(session, weekly.write_letters)
+            await settling.settle_weeks(session)
+
+    return [Job("announcements", timedelta(seconds=5), announce)]
+
+
 def _forgetting(database: Database) -> list[Job]:
     async def erase() -> None:
         async with database.write() as session:
@@ -112,6 +126,8 @@ def _forgetting(database: Database) -> list[Job]:
     async def forget_sent() -> None:
         async with database.write() as session:
             await _until_done(session, partial(forget_finished, older_than=_KEEP_SENT))
+            await _until_done(session, partial(forget_recipients, older_than=_KEEP_SENT))
+            await _until_done(session, forget_pictures)
 
     return [
         Job("erasures", timedelta(hours=1), erase),

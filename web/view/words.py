@@ -75,6 +75,7 @@ RIGHT_SWITCHES = {
     "can_pin_messages": N_("Pin messages"),
 }
 JOBS = {
+    "announcements": N_("bringing announcements on their way"),
     "bot": N_("talking to the messenger"),
     "erasures": N_("erasing the data of those who left"),
     "sanctions": N_("ending sanctions whose time is over"),
@@ -140,6 +141,7 @@ LOG_SUBJECTS = {
     "consultation": N_("consultation"),
     "group_consultation": N_("group consultation"),
     "help_request": N_("request for help"),
+    "announcement": N_("announcement"),
     "workday": N_("working day"),
     "login_link": N_("log-in link"),
     "web_session": N_("sign-in"),
@@ -235,6 +237,9 @@ LOG_ACTIONS = {
     "remind": N_("reminded of the answer"),
     "rate": N_("said whether it helped"),
     "follow_up": N_("said how it is two weeks later"),
+    "send": N_("sent to everybody"),
+    "schedule": N_("planned for a time"),
+    "take_back": N_("made a draft of again"),
     "refuse": N_("was not let in"),
     "granted": N_("the author was right"),
     "refused": N_("the decision stands"),

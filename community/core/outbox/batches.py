@@ -4,8 +4,18 @@ They are named by a query for their unique keys, so that a word to thousands is 
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    String,
+    cast,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.clock import now
@@ -17,7 +27,7 @@ _HELD = datetime(9999, 1, 1, tzinfo=UTC)  # due when it is let go
 
 
 def key_of(
-    template: str, key: str, kind: RecipientKind, recipient_id: ColumnElement[int]
+    template: str, key: str, kind: RecipientKind, recipient_id: SQLColumnExpression[Any]
 ) -> ColumnElement[str]:
     """`service.unique_key` of this message to whoever has the id, as SQL."""
     return literal(f"{template}:{key}:{kind.value}:") + cast(recipient_id, String)
