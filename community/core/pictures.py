@@ -31,13 +31,17 @@ class Picture(WithId, Base):
     sent_ref: Mapped[str | None] = mapped_column(String(255))
 
 
-async def keep_picture(session: AsyncSession, content: bytes, added_by_id: int | None) -> Picture:
-    """Within somebody's use case. Raises InvalidInput for what is no JPEG or PNG, or too large."""
+def check(content: bytes) -> str:
+    """The kind of picture. Raises InvalidInput for what is no JPEG or PNG, or too large."""
     mime = next((mime for start, mime in _BEGINNINGS.items() if content.startswith(start)), None)
-    if mime is None:
+    if mime is None or len(content) > BYTES_LIMIT:
         raise InvalidInput(field="picture")
-    if len(content) > BYTES_LIMIT:
-        raise InvalidInput(field="picture", limit="2 МБ")
+    return mime
+
+
+async def keep_picture(session: AsyncSession, content: bytes, added_by_id: int | None) -> Picture:
+    """Within somebody's use case. Raises InvalidInput as `check` does."""
+    mime = check(content)
     picture = Picture(
         mime=mime,
         size=len(content),

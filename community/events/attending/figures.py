@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor
+from community.core.clock import zone_of
 from community.events.planning.kinds import EventAim, EventKind, EventState
 from community.events.planning.models import Event, EventDistrict
 from community.events.planning.queries import districts_of
@@ -53,6 +54,7 @@ class Figures:
     by_kind: Mapping[EventKind, "Share"]
     by_aim: Mapping[EventAim, "Share"]
     by_district: Mapping[int | None, "Share"]
+    by_month: Mapping[date, "Share"]  # of the day a month begins with, by the region's calendar
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ async def figures(session: AsyncSession, actor: Actor, first: datetime, last: da
     confirmed = [event for event in events if event.state is EventState.CLOSED]
     came = await attendance_of(session, confirmed)
     places = await districts_of(session, [event.id for event in events])
+    zone = zone_of(session)
     return Figures(
         held=len(events),
         confirmed=len(confirmed),
@@ -83,7 +86,12 @@ async def figures(session: AsyncSession, actor: Actor, first: datetime, last: da
         by_kind=_shares(events, came, lambda event: [event.kind]),
         by_aim=_shares(events, came, lambda event: [EventAim(aim) for aim in event.aims]),
         by_district=_shares(events, came, lambda event: places[event.id] or frozenset({None})),
+        by_month=_shares(events, came, lambda event: [_month(event.starts_at.astimezone(zone))]),
     )
+
+
+def _month(local: datetime) -> date:
+    return local.date().replace(day=1)
 
 
 async def attendance_of(session: AsyncSession, events: Sequence[Event]) -> Mapping[int, Attendance]:

@@ -3,15 +3,17 @@
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Action, system_actor
+from community.core.actor import system_actor
 from community.core.outbox.service import enqueue_all
 from community.events.attending import letters
 from community.events.attending.models import EventFeedback, EventWord
 from community.events.planning.facts import EventHeld, MaterialAdded
 from community.events.planning.kinds import EventState
 from community.events.planning.models import Event
+from community.events.planning.organising import organisers_of
 from community.events.planning.queries import districts_of, event_by_id, manages
 from community.events.planning.service import note
+from community.events.signing.kinds import IN_PLAY, PartyState
 from community.events.signing.models import EventParty
 from community.events.signing.queries import parties_of
 from community.membership.leaving.facts import PersonErased
@@ -23,7 +25,7 @@ _RUNNING = (EventState.DRAFT, EventState.ANNOUNCED, EventState.HELD)
 
 async def on_held(session: AsyncSession, fact: EventHeld) -> None:
     event = await event_by_id(session, fact.event_id)
-    asked = [event.organiser_id] if event.organiser_id else await _organisers(session, event)
+    asked = [event.organiser_id] if event.organiser_id else await organisers_of(session, event)
     await enqueue_all(session, [letters.who_came(event, one) for one in asked])
 
 
@@ -32,8 +34,9 @@ async def on_material(session: AsyncSession, fact: MaterialAdded) -> None:
     event = await event_by_id(session, fact.event_id)
     if event.state is EventState.DRAFT:
         return
-    parties = await parties_of(session, event.id)
-    guests = [one for one in parties if one.came or event.state is EventState.ANNOUNCED]
+    parties = await parties_of(session, event.id, list(PartyState))
+    ahead = IN_PLAY if event.state is EventState.ANNOUNCED else ()
+    guests = [one for one in parties if one.came or one.state in ahead]
     await enqueue_all(session, letters.material(guests, fact.material_id))
 
 
@@ -54,17 +57,8 @@ async def on_organiser_left(session: AsyncSession, fact: PersonLeft | RolesChang
         if left or not manages(actor, event, places[event.id]):
             event.organiser_id = None
             note(session, system_actor(), "organiser_left", event)
-            others = [one for one in await _organisers(session, event) if one != fact.person_id]
+            others = [one for one in await organisers_of(session, event) if one != fact.person_id]
             await enqueue_all(session, letters.organiser_gone(event, others))
-
-
-async def _organisers(session: AsyncSession, event: Event) -> list[int]:
-    """Whoever's right reaches the event: of its districts, else of the region."""
-    places = (await districts_of(session, [event.id]))[event.id]
-    found: set[int] = set()
-    for place in places or {None}:
-        found.update(await people.people_who_may(session, Action.EVENT_MANAGE, place))
-    return sorted(found)
 
 
 async def on_erased(session: AsyncSession, fact: PersonErased) -> None:

@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Actor
+from community.core.actor import Action, Actor
 from community.core.errors import NotFound
 from community.events.attending.kinds import ComesAgain
 from community.events.attending.models import EventFeedback, EventWord
 from community.events.planning.models import Event
-from community.events.planning.queries import managed
+from community.events.planning.queries import in_sight, managed
 from community.events.signing.kinds import PartyState, Transport
 from community.events.signing.models import EventParty
 from community.events.signing.queries import parties_of
@@ -20,7 +20,6 @@ from community.events.signing.queries import parties_of
 # Food and games are planned by these; the last one of each band is included.
 BANDS = ((0, 3), (4, 6), (7, 10), (11, 14), (15, 17))
 Band = tuple[int, int]
-_SHOWN = (PartyState.GOING, PartyState.OFFERED, PartyState.WAITING)
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,22 @@ class Desk:
 async def desk(session: AsyncSession, actor: Actor, event_id: int) -> Desk:
     """For whoever organises it. Raises NotFound."""
     event = await managed(session, actor, event_id)
-    parties = await parties_of(session, event_id, _SHOWN)
+    words = select(EventWord).where(EventWord.event_id == event_id).order_by(EventWord.id)
+    return replace(await _counted(session, event), words=(await session.scalars(words)).all())
+
+
+async def totals(session: AsyncSession, actor: Actor, event_id: int) -> Desk:
+    """The same counts for whoever reads figures where others organise. Raises NotFound."""
+    actor.require(Action.EVENT_FIGURES)
+    return await _counted(session, await in_sight(session, actor, event_id))
+
+
+async def _counted(session: AsyncSession, event: Event) -> Desk:
+    parties = await parties_of(session, event.id, list(PartyState))
     going = [one for one in parties if one.state is PartyState.GOING]
     waiting = [one for one in parties if one.state is PartyState.WAITING]
     bands = ages_in_bands(going)
     children = sum(one.children for one in going)
-    words = select(EventWord).where(EventWord.event_id == event_id).order_by(EventWord.id)
     return Desk(
         event=event,
         families=len(going),
@@ -87,7 +96,6 @@ async def desk(session: AsyncSession, actor: Actor, event_id: int) -> Desk:
         came_children=sum(one.came_children or 0 for one in parties),
         absent_families=sum(one.came is False for one in parties),
         unmarked=sum(one.came is None for one in going),
-        words=(await session.scalars(words)).all(),
     )
 
 

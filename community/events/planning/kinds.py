@@ -45,6 +45,14 @@ class EventState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Concern(StrEnum):
+    """What those who come hear of a change of an event that is announced."""
+
+    NOTHING = "nothing"
+    CHANGED = "changed"  # another place, format or link; or another title
+    MOVED = "moved"  # another time: everybody is asked anew
+
+
 class Guests(StrEnum):
     """Who is invited; nobody else sees the event."""
 

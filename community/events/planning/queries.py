@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,9 +20,10 @@ from community.events.planning.models import (
     EventQuestion,
     EventSpeaker,
 )
-from community.events.planning.rules import is_invited
+from community.events.planning.rules import LONGEST, is_invited
 
 PAGE_SIZE = 30
+_LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,15 @@ async def managed(session: AsyncSession, actor: Actor, event_id: int) -> Event:
     return event
 
 
+async def in_sight(session: AsyncSession, actor: Actor, event_id: int) -> Event:
+    """What the site's list shows, also where somebody else organises it. Raises NotFound."""
+    query = select(Event).where(Event.id == event_id, _in_reach(actor))
+    event: Event | None = await session.scalar(query)
+    if event is None:
+        raise NotFound(kind="event")
+    return event
+
+
 async def coming(session: AsyncSession, actor: Actor) -> Sequence[Event]:
     """What is announced, not over, and for this person; the nearest first."""
     query = (
@@ -146,6 +156,22 @@ async def to_organise(session: AsyncSession, actor: Actor) -> Sequence[Event]:
         select(Event)
         .where(Event.state.in_(open_states), _in_reach(actor))
         .order_by(Event.organiser_id.is_distinct_from(actor.person_id), Event.starts_at, Event.id)
+        .limit(PAGE_SIZE)
+    )
+    events = (await session.scalars(query)).all()
+    places = await districts_of(session, [event.id for event in events])
+    return [event for event in events if manages(actor, event, places[event.id])]
+
+
+async def lately_over(session: AsyncSession, actor: Actor) -> Sequence[Event]:
+    """What was closed or called off of late and is in the actor's hands still, the last first."""
+    if actor.reach(Action.EVENT_MANAGE) is None:
+        return []
+    over = Event.state.in_((EventState.CLOSED, EventState.CANCELLED))
+    query = (
+        select(Event)
+        .where(over, Event.ended_at > now(session) - _LATELY, _in_reach(actor))
+        .order_by(Event.ended_at.desc(), Event.id)
         .limit(PAGE_SIZE)
     )
     events = (await session.scalars(query)).all()
@@ -187,7 +213,12 @@ async def between(
     actor.require(Action.EVENT_MANAGE)
     query = (
         select(Event)
-        .where(Event.starts_at < last, Event.starts_at >= first, _in_reach(actor))
+        .where(
+            Event.starts_at < last,
+            Event.starts_at > first - LONGEST,  # spares looking through all that is over
+            Event.ends_at > first,
+            _in_reach(actor),
+        )
         .order_by(Event.starts_at, Event.id)
     )
     return (await session.scalars(query)).all()

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from community.core.actor import Actor, Role
 from community.core.errors import InvalidInput
 from community.events.planning.kinds import (
+    Concern,
     EventAim,
     EventFormat,
     EventKind,
@@ -76,6 +78,36 @@ class EventPlan:
     speakers: tuple[SpeakerPlan, ...] = ()
     authorities: tuple[str, ...] = ()
     questions: tuple[QuestionPlan, ...] = ()
+
+
+class Told(Protocol):
+    """What those who come know of an event: of a plan as of the event itself."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
+
+    @property
+    def format(self) -> EventFormat: ...
+
+    @property
+    def place(self) -> str | None: ...
+
+    @property
+    def link(self) -> str | None: ...
+
+
+def concern_of(before: Told, after: Told) -> Concern:
+    """Whether those who come are asked anew, are told, or hear nothing."""
+    if (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at):
+        return Concern.MOVED
+    rest = [(one.title.strip(), one.format, one.place, one.link) for one in (before, after)]
+    return Concern.NOTHING if rest[0] == rest[1] else Concern.CHANGED
 
 
 def check(plan: EventPlan) -> None:

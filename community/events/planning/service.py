@@ -10,7 +10,7 @@ from community.core.actor import Action, Actor, system_actor
 from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.db import TO_CHANGE
-from community.core.errors import InvalidInput, NotFound
+from community.core.errors import Conflict, InvalidInput, NotFound
 from community.core.facts import publish
 from community.core.pictures import keep_picture
 from community.core.usecase import use_case
@@ -29,11 +29,17 @@ from community.events.planning.facts import (
     EventHeld,
     EventMoved,
 )
-from community.events.planning.kinds import EventState
+from community.events.planning.kinds import Concern, EventState
 from community.events.planning.models import Event
+from community.events.planning.organising import colleagues
 from community.events.planning.queries import districts_of, manages
-from community.events.planning.rules import REASON_LIMIT, EventPlan, check, is_over
-from community.membership.people import queries as people
+from community.events.planning.rules import (
+    REASON_LIMIT,
+    EventPlan,
+    check,
+    concern_of,
+    is_over,
+)
 
 _AT_ONCE = 100
 
@@ -58,7 +64,7 @@ async def draft(session: AsyncSession, actor: Actor, plan: EventPlan) -> Event:
     session.add(event)
     await session.flush()
     await parts.write(session, event, plan)
-    note(session, actor, "plan", event)
+    note(session, actor, "draft", event)
     return event
 
 
@@ -102,36 +108,26 @@ async def change(session: AsyncSession, actor: Actor, event_id: int, plan: Event
     check(plan)
     if plan.districts != (await districts_of(session, [event.id]))[event.id]:
         require_reach(actor, plan)
-    before = _seen_by_guests(event)
-    capacity = event.capacity
+    concern, capacity = concern_of(event, plan), event.capacity
     for name, value in _columns(plan).items():
         setattr(event, name, value)
     event.ceiling = None if plan.capacity is None else max(plan.capacity, event.taken)
     await parts.write(session, event, plan)
     note(session, actor, "change", event)
     if event.state is EventState.ANNOUNCED:
-        await _tell_of_change(session, event, before, capacity)
+        await _tell_of_change(session, event, concern, capacity)
     return event
 
 
-def _seen_by_guests(event: Event) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    times = (event.starts_at, event.ends_at)
-    return times, (event.title, event.format, event.place, event.link)
-
-
 async def _tell_of_change(
-    session: AsyncSession,
-    event: Event,
-    before: tuple[tuple[object, ...], tuple[object, ...]],
-    capacity: int | None,
+    session: AsyncSession, event: Event, concern: Concern, capacity: int | None
 ) -> None:
-    times, rest = _seen_by_guests(event)
-    if times != before[0]:
+    if concern is Concern.MOVED:
         if event.starts_at <= now(session):
             raise EventInThePast
         event.version += 1
         await publish(session, EventMoved(event.id))
-    elif rest != before[1]:
+    elif concern is Concern.CHANGED:
         event.version += 1
         await publish(session, EventChanged(event.id))
     if event.capacity != capacity:
@@ -191,14 +187,27 @@ async def drop_draft(session: AsyncSession, actor: Actor, event_id: int) -> None
 
 @use_case
 async def hand_over(session: AsyncSession, actor: Actor, event_id: int, person_id: int) -> Event:
-    """To somebody who may organise it. Raises NotFound."""
+    """To somebody who may organise events where the actor may. Raises NotFound."""
     event = await in_hand(session, actor, event_id)
-    places = (await districts_of(session, [event.id]))[event.id]
-    candidate = await people.actor_for(session, person_id, actor.source)
-    event.organiser_id = person_id
-    if not manages(candidate, event, places):
+    if person_id not in await colleagues(session, actor):
         raise NotFound(kind="person")
+    event.organiser_id = person_id
     note(session, actor, "hand_over", event)
+    return event
+
+
+@use_case
+async def take_over(session: AsyncSession, actor: Actor, event_id: int) -> Event:
+    """What nobody organises any more, by the first who says so; twice changes nothing.
+
+    Raises NotFound, Conflict.
+    """
+    event = await in_hand(session, actor, event_id)
+    if event.organiser_id not in (None, actor.person_id):
+        raise Conflict
+    if event.organiser_id is None:
+        event.organiser_id = actor.person_id
+        note(session, actor, "take_over", event)
     return event
 
 
@@ -226,7 +235,7 @@ async def hold_due(session: AsyncSession) -> int:
     events = (await session.scalars(query)).all()
     for event in events:
         event.state, event.ended_at = EventState.HELD, event.ends_at
-        note(session, system_actor(), "hold", event)
+        note(session, system_actor(), "held", event)
         await publish(session, EventHeld(event.id))
     return len(events)
 

@@ -46,7 +46,7 @@ async def offer_free_seats(session: AsyncSession, event: Event) -> None:
     for party in offered:
         party.state, party.offer_until = PartyState.OFFERED, until
         take(event, party.seats)
-        note(session, system_actor(), "offer", party)
+        note(session, system_actor(), "offer_seats", party)
     await enqueue_all(session, [letters.offered(party, told_at) for party in offered])
 
 
