@@ -110,7 +110,6 @@ async def furnish(
         second = (await session.scalars(query.where(Person.id == twin.id))).one()
         request = select(JoinRequest.id).where(JoinRequest.chat_id == room.id)
         grant = select(RoleGrant.id).where(RoleGrant.person_id == mother.id)
-        neighbours = [await district_by_name(session, code) for code in NEIGHBOURS[district]]
         values: dict[str, object] = {
             "application_id": application.id,
             "family_id": family.id,
@@ -121,18 +120,24 @@ async def furnish(
             "chat_id": room.id,
             "request_id": await session.scalar(request),
             "district_id": place_id,
-            "neighbour_id": neighbours[0].id,
-            "other_neighbour_id": neighbours[1].id,
             "code": "rules",
             "number": 1,
             "session_id": 1,
             **moderated,
             **practice,
         }
-    await region.act(SYSTEM, add_border, family.id, neighbours[0].id)
+    values |= await borders_in(region, district, family.id)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)
+
+
+async def borders_in(region: Region, district: int, family_id: int) -> dict[str, object]:
+    """A district beside this one that the family has added, and another that it could add."""
+    async with region.database.read() as session:
+        first, second = [await district_by_name(session, code) for code in NEIGHBOURS[district]]
+    await region.act(SYSTEM, add_border, family_id, first.id)
+    return {"neighbour_id": first.id, "other_neighbour_id": second.id}
 
 
 async def practice_in(
