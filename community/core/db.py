@@ -1,11 +1,11 @@
 """Engine, sessions and the base of all tables, for SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event, func, select
@@ -27,6 +27,8 @@ from community.core.clock import DEFAULT_ZONE, Clock
 from community.core.crypto import Keyring
 from community.core.facts import FactBoard
 from community.core.turns import SQLITE_BUSY_SECONDS, take_turns
+
+Helper = TypeVar("Helper")
 
 # What a database that is gone or locked looks like from above.
 UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout, OSError)
@@ -182,6 +184,7 @@ class Database:
         self._writers = async_sessionmaker(self.engine, expire_on_commit=False, info=self._info)
         readers = self.engine.execution_options(club_reading=True, postgresql_readonly=True)
         self._readers = async_sessionmaker(readers, expire_on_commit=False, info=self._info)
+        self._only: dict[object, Any] = {}
 
     @property
     def is_sqlite(self) -> bool:
@@ -190,6 +193,15 @@ class Database:
     def provide(self, name: str, thing: object) -> None:
         """Give use cases a helper of this process, as `session.info[name]`."""
         self._info[name] = thing
+
+    def only(self, kind: Callable[["Database"], Helper]) -> Helper:
+        """The one `kind` of this database, made when it is first asked for: what gathers the
+        work of many must not exist twice.
+        """
+        if kind not in self._only:
+            self._only[kind] = kind(self)
+        helper: Helper = self._only[kind]
+        return helper
 
     def on_outbox(self, wake: Any) -> None:
         """Call `wake()` after each commit that queued a message."""

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Actor
 from community.core.audit import AuditEntry, Subject, record, write_log
 from community.core.clock import local_now
+from community.core.errors import NotFound
 from community.core.usecase import use_case
 from community.events.planning.queries import managed
 from community.events.signing.kinds import IN_PLAY, PartyState
@@ -42,10 +43,29 @@ async def look_at_guests(
     Each guest reads in /privacy that somebody looked: once a day, however often the list is opened.
     """
     await managed(session, actor, event_id)
+    return await _look(
+        session, actor, EventParty.event_id == event_id, EventParty.state.in_(states)
+    )
+
+
+@use_case
+async def look_at_guest(session: AsyncSession, actor: Actor, party_id: int) -> Guest:
+    """One family, at the door or out of the list; noted likewise. Raises NotFound."""
+    party = await session.get(EventParty, party_id)
+    if party is None:
+        raise NotFound(kind="party")
+    await managed(session, actor, party.event_id)
+    (guest,) = await _look(session, actor, EventParty.id == party_id)
+    return guest
+
+
+async def _look(
+    session: AsyncSession, actor: Actor, *conditions: ColumnElement[bool]
+) -> Sequence[Guest]:
     query = (
         select(EventParty, Person)
         .join(Person, Person.id == EventParty.person_id)
-        .where(EventParty.event_id == event_id, EventParty.state.in_(states))
+        .where(*conditions)
     )
     rows = [(party, person) for party, person in await session.execute(query)]
     answers = await answers_of(session, [party.id for party, _ in rows])

@@ -63,9 +63,15 @@ async def check_in(
 
 @use_case
 async def check_in_by_code(session: AsyncSession, actor: Actor, code: str) -> EventParty:
-    """By the QR that a guest shows. Raises NotFound, NotHeldYet, AttendanceClosed."""
+    """By the QR that a guest shows; whoever is marked already stays as somebody counted them.
+
+    Raises NotFound, NotHeldYet, AttendanceClosed.
+    """
     party = await queries.party_of_code(session, actor, code)
-    return await check_in(session, actor, party.id)
+    party = await _at_the_door(session, actor, party.id)
+    if not party.came:
+        _mark(session, actor, party, party.adults, party.children)
+    return party
 
 
 @use_case
@@ -135,7 +141,7 @@ async def close(session: AsyncSession, actor: Actor, event_id: int, rest: Rest) 
     is_over = event.state is EventState.ANNOUNCED and event.ends_at <= now(session)
     if event.state is not EventState.HELD and not is_over:
         raise NotHeldYet
-    parties = await parties_of(session, event.id)
+    parties = await parties_of(session, event.id, list(PartyState))
     for party in parties:
         if party.came is None and party.state is PartyState.GOING:
             came = rest is Rest.CAME

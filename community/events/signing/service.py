@@ -4,33 +4,22 @@ A family comes as a whole or waits as a whole. That no seat is sold twice is a c
 event's row, and that a family stands there once is a unique index (decision 014).
 """
 
-import secrets
-from datetime import datetime
-
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Action, Actor, Role
+from community.core.actor import Actor
 from community.core.clock import now
 from community.core.errors import NotFound
 from community.core.facts import publish
-from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from community.events.planning.errors import EventOver
 from community.events.planning.kinds import EventState
 from community.events.planning.models import Event
-from community.events.planning.queries import seen
-from community.events.planning.rules import registration_ends
-from community.events.planning.service import locked
-from community.events.signing import letters, queries
-from community.events.signing.errors import (
-    NotEnoughSeats,
-    RegistrationClosed,
-    RegistrationNotOpen,
-)
+from community.events.signing import queries
+from community.events.signing.entering import Arrival, let_in, result
+from community.events.signing.errors import NotEnoughSeats
 from community.events.signing.facts import LineChanged
 from community.events.signing.holding import give_back, held_by, in_hand, note, take
-from community.events.signing.kinds import IN_PLAY, PartyState, Reminders, Transport
+from community.events.signing.kinds import IN_PLAY, PartyState
 from community.events.signing.models import EventParty
 from community.events.signing.offering import offer_free_seats
 from community.events.signing.rules import (
@@ -38,9 +27,6 @@ from community.events.signing.rules import (
     check,
     fits,
 )
-from community.membership.people.models import Person, Standing
-
-_CORE = (Role.ACTIVIST, Role.FACILITATOR, Role.LEADER)
 
 
 @use_case
@@ -49,65 +35,11 @@ async def sign_up(
 ) -> EventParty:
     """In, if there are seats for all of them; else on the waiting list, all of them.
 
-    A family that is in already stays as it is, whoever of it taps, and however often. Raises
-    NotFound, InvalidInput, RegistrationClosed, RegistrationNotOpen.
+    A family that is in already stays as it is, whoever of it taps, and however often. Where many
+    tap at once, `entering.Door` does the same for all of them together. Raises NotFound,
+    InvalidInput, RegistrationClosed, RegistrationNotOpen.
     """
-    person_id = actor.require_for_oneself(Action.EVENT_VISIT)
-    check(company)
-    await seen(session, actor, event_id)
-    event = await locked(session, event_id)
-    if known := await queries.own_party(session, actor, event_id):
-        return known
-    _require_registration(session, event)
-    person = await session.get_one(Person, person_id)
-    has_seats = fits(event.left, company.seats)
-    state = PartyState.GOING if has_seats else PartyState.WAITING
-    party = _party(actor, person, company, now(session))
-    party.event_id, party.state = event.id, state
-    try:
-        async with session.begin_nested():
-            session.add(party)
-            await session.flush()
-    except IntegrityError:  # the spouse, in the same moment
-        known = await queries.own_party(session, actor, event_id)
-        if known is None:
-            raise
-        return known
-    take(event, held_by(party))
-    note(session, actor, "sign_up", party)
-    if has_seats:
-        await enqueue_all(session, letters.reminders(event, [party], now(session)))
-    await publish(session, LineChanged(event.id))
-    return party
-
-
-def _require_registration(session: AsyncSession, event: Event) -> None:
-    moment = now(session)
-    closed = moment >= registration_ends(event.starts_at, event.closes_at)
-    if event.state is not EventState.ANNOUNCED or closed:
-        raise RegistrationClosed
-    if event.opens_at is not None and moment < event.opens_at:
-        raise RegistrationNotOpen(opens_at=event.opens_at)
-
-
-def _party(actor: Actor, person: Person, company: Company, moment: datetime) -> EventParty:
-    return EventParty(
-        person_id=person.id,
-        family_id=person.family_id if person.standing is Standing.MEMBER else None,
-        district_id=person.district_id,
-        adults=company.adults,
-        children=company.children,
-        seats=company.seats,
-        ages=list(company.ages),
-        transport=Transport.NONE,
-        transport_seats=0,
-        reminders=Reminders.BOTH,
-        code=secrets.token_hex(5),
-        is_core=any(actor.has_role(role) for role in _CORE),
-        is_specialist=actor.has_role(Role.SPECIALIST),
-        signed_at=moment,
-        queued_at=moment,
-    )
+    return result(*await let_in(session, event_id, [Arrival(actor, company)]))
 
 
 @use_case
