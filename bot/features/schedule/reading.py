@@ -62,6 +62,8 @@ _SHORTEST = 3  # letters that tell a month or a weekday from a slip
 class Trouble(StrEnum):
     HOURS = "hours"  # not to be read as hours
     DAY = "day"  # not to be read as a day
+    HOUR = "hour"  # a day without an hour
+    LENGTH = "length"  # not to be read as how long, or until when
     CLOCK = "clock"  # there is no such time on a clock
     QUARTER = "quarter"  # not on a quarter of an hour
     ORDER = "order"  # ends before it begins
@@ -139,16 +141,16 @@ def read_until(text: str, today: date) -> date:
     return read_day(re.sub(r"^\s*(?:до|по|until|till)\b", "", text, flags=re.IGNORECASE), today)
 
 
-def read_moment(text: str, today: date) -> tuple[date, time]:
+def read_moment(text: str, today: date, *, on_quarters: bool = True) -> tuple[date, time]:
     """«12 апреля в 18:00». Raises Unreadable."""
     found = re.fullmatch(rf"(.+?)[,\s]+(?:(?:в|at)\s*)?{_TIME}", _plain(text))
     day = _day(found[1], today) if found else None
     if found is None or day is None:
         raise Unreadable(Trouble.DAY, text.strip())
-    return day, _time(found[2], found[3])
+    return day, _time(found[2], found[3], on_quarters=on_quarters)
 
 
-def read_away(text: str, today: date) -> Away:
+def read_away(text: str, today: date, *, on_quarters: bool = True) -> Away:
     """«с 5 по 12 апреля», «завтра», «до пятницы», «завтра с 10 до 14». Raises Unreadable."""
     plain = _plain(text)
     for left, right in _halves(plain):
@@ -159,7 +161,7 @@ def read_away(text: str, today: date) -> Away:
     day = _day(plain, today)
     if day is not None:
         return Away(day, day)
-    return _hours_of_a_day(plain, today, text)
+    return _hours_of_a_day(plain, today, text, on_quarters=on_quarters)
 
 
 def _whole_days(first: date, last: date, text: str) -> Away:
@@ -185,7 +187,7 @@ def _first(left: str, last: date, today: date) -> date | None:
     return _day(left, today)
 
 
-def _hours_of_a_day(plain: str, today: date, text: str) -> Away:
+def _hours_of_a_day(plain: str, today: date, text: str, *, on_quarters: bool) -> Away:
     for pattern in (
         rf"(.*?)[,\s]*(?:\b(?:с|from)\s+)?{_TIME}\s*(?:-|\bдо\b|\bto\b)\s*{_TIME}",
         rf"(.*?)[,\s]*\b(?:с|после|from|after)\s+{_TIME}()()",
@@ -195,8 +197,8 @@ def _hours_of_a_day(plain: str, today: date, text: str) -> Away:
         day = _day(found[1].strip() or "сегодня", today) if found else None
         if found is None or day is None:
             continue
-        begins = _time(found[2], found[3]) if found[2] else None
-        ends = _time(found[4], found[5]) if found[4] else None
+        begins = _time(found[2], found[3], on_quarters=on_quarters) if found[2] else None
+        ends = _time(found[4], found[5], on_quarters=on_quarters) if found[4] else None
         if begins and ends and begins >= ends:
             raise Unreadable(Trouble.ORDER, text.strip())
         return Away(day, day, begins, ends)
@@ -208,13 +210,13 @@ def _plain(text: str) -> str:
     return " ".join(lowered.split()).strip(" .!")
 
 
-def _time(hour: str, minute: str | None) -> time:
+def _time(hour: str, minute: str | None, *, on_quarters: bool = True) -> time:
     piece = f"{hour}:{minute or '00'}"
     try:
         at = time(int(hour), int(minute or 0))
     except ValueError as error:
         raise Unreadable(Trouble.CLOCK, piece) from error
-    if not is_whole(at):
+    if on_quarters and not is_whole(at):
         raise Unreadable(Trouble.QUARTER, piece)
     return at
 

@@ -100,6 +100,13 @@ def trouble_words(error: Unreadable, texts: Texts) -> str:
             " 12.04.",
             piece=piece,
         ),
+        Trouble.HOUR: texts(
+            "⚠️ «{piece}»: and at what hour? For example: 21 March 12:00.", piece=piece
+        ),
+        Trouble.LENGTH: texts(
+            "⚠️ I do not understand «{piece}». For example: 2 hours, 90 minutes, until 15:00.",
+            piece=piece,
+        ),
         Trouble.CLOCK: texts(
             "⚠️ «{piece}» is on no clock: hours go from 0 to 23, the last quarter is 23:45.",
             piece=piece,
