@@ -135,6 +135,53 @@ class Becoming(StatesGroup):
     done = State()
 
 
+class Organise(StatesGroup):
+    """What an organiser has in hand, and the desk of one event."""
+
+    list = State()
+    desk = State()
+    guests = State()
+    marking = State()
+    family = State()
+    walk_ins = State()
+    whom = State()
+    words = State()
+    sending = State()
+    chats = State()
+    reason = State()
+    call_off = State()
+    again = State()
+    clone = State()
+    series = State()
+    series_check = State()
+    finish = State()
+    materials = State()
+    material_title = State()
+    material_link = State()
+    material = State()
+    feedback = State()
+    drop = State()
+
+
+class PlanEvent(StatesGroup):
+    """An event put together step by step, and any step of it changed."""
+
+    unfinished = State()
+    title = State()
+    kind = State()
+    when = State()
+    length = State()
+    format = State()
+    place = State()
+    link = State()
+    guests = State()
+    districts = State()
+    seats = State()
+    about = State()
+    check = State()
+    change = State()
+
+
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
@@ -161,5 +208,19 @@ EXPECTS_WORDS = frozenset(
         Groups.seats,
         Becoming.name,
         Becoming.about,
+        Organise.walk_ins,
+        Organise.words,
+        Organise.reason,
+        Organise.clone,
+        Organise.series,
+        Organise.material_title,
+        Organise.material_link,
+        PlanEvent.title,
+        PlanEvent.when,
+        PlanEvent.length,
+        PlanEvent.place,
+        PlanEvent.link,
+        PlanEvent.seats,
+        PlanEvent.about,
     }
 )
