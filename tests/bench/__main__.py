@@ -21,6 +21,7 @@ NAMES = (
     "relay",
     "slots_query",
     "booking",
+    "signup_rush",
     "moderation_message",
     "moderation_quality",
     "storm",

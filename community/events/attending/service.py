@@ -109,9 +109,14 @@ async def _at_the_door(session: AsyncSession, actor: Actor, party_id: int) -> Ev
         raise AttendanceClosed
     if event.state not in (EventState.ANNOUNCED, EventState.HELD):
         raise NotFound(kind="party")
-    if now(session) < event.starts_at - _DOORS_OPEN:
+    if not doors_open(session, event):
         raise NotHeldYet
     return party
+
+
+def doors_open(session: AsyncSession, event: Event) -> bool:
+    """Whether it can be said already who is there."""
+    return now(session) >= event.starts_at - _DOORS_OPEN
 
 
 @use_case
@@ -122,7 +127,7 @@ async def count_walk_ins(session: AsyncSession, actor: Actor, event_id: int, cou
         raise AttendanceClosed
     if not 0 <= count <= MOST_WALK_INS:
         raise InvalidInput(field="walk_ins", limit=f"0–{MOST_WALK_INS}")
-    if now(session) < event.starts_at - _DOORS_OPEN:
+    if not doors_open(session, event):
         raise NotHeldYet
     event.walk_ins = count
     planning.note(session, actor, "walk_ins", event)
@@ -158,11 +163,15 @@ async def reopen(session: AsyncSession, actor: Actor, event_id: int) -> Event:
     event = await planning.in_hand(session, actor, event_id)
     if event.state is not EventState.CLOSED:
         return event
-    if event.ends_at + _REOPEN_WITHIN < now(session):
+    if not may_reopen(session, event):
         raise AttendanceClosed
     event.state = EventState.HELD
     planning.note(session, actor, "reopen", event)
     return event
+
+
+def may_reopen(session: AsyncSession, event: Event) -> bool:
+    return event.state is EventState.CLOSED and now(session) <= event.ends_at + _REOPEN_WITHIN
 
 
 @use_case

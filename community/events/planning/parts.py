@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.core.errors import InvalidInput
 from community.events.planning.errors import QuestionsAnswered
 from community.events.planning.kinds import EventAim, EventState, Guests
 from community.events.planning.models import (
@@ -17,10 +18,14 @@ from community.events.planning.models import (
 )
 from community.events.planning.queries import Details
 from community.events.planning.rules import EventPlan, QuestionPlan, SpeakerPlan
+from community.membership.districts.queries import all_districts
 
 
 async def write(session: AsyncSession, event: Event, plan: EventPlan) -> None:
-    """In place of what there was. Raises QuestionsAnswered."""
+    """In place of what there was. Raises QuestionsAnswered, and InvalidInput for no district."""
+    known = {place.id for place in await all_districts(session)}
+    if not plan.districts <= known:
+        raise InvalidInput(field="districts")
     for table in (EventDistrict, EventSpeaker, EventAuthority):
         await session.execute(delete(table).where(table.event_id == event.id))
     session.add_all(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Actor
@@ -15,7 +16,7 @@ from community.events.planning import service
 from community.events.planning.kinds import EventState
 from community.events.planning.models import Event
 from community.events.planning.parts import plan_of
-from community.events.planning.queries import details
+from community.events.planning.queries import details, managed
 from community.events.planning.rules import LONGEST_SERIES, EventPlan
 
 
@@ -54,6 +55,15 @@ async def repeat(
         copies.append(copy)
     first.series_id = first.series_id or first.id
     return copies
+
+
+async def series_of(session: AsyncSession, actor: Actor, event_id: int) -> Sequence[Event]:
+    """All of one series, the first one first; of what stands alone, nothing. Raises NotFound."""
+    event = await managed(session, actor, event_id)
+    if event.series_id is None:
+        return []
+    query = select(Event).where(Event.series_id == event.series_id)
+    return (await session.scalars(query.order_by(Event.starts_at, Event.id))).all()
 
 
 def later(at: datetime, weeks: int, zone: ZoneInfo) -> datetime:

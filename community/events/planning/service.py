@@ -68,6 +68,11 @@ async def draft(session: AsyncSession, actor: Actor, plan: EventPlan) -> Event:
     return event
 
 
+def sketch(plan: EventPlan) -> Event:
+    """The event as it would stand once announced, kept nowhere: to look at it beforehand."""
+    return Event(state=EventState.ANNOUNCED, taken=0, ceiling=plan.capacity, **_columns(plan))
+
+
 def require_reach(actor: Actor, plan: EventPlan) -> None:
     """Raises DistrictOutOfReach: whoever works for one district plans nothing for the region."""
     reach = actor.require(Action.EVENT_MANAGE)

@@ -28,7 +28,7 @@ _AT_ONCE = 100
 
 
 async def offer_free_seats(session: AsyncSession, event: Event) -> None:
-    """Within a use case that has the event locked. Who is asleep has the morning to answer in."""
+    """Within a use case that has the event locked. Whoever sleeps has the day to answer in."""
     if event.state is not EventState.ANNOUNCED or event.left == 0:
         return
     waiting = await queries.line(session, event.id)
@@ -37,7 +37,9 @@ async def offer_free_seats(session: AsyncSession, event: Event) -> None:
     options, moment = await load_options(session), now(session)
     lasting = timedelta(hours=options.event_offer_hours)
     end = offers_end(event.starts_at, event.closes_at, timedelta(hours=options.event_cutoff_hours))
-    told_at = awake_at(moment.astimezone(zone_of(session)), options)
+    morning = awake_at(moment.astimezone(zone_of(session)), options)
+    # On the eve of a morning's event the morning would be too late: whoever waits is told at once.
+    told_at = morning if morning < end else moment
     until = offer_until(told_at, lasting, end)
     if until is None:
         return
