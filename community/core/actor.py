@@ -132,7 +132,7 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     ),
     Action.EVENT_MANAGE: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
     # Counts alone: no names, no words.
-    Action.EVENT_FIGURES: {Role.LEADER: Scope.GRANTED, Role.METHODOLOGIST: Scope.REGIONAL},
+    Action.EVENT_FIGURES: {Role.LEADER: Scope.GRANTED},
     Action.ANNOUNCEMENT_SEND: {Role.LEADER: Scope.GRANTED},
     Action.SPECIALIST_VIEW: {Role.LEADER: Scope.GRANTED},
     Action.SPECIALIST_MANAGE: {Role.LEADER: Scope.REGIONAL},

@@ -19,6 +19,8 @@ from community.events.signing.kinds import PartyState, Transport
 from community.events.signing.models import EventAnswer, EventParty
 from community.events.signing.rules import Company
 from community.membership.leaving import service as leaving
+from community.membership.people import borders
+from community.membership.people.models import Person
 from tests.support.factories import Region, Someone
 from tests.support.looking import only, queued, recipients, rows
 from tests.support.season import Season
@@ -219,6 +221,20 @@ async def test_a_family_sees_what_is_for_its_districts_and_for_families(
         "Активу",
     ]
     assert await titles(await region.newcomer()) == []
+
+
+async def test_a_family_at_a_border_is_invited_by_both_districts(region: Region) -> None:
+    season = await Season.of(region)
+    neighbour = region.districts[12].id
+    event = await season.event(districts=frozenset({neighbour}))
+    someone = await region.member(district=0)
+    async with region.database.read() as session:
+        family_id = (await session.get_one(Person, someone.id)).family_id
+
+    await region.act(someone, borders.add_border, family_id, neighbour)
+
+    assert [one.id for one in await region.look(someone, coming)] == [event.id]
+    assert (await season.sign_up(someone, event)).state is PartyState.GOING
 
 
 async def test_nobody_signs_up_to_what_is_not_for_them(region: Region) -> None:
