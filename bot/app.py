@@ -22,6 +22,7 @@ from bot.context import BotContext
 from bot.delivery.registry import FAILING, PERFORMERS, RENDERERS
 from bot.delivery.transport import BotTransport
 from bot.dialogs import Messages
+from bot.features.announcements import handlers as announcements
 from bot.features.becoming import dialog as becoming
 from bot.features.chats import dialog as chats_dialog
 from bot.features.chats import handlers as chats
@@ -31,6 +32,9 @@ from bot.features.consultations import handlers as consult
 from bot.features.consultations.in_talk import request_rows
 from bot.features.duty import handlers as duty
 from bot.features.duty import roster as duty_roster
+from bot.features.events import dialog as events_dialog
+from bot.features.events import handlers as events
+from bot.features.events import in_group as events_in_group
 from bot.features.helping import handlers as helping
 from bot.features.helping import leading, meetings
 from bot.features.joining import dialog as joining
@@ -192,6 +196,7 @@ def build_dispatcher(context: BotContext, hot_path: GroupHotPath, private: Route
     dispatcher.include_routers(
         roster.create_router(),
         _moderators_router(context),
+        events_in_group.create_router(),
         commands.create_router(),
         private,
         errors.create_router(),
@@ -231,13 +236,14 @@ def _private_router(
         observer.outer_middleware(fsm)
     handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
     practice = (helping, meetings, leading, schedule)
-    for_one = (queue, reporting, appeals, duty_roster)
+    for_one = (queue, reporting, appeals, duty_roster, announcements)
     talks = talking.create_router(more=[request_rows])
     talks.edited_message.middleware(Acquaintance(context))
     dialogs = (menu, sos, joining, profile, privacy, reason, appeals, complaining)
     router.include_routers(
         becoming.create_router(),  # before the plain /start
         consult.create_router(),  # likewise
+        events.create_router(),  # likewise
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
         listening.create_router(),
         consult.create_words_router(),
@@ -246,6 +252,7 @@ def _private_router(
         *(area.create_dialog() for area in dialogs),
         becoming.create_dialog(),
         consult_dialog.create_dialog(),
+        events_dialog.create_dialog(),
         *schedule_dialog.create_dialogs(),
         *chats_dialog.create_dialogs(),
         start.create_expired_router(),

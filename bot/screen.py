@@ -17,8 +17,11 @@ Row = Sequence[InlineKeyboardButton]
 
 @dataclass(frozen=True)
 class Screen:
+    """`picture_id` is one of the site's pictures to show above; the outbox alone sends those."""
+
     text: str
     rows: Sequence[Row] = field(default_factory=tuple)
+    picture_id: int | None = None
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:

@@ -126,6 +126,8 @@ SENTENCES: Mapping[str, str] = {
     "slot_taken": N_("Somebody was a moment faster: this time is taken. Here are the next ones."),
     "busy_then": N_("You have another consultation at that time. Please choose another one."),
     "no_seats_left": N_("The last seat has just been taken."),
+    "nobody_to_tell": N_("There is nobody to tell: choose whom it is for."),
+    "no_draft_any_more": N_("It is on its way or was planned already, so it stays as it is."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 

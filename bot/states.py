@@ -24,6 +24,25 @@ class Consult(StatesGroup):
     group = State()
 
 
+class Events(StatesGroup):
+    list = State()
+    mine = State()
+    card = State()
+    whole = State()
+    company = State()
+    ages = State()
+    party = State()
+    edit = State()
+    withdraw = State()
+    question = State()
+    needs = State()
+    lift = State()
+    lift_seats = State()
+    reminders = State()
+    words = State()
+    thanked = State()
+
+
 class Menu(StatesGroup):
     main = State()
     help = State()
@@ -64,6 +83,7 @@ class Profile(StatesGroup):
     family_name = State()
     my_family = State()
     borders = State()
+    hearing = State()
     zone = State()
     leave = State()
     left = State()
@@ -187,6 +207,11 @@ EXPECTS_WORDS = frozenset(
     {
         Consult.whom,
         Consult.more_words,
+        Events.company,
+        Events.ages,
+        Events.question,
+        Events.needs,
+        Events.words,
         Joining.code,
         Joining.given,
         Joining.family,

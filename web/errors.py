@@ -101,6 +101,12 @@ SENTENCES: dict[str, str] = {
     "wrong_speciality": N_(
         "This specialist cannot take it: on a pause, of another speciality, or the one who asks."
     ),
+    "nobody_to_tell": N_(
+        "Nobody would get it: the choice is empty, or everybody in it wants to hear of nothing."
+    ),
+    "no_draft_any_more": N_(
+        "It was sent, planned or dropped meanwhile, so its text can be changed no more."
+    ),
 }
 # A wrong value, by the name of its field.
 FIELDS: dict[str, str] = {
@@ -174,6 +180,12 @@ FIELDS: dict[str, str] = {
     "specialist": N_("Choose a specialist."),
     "outcome": N_("Choose what came of it."),
     "text": N_("Write something, up to %(limit)s characters."),
+    "body": N_("Write something, up to %(limit)s characters as the messenger counts them."),
+    "button_label": N_("Write what stands on the button, up to %(limit)s characters."),
+    "button_url": N_("Write an address that begins with https://, up to %(limit)s characters."),
+    "event_id": N_("Choose an event of the list."),
+    "audience": N_("Tick whom it is for: people, guests of the event, or chats."),
+    "due_at": N_("Choose a time that is still ahead."),
     "term": N_("A mute lasts from a minute to a year."),
     **{name: N_("A number of %(limit)s.") for name in MODERATION_BOUNDS},
 }

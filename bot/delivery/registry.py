@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 
 from bot.delivery.parcel import Failing, Performer, Renderer
+from bot.features.announcements import letters as announcement
+from bot.features.announcements import notices as announcements_told
 from bot.features.chats import notices as chats
 from bot.features.chats import performing
 from bot.features.consultations import group_notices as groups_told
 from bot.features.consultations import meeting_notices as meetings_told
 from bot.features.consultations import notices as consult
 from bot.features.duty import notices as duty
+from bot.features.events import after as events_after
+from bot.features.events import notices as events
+from bot.features.events import posts as event_posts
 from bot.features.helping import leading, meetings
 from bot.features.helping import notices as helping
 from bot.features.joining import notices as joining
@@ -22,6 +27,9 @@ from bot.features.talking import notices as talking
 from bot.features.verification import notices as verification
 
 RENDERERS: Mapping[str, Renderer] = {
+    "announcement.copy": announcement.copy,
+    "announcement.finished": announcements_told.finished,
+    "announcement.week": announcements_told.week,
     "application.card": verification.card,
     "application.disputed": verification.disputed,
     "application.overdue": verification.overdue,
@@ -58,6 +66,17 @@ RENDERERS: Mapping[str, Renderer] = {
     "duty.still_waiting": duty.still_waiting,
     "duty.taken_over": duty.taken_over,
     "duty.unplanned": duty.unplanned,
+    "event.cancelled": events.cancelled,
+    "event.changed": events.changed,
+    "event.material": events_after.material,
+    "event.moved": events.moved,
+    "event.offer": events.offer,
+    "event.offer_lapsed": events.offer_lapsed,
+    "event.passed_on": events.passed_on,
+    "event.post": event_posts.post,
+    "event.reminder": events.reminder,
+    "event.thanks": events_after.thanks,
+    "event.word": events_after.word,
     "group.cancelled": groups_told.cancelled,
     "group.reminder": groups_told.reminder,
     "group.seat": groups_told.seat,
@@ -101,11 +120,16 @@ RENDERERS: Mapping[str, Renderer] = {
     "specialist.opened": helping.opened,
 }
 PERFORMERS: Mapping[str, Performer] = {
+    "announcement.letter": announcement.tell,
+    "announcement.pin": announcement.pin,
+    "announcement.post": announcement.tell,
     "application.card_update": verification.update_cards,
     "chats.admit": performing.admit,
     "chats.decline": performing.decline,
     "chats.remove": performing.remove,
     "duty.card_update": duty.update_card,
+    "event.pin": event_posts.pin,
+    "event.post_update": event_posts.post_update,
     "help.card_update": helping.update_card,
     "help.withdrawn": helping.withdrawn,
     "moderation.apply": sanctions.settle,

@@ -18,6 +18,7 @@ from aiogram.exceptions import (
 from bot.capabilities import capabilities_of
 from bot.context import BotContext
 from bot.delivery.parcel import Failing, Parcel, Performer, Renderer
+from bot.delivery.pictures import Pictures
 from bot.limits import PATIENT, URGENT, ChatPace, SendWindow
 from bot.screen import Screen, show
 from bot.session import sending_urgency
@@ -60,6 +61,7 @@ class BotTransport:
         self._failing = failing
         limits = capabilities_of(context.messenger)
         self._pace = ChatPace(limits.group_messages_per_minute)
+        self._pictures = Pictures(context, bot)
 
     async def deliver(self, message: OutboxMessage) -> Outcome:
         outcome = await self._try(message)
@@ -140,7 +142,10 @@ class BotTransport:
             if wait > _LONGEST_WAIT_SECONDS:
                 return Later("pace", after=timedelta(seconds=wait), counts=False)
             await asyncio.sleep(wait)
-        sent = await show(self._bot, parcel.address, screen)
+        if screen.picture_id is None:
+            sent = await show(self._bot, parcel.address, screen)
+        else:
+            sent = await self._pictures.show(parcel.address, screen.picture_id, screen)
         return Done(State.SENT, sent_ref=f"{sent.chat.id}:{sent.message_id}")
 
     async def _move(self, parcel: Parcel, new_id: int) -> None:

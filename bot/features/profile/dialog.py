@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, to_menu
+from bot.features.announcements.hearing import hearing_window
 from bot.features.profile.borders import borders_window, neighbours_line
 from bot.features.profile.zone import zone_line, zone_window
 from bot.states import Menu, Privacy, Profile
@@ -29,7 +30,7 @@ _IN_CLUB = (Standing.MEMBER, Standing.CANDIDATE, Standing.APPLICANT)
 
 
 async def main_window(
-    context: BotContext, person: Person, texts: Texts, **_: Any
+    context: BotContext, person: Person, actor: Actor, texts: Texts, **_: Any
 ) -> dict[str, Any]:
     lines = [texts("👤 <b>Profile</b>")]
     if person.given_name:
@@ -57,6 +58,7 @@ async def main_window(
         "named": person.given_name is not None,
         "member": person.standing is Standing.MEMBER,
         "in_club": person.standing in _IN_CLUB,
+        "hears": person.standing in _IN_CLUB or bool(actor.grants),
     }
 
 
@@ -182,6 +184,7 @@ _WINDOWS = (
         SwitchTo(T("✏️ Change my name"), id="rename", state=Profile.given, when="named"),
         SwitchTo(T("👨‍👩‍👧 My family"), id="family", state=Profile.my_family, when="member"),
         SwitchTo(T("🗺 Neighbouring district"), id="borders", state=Profile.borders, when="member"),
+        SwitchTo(T("🔔 Announcements"), id="hearing", state=Profile.hearing, when="hears"),
         SwitchTo(T("🕒 Time zone"), id="zone", state=Profile.zone),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main),
         Start(T("🌐 Language"), id="language", state=Menu.language),
@@ -215,6 +218,7 @@ _WINDOWS = (
         getter=family_window,
     ),
     borders_window(),
+    hearing_window(),
     zone_window(),
     Window(
         Given("text"),
