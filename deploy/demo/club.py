@@ -14,6 +14,7 @@ from community.core.clock import ManualClock
 from community.core.db import Database
 from community.core.outbox.models import OutboxMessage
 from community.core.usecase import use_case
+from community.events.planning.service import hold_due
 from community.membership.districts.models import District
 from community.membership.districts.queries import active_districts
 from community.membership.documents import queries as documents
@@ -23,7 +24,9 @@ from deploy.archive import continue_numbering
 from deploy.defaults_loader import load_default_documents, load_region, load_specialities
 from deploy.demo.asking import Asking
 from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.coming import ComingEvents
 from deploy.demo.duties import Duties
+from deploy.demo.held import HeldEvents, Household
 from deploy.demo.incidents import Incidents
 from deploy.demo.ledger import Ledger
 from deploy.demo.life import Life
@@ -69,16 +72,19 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     Incidents(past.ledger, past.people, rooms, timeline.present).write()
     _duties(past, cast, districts, timeline).write()
     (await _practice(session, past, cast, districts, timeline)).write()
+    _held(past, cast, districts, timeline).write()
     await past.ledger.write(session)
     await (await session.connection()).run_sync(continue_numbering)
     life = Life(session, districts, past.people)
     asking = Asking(session, past.people, timeline.present).acts()
-    acts = [*_acts(life, cast, timeline, arrivals), *asking]
+    events = ComingEvents(session, cast, districts, past.people, timeline.present).acts()
+    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events]
     for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()
     clock.advance(timeline.present - clock.now())
     await erase_due(session)
+    await hold_due(session)
     await count_messages(session, cast, timeline, rooms)
     old = OutboxMessage.created_at < timeline.present - _NEWS
     await session.execute(delete(OutboxMessage).where(old))
@@ -100,6 +106,27 @@ async def _practice(
         {one.code: one.id for one in await specialities(session)},
         {code: one.id for code, one in districts.items()},
         past.people[leader].id,
+        timeline.present,
+    )
+
+
+def _held(past: Past, cast: Cast, districts: dict[str, District], timeline: Timeline) -> HeldEvents:
+    core = {row["person"] for group in ("activists", "leaders") for row in cast.roles(group)}
+    return HeldEvents(
+        past.ledger,
+        [
+            Household(
+                past.people[one.key].id,
+                past.families.get(one.more.get("family_key", "")),
+                districts[one.district].id,
+                past.people[one.key].since,
+                is_core=one.key in core,
+                is_specialist=one.group == "specialists",
+            )
+            for one in [*cast.of("members"), *cast.of("specialists")]
+            if one.district
+        ],
+        past.people[cast.persona("leader").key].id,
         timeline.present,
     )
 

@@ -46,16 +46,16 @@ class Known:
 
 @dataclass
 class Past:
-    """Fills the ledger; `people` are those met so far, by key."""
+    """Fills the ledger; `people` are those met so far, and `families`, by key."""
 
     ledger: Ledger
     cast: Cast
     districts: Mapping[str, District]
     required: Sequence[Shown]
     people: dict[str, Known] = field(default_factory=dict)
+    families: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._families: dict[str, int] = {}
         self._handouts = Handouts(self.ledger)
 
     def write(self, arrivals: Iterable[tuple[DemoPerson, datetime]]) -> None:
@@ -68,17 +68,17 @@ class Past:
                     self._prepare(person, moment)
                 case _:
                     self._meet(person, moment, named=person.group != "applicants")
-        self.ledger.add_plain(Counter, name="family", value=len(self._families))
+        self.ledger.add_plain(Counter, name="family", value=len(self.families))
 
     def _join(self, person: DemoPerson, moment: datetime) -> None:
         key = person.more["family_key"]
-        via = Via(person.more.get("via", "family_code" if key in self._families else "leader"))
+        via = Via(person.more.get("via", "family_code" if key in self.families else "leader"))
         verified = moment + SIGNING_UP
         if via in (Via.ACTIVIST, Via.LEADER):
             verified += _DECIDING
-        if key not in self._families:
-            self._families[key] = self._add_family(person, verified)
-        family_id = self._families[key]
+        if key not in self.families:
+            self.families[key] = self._add_family(person, verified)
+        family_id = self.families[key]
         self._meet(person, moment, standing=Standing.MEMBER, family=family_id, verified=verified)
         self._apply(person, via, verified, family_id)
 
@@ -90,7 +90,7 @@ class Past:
     def _add_family(self, person: DemoPerson, verified: datetime) -> int:
         return self.ledger.add(
             Family,
-            number=len(self._families) + 1,
+            number=len(self.families) + 1,
             district_id=self._district_id(person),
             state=FamilyState.MEMBER,
             created_at=verified,

@@ -17,6 +17,8 @@ from community.core.clock import ManualClock
 from community.core.db import Database
 from community.core.outbox.models import OutboxMessage
 from community.core.settings import Settings, load_settings
+from community.events.planning.models import Event, EventState
+from community.events.signing.models import EventParty, PartyState
 from community.membership.districts.models import District
 from community.membership.districts.queries import active_districts
 from community.membership.documents.models import Acceptance
@@ -228,3 +230,19 @@ async def test_where_a_real_bot_is_set_up_nothing_is_played(own_folder: Path) ->
         await demo.run(settings)
 
     assert not (own_folder / "var").exists()
+
+
+async def test_a_season_is_behind_and_another_ahead(filled: Database) -> None:
+    async with filled.read() as session:
+        states = Counter(await session.scalars(select(Event.state)))
+        (full,) = await session.scalars(select(Event).where(Event.taken == Event.capacity))
+        waiting = select(func.count()).where(
+            EventParty.event_id == full.id, EventParty.state == PartyState.WAITING
+        )
+        assert await session.scalar(waiting)
+    assert states == {
+        EventState.ANNOUNCED: 6,
+        EventState.DRAFT: 1,
+        EventState.HELD: 1,
+        EventState.CLOSED: 28,
+    }
