@@ -21,6 +21,7 @@ def private_commands(texts: Texts) -> list[BotCommand]:
         "menu": texts("Main menu"),
         "sos": texts("Help right now"),
         "chats": texts("Chats of the club"),
+        "events": texts("Events of the club"),
         "consult": texts("A specialist's help"),
         "profile": texts("What I told about myself"),
         "privacy": texts("Who sees what about me"),
@@ -49,6 +50,7 @@ def own_commands(actor: Actor, texts: Texts) -> list[BotCommand]:
 def group_commands(texts: Texts) -> list[BotCommand]:
     words = {
         "rules": texts("Rules of the club"),
+        "events": texts("Events of the club"),
         "report": texts("In answer to a message: tell the moderators, unseen"),
         "help": texts("What works here"),
     }

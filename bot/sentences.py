@@ -1,6 +1,7 @@
 """From an error's code to its sentence, in one table."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.texts import Texts
 from community.core.errors import DomainError
@@ -128,11 +129,28 @@ SENTENCES: Mapping[str, str] = {
     "no_seats_left": N_("The last seat has just been taken."),
     "nobody_to_tell": N_("There is nobody to tell: choose whom it is for."),
     "no_draft_any_more": N_("It is on its way or was planned already, so it stays as it is."),
+    "registration_closed": N_("Signing up is over. What else is coming: /events."),
+    "registration_not_open": N_(
+        "Signing up has not begun yet: it opens {opens_at}. Please come back then."
+    ),
+    "not_enough_seats": N_(
+        "There are not enough seats for all of you. Your place stays as it was; you may come with"
+        " fewer."
+    ),
+    "offer_ran_out": N_(
+        "The time to answer is over, and the seats went to others. You may sign up again, at the"
+        " end of the line: /events."
+    ),
+    "not_a_guest": N_("The questions are for those who were there. What else is coming: /events."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 
 
 def sentence(error: DomainError, texts: Texts) -> str:
     """What happened and what to do next, in the person's language."""
-    fields = {"limit": "", "minutes": "", **error.fields}
+    given = {
+        name: texts.when(value) if isinstance(value, datetime) else value
+        for name, value in error.fields.items()
+    }
+    fields = {"limit": "", "minutes": "", "opens_at": "", **given}
     return texts(SENTENCES[error.code], **fields)

@@ -24,10 +24,14 @@ from aiogram.types import (
     Message,
     TelegramObject,
 )
+from aiogram_dialog.utils import CB_SEP
 
 _SHOWS = SendMessage | EditMessageText | SendDocument
 _REMEMBERED = 10_000
 _LARGEST = 99
+# A screen with a button of such an id asks for what may be a number: «2» is an answer there.
+WORDS = "words_"
+_ASKS_FOR_WORDS = f"{CB_SEP}{WORDS}"
 
 
 # Set around what another person says through the bot: «2» is an answer to that, not a button.
@@ -66,6 +70,9 @@ class LastKeyboards(BaseRequestMiddleware):
         if not isinstance(markup, InlineKeyboardMarkup):
             return
         buttons = [button.callback_data for row in markup.inline_keyboard for button in row]
+        if any(data and _ASKS_FOR_WORDS in data for data in buttons):
+            self._keyboards.pop(message.chat.id, None)
+            return
         self._keyboards[message.chat.id] = (message.message_id, buttons)
         self._keyboards.move_to_end(message.chat.id)
         if len(self._keyboards) > _REMEMBERED:

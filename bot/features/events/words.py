@@ -77,6 +77,13 @@ def transport_names(texts: Texts) -> Mapping[Transport, str]:
     }
 
 
+def transport_line(transport: Transport, seats: int, texts: Texts) -> str:
+    """«нужны места в машине: 2»; empty where nothing was said."""
+    if transport is Transport.NONE:
+        return ""
+    return f"{transport_names(texts)[transport]}: {seats}"
+
+
 def listed(words: Iterable[str], texts: Texts) -> str:
     """«семьи клуба, актив и специалисты»"""
     return format_list([str(word) for word in words], locale=texts.language)
@@ -164,3 +171,7 @@ def ages_line(ages: Collection[int], texts: Texts) -> str:
 
 def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def upper_first(words: str) -> str:
+    return words[:1].upper() + words[1:]

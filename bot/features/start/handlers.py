@@ -13,7 +13,7 @@ from aiogram_dialog.api.entities import Context
 from bot.context import BotContext
 from bot.features.start.site_link import site_link_screen
 from bot.screen import show
-from bot.states import EXPECTS_WORDS, Consult, Joining, Menu, MyChats, Privacy, Profile, Sos
+from bot.states import EXPECTS_WORDS, Consult, Events, Joining, Menu, MyChats, Privacy, Profile, Sos
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.membership.people.models import Person, Standing
@@ -29,6 +29,7 @@ _SCREENS = {
     "language": Menu.language,
     "sos": Sos.main,
     "chats": MyChats.list,
+    "events": Events.list,
     "consult": Consult.main,
     "profile": Profile.main,
     "privacy": Privacy.main,

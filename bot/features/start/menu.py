@@ -10,7 +10,7 @@ from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.moderation.queue import what_waits
 from bot.markdown import to_html
-from bot.states import Consult, Joining, Menu, MyChats, Privacy, Profile, Sos
+from bot.states import Consult, Events, Joining, Menu, MyChats, Privacy, Profile, Sos
 from bot.texts import Texts
 from community.core.actor import Action, Actor, Role
 from community.membership.documents.errors import ConsentMissing
@@ -125,6 +125,7 @@ _WINDOWS = (
         Button(T("↩️ Come back"), id="return", on_click=return_to_club, when="can_return"),
         Button(T("🤗 Join the club"), id="join", on_click=start_joining, when="can_join"),
         Start(T("💬 Chats"), id="chats", state=MyChats.list, when="inside"),
+        Start(T("📅 Events"), id="events", state=Events.list, when="inside"),
         Start(T("🤝 A specialist's help"), id="consult", state=Consult.main, when="inside"),
         Start(T("👤 Profile"), id="profile", state=Profile.main, when="inside"),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main, when="outside"),
@@ -141,6 +142,7 @@ _WINDOWS = (
             "/sos — help right now\n"
             "/menu — the main menu\n"
             "/chats — chats of the club\n"
+            "/events — what is coming, and where you have signed up\n"
             "/consult — a specialist's help\n"
             "/profile — what I know of you\n"
             "/privacy — who sees what about you\n"

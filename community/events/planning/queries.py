@@ -135,14 +135,19 @@ async def in_sight(session: AsyncSession, actor: Actor, event_id: int) -> Event:
     return event
 
 
-async def coming(session: AsyncSession, actor: Actor) -> Sequence[Event]:
-    """What is announced, not over, and for this person; the nearest first."""
+async def ahead(session: AsyncSession) -> Sequence[Event]:
+    """What is announced and not over: the caller asks whom it is for."""
     query = (
         select(Event)
         .where(Event.state == EventState.ANNOUNCED, Event.ends_at > now(session))
         .order_by(Event.starts_at, Event.id)
     )
-    events = (await session.scalars(query)).all()
+    return (await session.scalars(query)).all()
+
+
+async def coming(session: AsyncSession, actor: Actor) -> Sequence[Event]:
+    """What is ahead and for this person; the nearest first."""
+    events = await ahead(session)
     places = await districts_of(session, [event.id for event in events])
     return [event for event in events if is_invited(actor, event.guests, places[event.id])]
 

@@ -13,8 +13,13 @@ COUNTS_EVERY = timedelta(seconds=20)
 
 
 def posted(event: Event, posts: Iterable[EventPost]) -> list[Letter]:
-    params = {"event": event.id}
-    return [Letter(to_chat(one.chat_id), "event.post", f"{event.id}", params) for one in posts]
+    """The post, and its pin: a chat's next message is not taken while an earlier one is unsent."""
+    params, key = {"event": event.id}, f"{event.id}"
+    return [
+        Letter(to_chat(one.chat_id), template, key, params)
+        for one in posts
+        for template in (("event.post", "event.pin") if one.pins else ("event.post",))
+    ]
 
 
 def counted(event_id: int, posts: Iterable[EventPost], moment: datetime) -> list[Letter]:
