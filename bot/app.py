@@ -42,6 +42,8 @@ from bot.features.moderation import appeals, queue, reporting
 from bot.features.moderation import commands as moderators_commands
 from bot.features.moderation import handlers as moderation
 from bot.features.moderation.pending import Pending
+from bot.features.organising import dialog as organising_dialog
+from bot.features.organising import handlers as organising
 from bot.features.privacy import dialog as privacy
 from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
@@ -244,6 +246,7 @@ def _private_router(
         becoming.create_router(),  # before the plain /start
         consult.create_router(),  # likewise
         events.create_router(),  # likewise
+        organising.create_router(),  # likewise
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
         listening.create_router(),
         consult.create_words_router(),
@@ -253,6 +256,7 @@ def _private_router(
         becoming.create_dialog(),
         consult_dialog.create_dialog(),
         events_dialog.create_dialog(),
+        *organising_dialog.create_dialogs(),
         *schedule_dialog.create_dialogs(),
         *chats_dialog.create_dialogs(),
         start.create_expired_router(),

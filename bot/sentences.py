@@ -129,6 +129,22 @@ SENTENCES: Mapping[str, str] = {
     "no_seats_left": N_("The last seat has just been taken."),
     "nobody_to_tell": N_("There is nobody to tell: choose whom it is for."),
     "no_draft_any_more": N_("It is on its way or was planned already, so it stays as it is."),
+    "event_over": N_("This event is over or called off. It can be repeated, not changed."),
+    "event_not_announced": N_("It is a draft still: announce it first."),
+    "event_in_the_past": N_("That moment has passed already. Please choose another time."),
+    "district_out_of_reach": N_(
+        "You plan events of your own district. For others or the whole region, ask a leader."
+    ),
+    "questions_answered": N_(
+        "People have answered these questions already: they can be reworded, not taken away."
+    ),
+    "event_not_held_yet": N_(
+        "It is too early: who came can be marked from three hours before the beginning, and"
+        " finished after the end."
+    ),
+    "attendance_closed": N_(
+        "This event is finished. For two weeks its marks can be put right: «↩️ Mark again»."
+    ),
     "registration_closed": N_("Signing up is over. What else is coming: /events."),
     "registration_not_open": N_(
         "Signing up has not begun yet: it opens {opens_at}. Please come back then."

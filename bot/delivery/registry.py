@@ -21,6 +21,7 @@ from bot.features.moderation import card_notices as cards
 from bot.features.moderation import notices as moderation
 from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
+from bot.features.organising import notices as organising
 from bot.features.sos import notices as sos
 from bot.features.talking import complaint_notices as complaints
 from bot.features.talking import notices as talking
@@ -72,10 +73,12 @@ RENDERERS: Mapping[str, Renderer] = {
     "event.moved": events.moved,
     "event.offer": events.offer,
     "event.offer_lapsed": events.offer_lapsed,
+    "event.organiser_gone": organising.organiser_gone,
     "event.passed_on": events.passed_on,
     "event.post": event_posts.post,
     "event.reminder": events.reminder,
     "event.thanks": events_after.thanks,
+    "event.who_came": organising.who_came,
     "event.word": events_after.word,
     "group.cancelled": groups_told.cancelled,
     "group.reminder": groups_told.reminder,

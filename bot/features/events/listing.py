@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
+from aiogram_dialog import DialogManager, StartMode, Window
+from aiogram_dialog.widgets.kbd import Button, Group, Start, SwitchTo
 from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.events.standing import state_in_short
 from bot.features.events.words import seats_line
-from bot.states import Events
+from bot.states import Events, Organise
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.events.planning import queries as planning
@@ -72,6 +72,7 @@ async def list_window(
         ],
         "mine": texts.plural("🎟 Mine: {count}", "🎟 Mine: {count}", len(mine)),
         "has_mine": bool(mine),
+        "may_organise": actor.may_at_all(Action.EVENT_MANAGE),
         "has_more": page.number < page.last,
         "has_less": page.number > 0,
     }
@@ -160,6 +161,13 @@ def windows() -> tuple[Window, ...]:
                 width=2,
             ),
             SwitchTo(Given("mine"), id="mine", state=Events.mine, when="has_mine"),
+            Start(
+                T("🗂 Organised by me"),
+                id="organise",
+                state=Organise.list,
+                mode=StartMode.RESET_STACK,
+                when="may_organise",
+            ),
             to_menu(),
             state=Events.list,
             getter=list_window,

@@ -125,7 +125,7 @@ _WRITTEN_HERE = (
 )
 
 
-def _moved_along(plan: EventPlan, changed: dict[str, Any]) -> dict[str, datetime | None]:
+def _moved_along(plan: EventPlan, changed: dict[str, Any]) -> dict[str, Any]:
     """The end of signing up goes where the event goes; what would open too late, is open."""
     starts_at: datetime = changed.get("starts_at", plan.starts_at)
     closes_at = plan.closes_at

@@ -95,6 +95,7 @@ async def help_window(actor: Actor, texts: Texts, **_: Any) -> dict[str, Any]:
     """The commands that a role adds stand under those of everybody."""
     more = [
         (Action.DUTY_SERVE, texts("/duty — the roster and who needs somebody now")),
+        (Action.EVENT_MANAGE, texts("/events, then «🗂 Organised by me» — plan and lead events")),
         (Action.HELP_TAKE, texts("/schedule — your hours, requests and consultations")),
         (Action.INCIDENT_VIEW, texts("/moderation — who and what waits for your word")),
         (Action.SITE_SIGN_IN, texts("/admin — a link to the club's site")),

@@ -13,7 +13,7 @@ from community.events.attending.kinds import ComesAgain
 from community.events.attending.models import EventFeedback, EventWord
 from community.events.planning.models import Event
 from community.events.planning.queries import in_sight, managed
-from community.events.signing.kinds import PartyState, Transport
+from community.events.signing.kinds import IN_PLAY, PartyState, Transport
 from community.events.signing.models import EventParty
 from community.events.signing.queries import parties_of
 
@@ -43,6 +43,7 @@ class Desk:
     waiting_families: int
     waiting_seats: int
     offered_families: int
+    gone_families: int  # withdrew, or let an offer go
     unconfirmed: int
     with_needs: int
     lifts: Mapping[int | None, Lift]
@@ -88,6 +89,7 @@ async def _counted(session: AsyncSession, event: Event) -> Desk:
         waiting_families=len(waiting),
         waiting_seats=sum(one.seats for one in waiting),
         offered_families=sum(one.state is PartyState.OFFERED for one in parties),
+        gone_families=sum(one.state not in IN_PLAY for one in parties),
         unconfirmed=sum(one.asked_again_at is not None for one in going),
         with_needs=sum(one.needs is not None for one in going),
         lifts=_lifts(going),

@@ -24,7 +24,7 @@ from community.events.signing.queries import parties_of
 
 WORD_LIMIT = 2000
 MOST_WALK_INS = 10_000
-_DOORS_OPEN = timedelta(hours=3)  # before it begins
+DOORS_OPEN = timedelta(hours=3)  # before it begins
 _REOPEN_WITHIN = timedelta(days=14)
 _WHOM = {
     Whom.GOING: (PartyState.GOING,),
@@ -116,7 +116,7 @@ async def _at_the_door(session: AsyncSession, actor: Actor, party_id: int) -> Ev
 
 def doors_open(session: AsyncSession, event: Event) -> bool:
     """Whether it can be said already who is there."""
-    return now(session) >= event.starts_at - _DOORS_OPEN
+    return now(session) >= event.starts_at - DOORS_OPEN
 
 
 @use_case
@@ -132,6 +132,13 @@ async def count_walk_ins(session: AsyncSession, actor: Actor, event_id: int, cou
     event.walk_ins = count
     planning.note(session, actor, "walk_ins", event)
     return event
+
+
+@use_case
+async def add_walk_ins(session: AsyncSession, actor: Actor, event_id: int, more: int) -> Event:
+    """So many more, or fewer, than were counted so far, by several at the door together."""
+    event = await planning.in_hand(session, actor, event_id)
+    return await count_walk_ins(session, actor, event_id, max(0, event.walk_ins + more))
 
 
 @use_case

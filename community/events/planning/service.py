@@ -166,9 +166,7 @@ async def cancel(session: AsyncSession, actor: Actor, event_id: int, reason: str
     event = await in_hand(session, actor, event_id)
     if event.state is EventState.CANCELLED:
         return event
-    require_open(event)
-    if event.state is EventState.DRAFT:
-        raise EventNotAnnounced
+    require_announced(event)
     reason = reason.strip()
     if not reason or len(reason) > REASON_LIMIT:
         raise InvalidInput(field="reason", limit=REASON_LIMIT)
@@ -266,6 +264,13 @@ def require_open(event: Event) -> None:
     """Raises EventOver."""
     if is_over(event.state):
         raise EventOver
+
+
+def require_announced(event: Event) -> None:
+    """Raises EventOver, and EventNotAnnounced for a draft."""
+    require_open(event)
+    if event.state is EventState.DRAFT:
+        raise EventNotAnnounced
 
 
 def note(session: AsyncSession, actor: Actor, action: str, event: Event) -> None:

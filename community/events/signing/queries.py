@@ -69,6 +69,12 @@ async def own(session: AsyncSession, actor: Actor, party_id: int) -> Own:
     return Own(party, await session.get_one(Event, party.event_id), await _ahead(session, party))
 
 
+async def own_by_code(session: AsyncSession, actor: Actor, code: str) -> Own:
+    """The same by the QR for the door. Raises NotFound."""
+    found = await session.scalar(select(EventParty.id).where(EventParty.code == code))
+    return await own(session, actor, found or 0)
+
+
 async def _ahead(session: AsyncSession, party: EventParty) -> int:
     if party.state is not PartyState.WAITING:
         return 0

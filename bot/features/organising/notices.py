@@ -1,0 +1,77 @@
+"""What organisers are told: please say who was there; an event has nobody any more."""
+
+from contextlib import suppress
+
+from markupsafe import Markup
+
+from bot.delivery.parcel import Parcel
+from bot.features.events.words import when_line
+from bot.features.organising.desk_text import families
+from bot.screen import Screen, button
+from community.core.errors import NotFound
+from community.events.attending.queries import Desk, desk
+from community.events.planning.kinds import EventState
+from community.membership.people import queries as people
+
+_RUNNING = (EventState.DRAFT, EventState.ANNOUNCED, EventState.HELD)
+
+
+async def who_came(parcel: Parcel) -> Screen | None:
+    """Not where somebody has finished it already."""
+    found, texts = await _desk(parcel), parcel.texts
+    if found is None or found.event.state is not EventState.HELD:
+        return None
+    lines = [
+        texts("✅ <b>{title}</b> is over. Who was there?", title=found.event.title),
+        _how_far(found, parcel),
+        texts(
+            "It is two minutes: whoever was there is thanked, and the club knows whom it reaches."
+        ),
+    ]
+    key = found.event.id
+    rows = [
+        [button(texts("📋 One by one"), f"evo:{key}:marking")],
+        [button(texts("🏁 Finish"), f"evo:{key}:finish")],
+    ]
+    return Screen("\n\n".join(lines), rows)
+
+
+def _how_far(found: Desk, parcel: Parcel) -> str:
+    texts = parcel.texts
+    if not found.families:
+        return texts("Nobody had signed up; you can count those who came all the same.")
+    return texts(
+        "Signed up: {families}. Not marked yet: {left}.",
+        families=families(found.families, texts),
+        left=families(found.unmarked, texts),
+    )
+
+
+async def organiser_gone(parcel: Parcel) -> Screen | None:
+    """Not where somebody has taken it already."""
+    found, texts = await _desk(parcel), parcel.texts
+    if found is None or found.event.organiser_id is not None or found.event.state not in _RUNNING:
+        return None
+    event = found.event
+    text = Markup("{}\n\n<b>{}</b>\n{}\n{}\n\n{}").format(
+        texts("🙋 <b>An event has nobody who organises it.</b>"),
+        event.title,
+        when_line(event.starts_at, event.ends_at, texts),
+        texts("Signed up: {families}", families=families(found.families, texts)),
+        texts("Will you take it? Sign-ups and lists are all there."),
+    )
+    rows = [
+        [button(texts("🙋 I take it"), f"evo:{event.id}:take")],
+        [button(texts("🗂 The event"), f"evo:{event.id}:desk")],
+    ]
+    return Screen(text, rows)
+
+
+async def _desk(parcel: Parcel) -> Desk | None:
+    """As this reader may see it now."""
+    assert parcel.person is not None
+    with suppress(NotFound):
+        async with parcel.context.database.read() as session:
+            actor = await people.actor_for(session, parcel.person.id, "bot")
+            return await desk(session, actor, int(parcel.params["event"]))
+    return None
