@@ -21,7 +21,7 @@ from community.core.clock import now
 from community.core.db import TO_CHANGE
 from community.core.errors import NotFound
 from community.core.paging import Page
-from community.core.pictures import Picture
+from community.core.pictures import Picture, picture
 from community.events.planning import queries as events
 from community.events.planning.kinds import EventState
 from community.events.planning.models import Event
@@ -105,6 +105,17 @@ async def own_picture(session: AsyncSession, actor: Actor, picture_id: int) -> P
     if found is None or found.added_by_id != actor.person_id:
         raise NotFound(kind="picture")
     return found
+
+
+async def shown_picture(
+    session: AsyncSession, actor: Actor, picture_id: int
+) -> tuple[Picture, bytes]:
+    """One's own, or that of an announcement within reach. Raises NotFound."""
+    found, content = await picture(session, picture_id)
+    shown = select(Announcement.id).where(Announcement.picture_id == picture_id, *_in_reach(actor))
+    if found.added_by_id != actor.person_id and await session.scalar(shown.limit(1)) is None:
+        raise NotFound(kind="picture")
+    return found, content
 
 
 async def events_to_choose(session: AsyncSession, actor: Actor) -> Sequence[Event]:

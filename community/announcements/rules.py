@@ -16,6 +16,7 @@ TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # of the messenger: alone, and under a p
 LABEL_LIMIT, URL_LIMIT = 40, 300
 # A work chat of a guardianship body is informed of what concerns it, and of nothing else.
 PURPOSES = (Purpose.REGIONAL, Purpose.DISTRICT, Purpose.GROUP, Purpose.ACTIVISTS)
+_PER_SECOND = 29  # a messenger takes thirty messages a second of one bot; some go to answers
 _A_WEEK = timedelta(days=7)
 
 
@@ -123,6 +124,11 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" and "." in name.strip(".")
+
+
+def lasts(letters: int) -> timedelta:
+    """How long so many letters are on their way, at best."""
+    return timedelta(seconds=-(-letters // _PER_SECOND))
 
 
 def letter_day(local: datetime, weekday: int, hour: int) -> tuple[date, datetime]:

@@ -1,5 +1,6 @@
 """A request with somebody behind it: who, with which rights, in which language."""
 
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from gettext import NullTranslations
@@ -84,8 +85,15 @@ class Visit:
         return response
 
 
-async def half_signed_in(request: Request) -> Visit:
+async def half_signed_in(request: Request) -> AsyncIterator[Visit]:
     """Somebody who came by a link, whether or not the second factor was shown."""
+    try:
+        yield await _half_signed_in(request)
+    finally:
+        await request.close()  # with the files of its form
+
+
+async def _half_signed_in(request: Request) -> Visit:
     context: WebContext = request.app.state.context
     if _counts_too_far(request):
         raise NotFound(kind="page")

@@ -1,0 +1,1 @@
+"""Announcements: the list, the editor, the last look before sending, and how it goes."""
