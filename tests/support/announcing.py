@@ -57,6 +57,13 @@ async def sent(region: Region, leader: Someone, **changes: Any) -> Announcement:
     return await region.act(leader, sending.send, announcement.id)
 
 
+async def announced_in(region: Region, district: int, words: str) -> dict[str, object]:
+    """A draft of a district's leader, and its picture, by the names that addresses use."""
+    leader = await leader_of(region, district)
+    announcement = await written(region, leader, picture=PIXEL, title=words, body=words)
+    return {"announcement_id": announcement.id, "picture_id": announcement.picture_id}
+
+
 async def job_turn(database: Database, name: str = "announcements") -> None:
     await next(job for job in domain_jobs(database) if job.name == name).work()
 

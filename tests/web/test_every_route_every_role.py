@@ -36,6 +36,7 @@ from moderation.detect.verdict import Action
 from moderation.incidents import appealing, deciding
 from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.models import Lesson, Sanction
+from tests.support.announcing import announced_in
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
 from tests.support.practice import asked, at, helper
@@ -127,6 +128,7 @@ async def furnish(
             **practice,
         }
     values |= await borders_in(region, district, family.id)
+    values |= await announced_in(region, district, about)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from community.announcements.models import Announcement, AnnouncementRecipient
 from community.chats.models import Chat, ChatMember, JoinRequest, Raid
 from community.consultations.booking.models import GroupConsultation
 from community.consultations.requests.models import HelpRequest, Offer
@@ -22,6 +23,8 @@ from moderation.incidents.models import Appeal, ChatSetting, Incident, Lesson, S
 from tests.support.factories import Region
 
 _COUNTED = (
+    Announcement,
+    AnnouncementRecipient,
     Application,
     Vote,
     RoleGrant,
@@ -45,6 +48,8 @@ _COUNTED = (
     WorkingHours,
 )
 _STATES = (
+    Announcement.state,
+    Announcement.title,
     Application.state,
     Duty.person_id,
     Family.state,
