@@ -1,22 +1,21 @@
 """What is sent as a file: the poster, the entry for a calendar, the QR for the door."""
 
 import io
-from contextlib import suppress
 from typing import Any
 
 import segno
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 from markupsafe import Markup
 
 from bot.context import BotContext
+from bot.delivery.pictures import Pictures
 from bot.dialogs import texts_of
 from bot.features.events.looks import context_of, own_party, shown_event
 from bot.features.events.words import company_line, when_line, where_line
+from bot.screen import Screen
 from bot.texts import Texts
-from community.core import pictures
 from community.core.calendar import Meeting, as_file
 from community.core.pictures import Picture
 from community.events.planning.kinds import EventFormat, EventState
@@ -41,29 +40,10 @@ async def send_poster(_query: CallbackQuery, _button: Any, manager: DialogManage
     if shown.poster is None:
         return
     data, context = manager.middleware_data, context_of(manager)
-    await show_picture(context, data["bot"], data["event_chat"].id, shown.poster.id)
+    caption = Screen(Markup("📅 <b>{}</b>").format(shown.event.title))
+    pictures = Pictures(context, data["bot"])
+    await pictures.show(str(data["event_chat"].id), shown.poster.id, caption)
     manager.show_mode = ShowMode.DELETE_AND_SEND
-
-
-async def show_picture(context: BotContext, bot: Bot, chat_id: int, picture_id: int) -> None:
-    """By the messenger's own id where it has it; a picture travels there a single time."""
-    async with context.database.read() as session:
-        known, content = await pictures.picture(session, picture_id)
-    messenger, _, file_id = (known.sent_ref or "").partition(":")
-    if messenger == context.messenger and file_id:
-        with suppress(TelegramBadRequest):  # forgotten there
-            await bot.send_photo(chat_id, file_id)
-            return
-    name = "poster.png" if known.mime == "image/png" else "poster.jpg"
-    sent = await bot.send_photo(chat_id, BufferedInputFile(content, name))
-    await _note(context, picture_id, sent)
-
-
-async def _note(context: BotContext, picture_id: int, sent: Message) -> None:
-    if sent.photo:
-        async with context.database.write() as session:
-            ref = f"{context.messenger}:{sent.photo[-1].file_id}"
-            await pictures.note_sent(session, picture_id, ref)
 
 
 def entry_of(own: Own, texts: Texts) -> Meeting:

@@ -29,9 +29,16 @@ def fit(source: str, limit: int) -> tuple[Markup, bool]:
         if room < 0:
             break
         kept.append(line)
-    if "".join(kept).strip():
-        return to_html("\n".join(kept)) + Markup("\n") + _CUT, True
-    return escape(in_short(source, max(limit - 1, 0))), True
+    html = to_html("\n".join(kept))
+    if html and shown(html) + 1 + len(_CUT) <= limit:
+        return html + Markup("\n") + _CUT, True
+    return _in_one_line(source, limit), True
+
+
+def _in_one_line(source: str, limit: int) -> Markup:
+    """A sign may take two units, hence the second try."""
+    words = escape(in_short(source, limit - 1))
+    return words if shown(words) <= limit else escape(in_short(source, (limit - 1) // 2))
 
 
 def pages(parts: Sequence[str], limit: int = PAGE) -> list[str]:
