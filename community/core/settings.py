@@ -4,10 +4,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from community.core.db import normalise_url
+from community.core.mail import MailServer, sender_of
 
 MIN_SECRET_CHARS = 32
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -42,6 +50,8 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: Port = 8000
     public_url: HttpAddress | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = Field(default=None, validate_default=True)
     timezone: str = "Asia/Tomsk"
     region_name: str = Field(default="", max_length=120)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -70,6 +80,22 @@ class Settings(BaseSettings):
     def _redis_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("redis://HOST:PORT/NUMBER")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            MailServer.of(value.get_secret_value())
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None:
+            sender_of(value)
+        elif info.data.get("smtp_url") is not None:
+            raise ValueError("an address, or NAME <ADDRESS>; needed together with CLUB_SMTP_URL")
         return value
 
     @field_validator("secret_key")

@@ -14,7 +14,7 @@ OLD_SECRET = "o" * 40
 def an_empty_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of whoever runs the tests, and no `.env` of theirs."""
     monkeypatch.chdir(tmp_path)
-    for name in ("BOT_TOKEN", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "REDIS_URL"):
+    for name in ("BOT_TOKEN", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "REDIS_URL", "SMTP_URL"):
         monkeypatch.delenv(f"CLUB_{name}", raising=False)
 
 
@@ -32,6 +32,11 @@ def an_empty_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("SECRET_KEY", "short", "at least 32 characters"),
         ("SECRET_KEY", f"{GOOD_SECRET},short", "at least 32 characters"),
         ("SECRET_KEY", " , ", "at least 32 characters"),
+        ("SMTP_URL", "mail.example.org", "smtp://USER:PASSWORD@HOST:587"),
+        ("SMTP_URL", "http://mail.example.org", "smtps://USER:PASSWORD@HOST:465"),
+        ("SMTP_URL", "smtp://mail.example.org:hunter2", "smtp://USER:PASSWORD@HOST:587"),
+        ("MAIL_FROM", "the club", "NAME <ADDRESS>"),
+        ("MAIL_FROM", "Club <club@>", "NAME <ADDRESS>"),
         ("WEB_PORT", "eighty", "integer"),
         ("WEB_PORT", "65536", "65535"),
         ("MESSENGER_PORT", "-1", "0"),
@@ -54,7 +59,7 @@ def test_a_bad_setting_is_one_line_with_its_name_and_what_is_allowed(
     assert "\n" not in line
 
 
-@pytest.mark.parametrize("name", ["BOT_TOKEN", "SECRET_KEY"])
+@pytest.mark.parametrize("name", ["BOT_TOKEN", "SECRET_KEY", "SMTP_URL"])
 def test_the_line_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"CLUB_{name}", "hunter2")
 
@@ -62,6 +67,15 @@ def test_the_line_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch, name: 
         load_settings()
 
     assert "hunter2" not in str(stopped.value)
+
+
+def test_a_mail_server_needs_somebody_to_write_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLUB_SMTP_URL", "smtp://club:pw@mail.example.org")
+    with pytest.raises(SettingsError, match=r"^CLUB_MAIL_FROM: .*together with CLUB_SMTP_URL$"):
+        load_settings()
+
+    monkeypatch.setenv("CLUB_MAIL_FROM", "Клуб «Круг» <club@example.org>")
+    assert load_settings().mail_from == "Клуб «Круг» <club@example.org>"
 
 
 def test_with_nothing_set_the_club_runs_on_a_file_for_itself() -> None:
@@ -77,6 +91,7 @@ def test_with_nothing_set_the_club_runs_on_a_file_for_itself() -> None:
 
 def test_an_empty_line_in_the_env_file_means_not_set(tmp_path: Path) -> None:
     names = ("BOT_TOKEN", "WEBHOOK_URL", "REDIS_URL", "SECRET_KEY", "TIMEZONE", "WEB_PORT")
+    names += ("SMTP_URL", "MAIL_FROM")
     (tmp_path / ".env").write_text("".join(f"CLUB_{name}=\n" for name in names))
 
     settings = load_settings()
@@ -84,6 +99,7 @@ def test_an_empty_line_in_the_env_file_means_not_set(tmp_path: Path) -> None:
     assert settings.bot_token is None
     assert settings.webhook_url is None
     assert settings.redis_url is None
+    assert (settings.smtp_url, settings.mail_from) == (None, None)
     assert settings.secrets() == []
     assert settings.timezone == "Asia/Tomsk"
     assert settings.web_port == 8000
