@@ -6,9 +6,9 @@ from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.markdown import to_html
 from bot.screen import link
 from bot.texts import Texts
+from community.core.markdown import to_html
 from community.membership.documents.queries import document
 
 _GROUPS = F.chat.type.in_({"group", "supergroup"})

@@ -53,8 +53,9 @@ def _blocks(source: str) -> Iterator[str]:
     bullets: list[str] = []
     for token in _PARSER.parse(source):
         if token.type in ("bullet_list_open", "ordered_list_open"):
+            if not bullets:
+                blocks.append("")
             bullets.append("•" if token.type.startswith("bullet") else "1")
-            blocks.append("")
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             bullets.pop()
         elif token.type == "list_item_open" and token.info:

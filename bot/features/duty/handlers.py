@@ -9,11 +9,11 @@ from aiogram.types import CallbackQuery
 from bot.context import BotContext
 from bot.features.duty.cards import OUTCOMES, signal_screen
 from bot.features.duty.words import debrief_label, turn_name
-from bot.markdown import to_html
 from bot.screen import Screen, button, show
 from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Actor
+from community.core.markdown import to_html
 from community.duty import debriefs, ending, going, queries, roster, service
 from community.duty.errors import SignalClosed, SignalTaken
 from community.duty.kinds import DebriefAnswer, Outcome

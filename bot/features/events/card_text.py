@@ -19,8 +19,8 @@ from bot.features.events.words import (
     when_line,
     where_line,
 )
-from bot.markdown import to_html
 from bot.texts import Texts
+from community.core.markdown import to_html
 from community.events.planning.kinds import EventState
 from community.events.planning.models import EventMaterial, EventSpeaker
 from community.events.signing.kinds import PartyState

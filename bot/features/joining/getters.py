@@ -6,8 +6,8 @@ from aiogram_dialog import DialogManager
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.markdown import to_html
 from bot.texts import Texts
+from community.core.markdown import to_html
 from community.membership.districts.queries import active_districts, district
 from community.membership.documents.models import DocumentKind
 from community.membership.documents.queries import still_to_accept

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from bot.delivery.parcel import Parcel
-from bot.markdown import to_html
 from bot.screen import Row, Screen, button, link
 from community.chats import queries as chats
 from community.chats.models import Chat, JoinRequest, RequestState
 from community.core.clock import now
+from community.core.markdown import to_html
 from community.membership.documents import queries as documents
 from community.membership.people import queries as people
 from community.membership.people.borders import borders_of

@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.markdown import to_html
 from bot.texts import Texts
+from community.core.markdown import to_html
 from community.membership.documents.queries import document
 from moderation.incidents.cards import Card
 from moderation.incidents.kinds import Topic

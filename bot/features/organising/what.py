@@ -19,10 +19,10 @@ from bot.features.organising.steps import (
     too_long,
     unfinished,
 )
-from bot.markdown import to_html
 from bot.states import PlanEvent
 from bot.texts import Texts
 from community.core.actor import Action
+from community.core.markdown import to_html
 from community.events.planning import queries
 from community.events.planning.kinds import EventKind
 from community.events.planning.parts import plan_of

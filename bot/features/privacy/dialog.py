@@ -13,12 +13,12 @@ from bot.dialogs import Given, T, choices, start_data, to_menu
 from bot.features.privacy.contract import contract_text, viewer_names
 from bot.features.privacy.export import as_json, as_text, collect
 from bot.features.profile.dialog import effects_text
-from bot.markdown import to_html
 from bot.states import Privacy, Profile
 from bot.texts import Texts
 from community.chats import queries as chats
 from community.core.actor import Actor, Role
 from community.core.audit import views_of
+from community.core.markdown import to_html
 from community.membership.documents import queries as documents
 from community.membership.documents import service as document_service
 from community.membership.documents.rules import holds

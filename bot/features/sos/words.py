@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import BotContext
 from bot.features.duty.words import circle_name
-from bot.markdown import to_html
 from bot.texts import Texts
 from community.core.clock import now
+from community.core.markdown import to_html
 from community.duty import queries
 from community.duty.kinds import Colour, SignalState
 from community.duty.models import Signal

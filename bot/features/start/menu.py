@@ -9,10 +9,10 @@ from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.moderation.queue import what_waits
-from bot.markdown import to_html
 from bot.states import Consult, Events, Joining, Menu, MyChats, Privacy, Profile, Sos
 from bot.texts import Texts
 from community.core.actor import Action, Actor, Role
+from community.core.markdown import to_html
 from community.membership.documents.errors import ConsentMissing
 from community.membership.documents.queries import document
 from community.membership.leaving.service import come_back

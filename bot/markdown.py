@@ -1,5 +1,0 @@
-"""Documents as messengers show them."""
-
-from community.core.markdown import to_html
-
-__all__ = ["to_html"]
