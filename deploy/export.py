@@ -11,11 +11,11 @@ from sqlalchemy import JSON, Boolean, Column, Connection, Date, Enum, Integer, T
 
 from community.core.crypto import BlindIndex, EncryptedJson
 from community.core.db import Base, UtcDateTime
+from community.core.sheets import no_formula
 from deploy.schema import all_tables
 
 _BATCH = 1_000
 _README = "README.md"
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _KINDS: tuple[tuple[Any, str], ...] = (
     (Boolean, "True or False"),
@@ -67,13 +67,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, str):
-        return _no_formula(value)
+        return no_formula(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-
-
-def _no_formula(text: str) -> str:
-    """A spreadsheet runs what begins like a formula; an apostrophe makes it read the words."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def _readme(tables: Iterable[Table], counts: dict[str, int]) -> str:

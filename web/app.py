@@ -7,11 +7,23 @@ from web.context import WebContext
 from web.middleware.headers import SafeHeaders
 from web.middleware.measures import Measured, Measures
 from web.middleware.trouble import TroublePage
+from web.pages.announcements import card as announcement_card
+from web.pages.announcements import editor as announcement_editor
+from web.pages.announcements import listing as announcement_list
+from web.pages.announcements import sending as announcement_sending
 from web.pages.audit import routes as audit
 from web.pages.chats import routes as chats
 from web.pages.door import routes as door
 from web.pages.door import second_factor
 from web.pages.duty import planning, roster, signals
+from web.pages.events import acting as event_acts
+from web.pages.events import calendar as event_calendar
+from web.pages.events import card as event_card
+from web.pages.events import editor as event_editor
+from web.pages.events import figures as event_figures
+from web.pages.events import guests as event_guests
+from web.pages.events import listing as event_list
+from web.pages.events import papers as event_papers
 from web.pages.families import applications, borders, card, listing, roles
 from web.pages.health import liveness, metrics
 from web.pages.help_requests import card as request_card
@@ -73,6 +85,18 @@ _ROUTERS = (
     hours.router,
     specialist_calendar.router,
     feed.router,
+    event_list.router,
+    event_calendar.router,
+    event_figures.router,
+    event_editor.router,  # these four before the card, whose path would swallow them
+    event_card.router,
+    event_acts.router,
+    event_guests.router,
+    event_papers.router,
+    announcement_list.router,
+    announcement_editor.router,  # before the card, whose path would swallow it
+    announcement_card.router,
+    announcement_sending.router,
     audit.router,
     settings.router,
     documents.router,

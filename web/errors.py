@@ -107,6 +107,20 @@ SENTENCES: dict[str, str] = {
     "no_draft_any_more": N_(
         "It was sent, planned or dropped meanwhile, so its text can be changed no more."
     ),
+    "event_over": N_("This event is over or called off: it can be repeated, not changed."),
+    "event_not_announced": N_("This is a draft still. Announce it first, or drop it."),
+    "event_in_the_past": N_("It lies in the past. Choose a time ahead first."),
+    "district_out_of_reach": N_("Choose at least one district, and only of your own."),
+    "questions_answered": N_(
+        "People may have answered already: reword a question or add one, but take none away."
+    ),
+    "registration_closed": N_("Signing up is over."),
+    "registration_not_open": N_("Signing up has not begun yet."),
+    "not_enough_seats": N_("There are not enough seats for so many."),
+    "offer_ran_out": N_("The seats went to somebody else."),
+    "event_not_held_yet": N_("It is too early: the event has not begun, or is not over yet."),
+    "attendance_closed": N_("Attendance is confirmed. Within two weeks it can be opened anew."),
+    "not_a_guest": N_("Only whoever was there can say how it was."),
 }
 # A wrong value, by the name of its field.
 FIELDS: dict[str, str] = {
@@ -186,6 +200,34 @@ FIELDS: dict[str, str] = {
     "event_id": N_("Choose an event of the list."),
     "audience": N_("Tick whom it is for: people, guests of the event, or chats."),
     "due_at": N_("Choose a time that is still ahead."),
+    "digest_weekday": N_("Choose a day of the week."),
+    "digest_hour": N_("A whole number of %(limit)s."),
+    "programme": N_("Too long: up to %(limit)s characters, please."),
+    "guests": N_("Tick at least one group."),
+    "capacity": N_("A whole number of %(limit)s, or nothing."),
+    "opens_at": N_("Signing up opens before it closes and before the event begins."),
+    "closes_at": N_("Signing up closes no later than the event ends."),
+    "again_at": N_("Choose a day and a time."),
+    "place": N_("Up to %(limit)s characters, please."),
+    "link": N_("An address that begins with https://, up to %(limit)s characters."),
+    "url": N_("An address that begins with https://, up to %(limit)s characters."),
+    "kind": N_("Choose one of the list."),
+    "speakers": N_("Up to 20 speakers, a name up to 120 characters, the rest of the lists."),
+    "authorities": N_("Each up to %(limit)s characters."),
+    "questions": N_(
+        "Up to five questions, each with words up to 200 characters; no choices, or two to six of"
+        " them, up to 40 characters each."
+    ),
+    "picture": N_("A picture in JPEG or PNG, up to 2 MB."),
+    "chats": N_("Tick at least one chat."),
+    "times": N_("A whole number of %(limit)s."),
+    "every_weeks": N_("A whole number of %(limit)s."),
+    "organiser": N_("Choose who organises it from now on."),
+    "material_title": N_("Write something, up to %(limit)s characters."),
+    "whom": N_("Choose whom it goes to."),
+    "walk_ins": N_("A whole number of %(limit)s."),
+    "came": N_("So many cannot have come with one family. Write how many adults and children."),
+    "rest": N_("Say what is true of those who are not noted."),
     "term": N_("A mute lasts from a minute to a year."),
     **{name: N_("A number of %(limit)s.") for name in MODERATION_BOUNDS},
 }
@@ -207,5 +249,8 @@ def field_of(error: DomainError) -> str:
         "code_not_valid": "code",
         "too_many_tries": "code",
         "too_many_nights": "person",
+        "district_out_of_reach": "districts",
+        "event_in_the_past": "starts_at",
+        "questions_answered": "questions",
     }
     return known.get(error.code) or str(error.fields.get("field", ""))

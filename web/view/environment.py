@@ -9,10 +9,19 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from community.core.i18n import translations
+from community.core.markdown import to_html as as_sent
 from moderation.detect.reasons import Reason
 from moderation.incidents.kinds import RuleReason
 from moderation.wording import in_words
-from web.view import duty_words, help_words, incident_words, talk_words, words
+from web.view import (
+    announcement_words,
+    duty_words,
+    event_words,
+    help_words,
+    incident_words,
+    talk_words,
+    words,
+)
 from web.view.assets import asset_url, icon
 from web.view.formats import Formats
 from web.view.markdown import to_html
@@ -27,8 +36,11 @@ _FILTERS = (
     "day_of",
     "clock",
     "near_moment",
+    "span",
     "moment",
     "month",
+    "month_of",
+    "weekday_name",
     "ago",
     "lasting",
     "waited",
@@ -76,7 +88,7 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
             return said(code, incident_words.RULE_REASONS)  # type: ignore[arg-type]
         return in_words(Reason(code), language) if code in list(Reason) else code
 
-    environment.filters.update(said=said, because=because, markdown=to_html)
+    environment.filters.update(said=said, because=because, markdown=to_html, as_sent=as_sent)
     environment.filters.update({name: getattr(formats, name) for name in _FILTERS})
     environment.globals.update(
         asset=asset_url,
@@ -86,6 +98,8 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         of_duty=duty_words,
         of_talks=talk_words,
         of_help=help_words,
+        of_announcements=announcement_words,
+        of_events=event_words,
         language=language,
         region_name=region_name,
     )

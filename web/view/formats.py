@@ -60,9 +60,25 @@ class Formats:
         pattern = "d MMMM y, HH:mm"
         return dates.format_datetime(local, pattern, tzinfo=self.zone, locale=self.language)
 
+    def span(self, begins: datetime, ends: datetime, *, year: bool = False) -> str:
+        """«сб, 21 марта, 12:00–15:00»; of several days, both of them."""
+        first, last = (moment.astimezone(self.zone).date() for moment in (begins, ends))
+        pattern = "EEE, d MMMM y" if year else "EEE, d MMMM"
+        days = [dates.format_date(day, pattern, locale=self.language) for day in (first, last)]
+        if first == last:
+            return f"{days[0]}, {self.clock(begins)}–{self.clock(ends)}"
+        return f"{days[0]}, {self.clock(begins)} – {days[1]}, {self.clock(ends)}"
+
+    def weekday_name(self, day: date) -> str:
+        """«пн»."""
+        return dates.format_date(day, "EEE", locale=self.language)
+
+    def month_of(self, day: date) -> str:
+        """«Март 2026»: of a day of the calendar."""
+        return dates.format_date(day, "LLLL y", locale=self.language).capitalize()
+
     def month(self, moment: datetime) -> str:
-        local = moment.astimezone(self.zone)
-        return dates.format_date(local, "LLLL y", locale=self.language).capitalize()
+        return self.month_of(moment.astimezone(self.zone).date())
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """«2 дня назад»."""

@@ -11,6 +11,7 @@ from community.core.errors import InvalidInput
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _LARGEST = 2**31 - 1
+_NEAR = range(2000, 2100)  # years in which something may be planned
 
 
 def number_in(text: str) -> int | None:
@@ -27,7 +28,7 @@ class Filled:
 
     def text(self, name: str, limit: int = 5000) -> str:
         """What was typed, without the spaces around it; may be empty."""
-        value = self.values.get(name, "").replace("\r\n", "\n").strip()
+        value = self.values.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()
         if len(value) > limit:
             raise InvalidInput(field=name, limit=limit)
         return value
@@ -86,6 +87,29 @@ class Filled:
             return time.fromisoformat(self.values.get(name, "").strip()).replace(tzinfo=None)
         except ValueError:
             raise InvalidInput(field=name) from None
+
+    def moment_or_none(self, name: str, zone: ZoneInfo) -> datetime | None:
+        """A day and a time by the region's clocks, `2026-03-21T14:30`; in UTC."""
+        value = self.values.get(name, "").strip()
+        if not value:
+            return None
+        try:
+            moment = datetime.fromisoformat(value).replace(tzinfo=zone)
+        except ValueError:
+            raise InvalidInput(field=name) from None
+        if moment.year not in _NEAR:
+            raise InvalidInput(field=name)
+        return moment.astimezone(UTC)
+
+    def moment(self, name: str, zone: ZoneInfo) -> datetime:
+        moment = self.moment_or_none(name, zone)
+        if moment is None:
+            raise InvalidInput(field=name)
+        return moment
+
+    def lines(self, name: str) -> list[str]:
+        """What stands on each line that is not empty."""
+        return [line.strip() for line in self.text(name).splitlines() if line.strip()]
 
     def start_of_day(self, name: str, zone: ZoneInfo) -> datetime | None:
         """The first moment of a chosen day in the region, in UTC; None where none was chosen."""

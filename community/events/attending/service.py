@@ -159,7 +159,7 @@ async def close(session: AsyncSession, actor: Actor, event_id: int, rest: Rest) 
             came = rest is Rest.CAME
             _mark(session, actor, party, party.adults * came, party.children * came)
     event.state, event.ended_at = EventState.CLOSED, now(session)
-    planning.note(session, actor, "close", event)
+    planning.note(session, actor, "confirm_attendance", event)
     await enqueue_all(session, letters.thanks([one for one in parties if one.came]))
     return event
 

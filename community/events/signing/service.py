@@ -95,7 +95,7 @@ async def confirm(session: AsyncSession, actor: Actor, party_id: int) -> EventPa
     """They come on the new date as well. Raises NotFound, EventOver."""
     party, _ = await own_in_play(session, actor, party_id)
     party.asked_again_at = None
-    note(session, actor, "confirm", party)
+    note(session, actor, "still_comes", party)
     return party
 
 

@@ -1,0 +1,1 @@
+"""Events: planned, announced, held; who comes and who came."""
