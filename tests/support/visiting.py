@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from community.events.planning.models import Event
+from community.events.signing import service as signing
 from community.events.signing.models import EventParty
 from tests.support.club import Club
 from tests.support.factories import Someone
@@ -47,6 +48,10 @@ class Visiting:
         await self.club.tap(user_id, event.title)
         await self.club.tap(user_id, label)
         return await self.party_of(user_id, event)
+
+    async def gives_back(self, user_id: int, event: Event) -> None:
+        party = await self.party_of(user_id, event)
+        await self.club.region.act(self.people[user_id], signing.withdraw, party.id)
 
     async def parties(self, event: Event | None = None) -> Sequence[EventParty]:
         conditions = [] if event is None else [EventParty.event_id == event.id]
