@@ -20,6 +20,7 @@ from web.pages.events import acting as event_acts
 from web.pages.events import calendar as event_calendar
 from web.pages.events import card as event_card
 from web.pages.events import editor as event_editor
+from web.pages.events import evidence as event_evidence
 from web.pages.events import figures as event_figures
 from web.pages.events import guests as event_guests
 from web.pages.events import listing as event_list
@@ -88,6 +89,7 @@ _ROUTERS = (
     event_list.router,
     event_calendar.router,
     event_figures.router,
+    event_evidence.router,
     event_editor.router,  # these four before the card, whose path would swallow them
     event_card.router,
     event_acts.router,

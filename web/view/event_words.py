@@ -2,6 +2,7 @@
 
 from community.core.actor import Action
 from community.events.attending.kinds import ComesAgain, Whom
+from community.events.attending.rules import Row
 from community.events.planning.kinds import (
     EventAim,
     EventFormat,
@@ -93,7 +94,24 @@ SECTIONS = (
     ("/events", N_("Events"), Action.EVENT_MANAGE),
     ("/events/calendar", N_("Calendar"), Action.EVENT_MANAGE),
     ("/events/figures", N_("In figures"), Action.EVENT_FIGURES),
+    ("/events/evidence", N_("What they count for"), Action.EVENT_FIGURES),
 )
+# What each row of the source documents asks for.
+EVIDENCE = {
+    Row.CORE_SESSIONS: N_("Sessions for the core, with who came"),
+    Row.SEMINARS_FOR_BOTH: N_("Seminars for the core and specialists together"),
+    Row.SEMINAR_WITH_AUTHORITIES: N_("A seminar on supporting families, with departments"),
+    Row.REGIONAL_LEISURE: N_("A leisure meeting of the whole region"),
+    Row.PRESENTATION_ONLINE: N_("A presentation of the club online"),
+    Row.PRESENTATION_IN_PERSON: N_("A presentation of the club in person"),
+    Row.BY_PSYCHOLOGISTS: N_("An educational meeting held by a psychologist"),
+    Row.TRAINING_FOR_BOTH: N_("A training for specialists and the core"),
+    Row.STRATEGIC_SESSION: N_("A strategic session with a plan among its materials"),
+    Row.WITH_AUTHORITIES: N_("A meeting in which authorities take part"),
+    Row.WITH_FEDERAL_SPEAKERS: N_(
+        "A festival, contest, conference or seminar with federal speakers"
+    ),
+}
 # The pages of one event, after the address of the card.
 CARD = (
     ("", N_("Event")),

@@ -75,6 +75,7 @@ RIGHT_SWITCHES = {
     "can_pin_messages": N_("Pin messages"),
 }
 JOBS = {
+    "events": N_("ending events, offering free seats to whoever waits"),
     "announcements": N_("bringing announcements on their way"),
     "bot": N_("talking to the messenger"),
     "erasures": N_("erasing the data of those who left"),
@@ -114,6 +115,7 @@ LOG_SUBJECTS = {
     "family": N_("family"),
     "border": N_("neighbouring district"),
     "family_code": N_("family code"),
+    "email": N_("e-mail address"),
     "code": N_("code to join"),
     "person": N_("person"),
     "role": N_("role"),
