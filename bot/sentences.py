@@ -31,6 +31,14 @@ SENTENCES: Mapping[str, str] = {
     "too_many_borders": N_(
         "You have {limit} neighbouring districts already. For another one, take one away first."
     ),
+    "email_code_wrong": N_(
+        "These digits do not fit. Please look whether they are from the latest letter."
+    ),
+    "email_code_over": N_(
+        "This code no longer works, or its letter is still on its way. A new one comes by"
+        " 👤 Profile → ✉️ E-mail → «Another address»."
+    ),
+    "too_many_emails": N_("Those are enough letters for one day. Please try again tomorrow."),
     "consent_missing": N_("One document has not been agreed to yet. Let us go through it."),
     "version_outdated": N_("This document has just changed. Here is the new text."),
     "document_text_invalid": N_("A text is empty or too long."),

@@ -23,6 +23,9 @@ SENTENCES: dict[str, str] = {
     "too_many_borders": N_(
         "The family has %(limit)s neighbouring districts already. Take one away first."
     ),
+    "email_code_wrong": N_("These digits are not those of the latest letter."),
+    "email_code_over": N_("This code no longer works. Ask for a new letter."),
+    "too_many_emails": N_("Enough letters with a code were asked for today."),
     "consent_missing": N_("The person has not given a consent that is needed for this."),
     "version_outdated": N_("A newer version was published meanwhile. Please read that one."),
     "document_text_invalid": N_("Write something here, up to %(limit)s characters."),
@@ -200,6 +203,9 @@ FIELDS: dict[str, str] = {
     "event_id": N_("Choose an event of the list."),
     "audience": N_("Tick whom it is for: people, guests of the event, or chats."),
     "due_at": N_("Choose a time that is still ahead."),
+    "event_offer_hours": N_("A whole number of %(limit)s."),
+    "event_cutoff_hours": N_("A whole number of %(limit)s."),
+    "event_erase_days": N_("A whole number of %(limit)s."),
     "digest_weekday": N_("Choose a day of the week."),
     "digest_hour": N_("A whole number of %(limit)s."),
     "programme": N_("Too long: up to %(limit)s characters, please."),

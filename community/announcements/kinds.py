@@ -25,6 +25,7 @@ class Delivery(StrEnum):
 
     WAITING = "waiting"
     DELIVERED = "delivered"
+    MAILED = "mailed"  # the bot cannot write to them, and they have left an address
     BLOCKED = "blocked"
     FAILED = "failed"
     SKIPPED = "skipped"  # left the club, or it was called off, before their turn

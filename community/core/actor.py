@@ -35,6 +35,7 @@ class Action(StrEnum):
     OWN_VIEW = "own.view"
     OWN_EXPORT = "own.export"
     OWN_WITHDRAW = "own.withdraw"
+    OWN_MAIL = "own.mail"
     CHAT_JOIN = "chat.join"
     APPLICATION_VIEW = "application.view"
     APPLICATION_VOUCH = "application.vouch"
@@ -83,6 +84,7 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.OWN_VIEW: _EVERYONE_OWN,
     Action.OWN_EXPORT: _EVERYONE_OWN,
     Action.OWN_WITHDRAW: _EVERYONE_OWN,
+    Action.OWN_MAIL: _EVERYONE_OWN,
     Action.CHAT_JOIN: {Role.PARENT: Scope.OWN, Role.ACTIVIST: Scope.OWN, Role.LEADER: Scope.OWN},
     Action.APPLICATION_VIEW: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
     Action.APPLICATION_VOUCH: {Role.ACTIVIST: Scope.GRANTED, Role.LEADER: Scope.GRANTED},
@@ -168,6 +170,7 @@ class Detail(StrEnum):
     REQUESTS = "requests"  # what she asked of a specialist: whoever is asked reads it
     CONVERSATIONS = "conversations"  # what she wrote through the bot, where somebody complained
     SIGN_UPS = "sign_ups"  # who comes to an event with her, special needs, answers
+    EMAIL = "email"  # where letters go while the bot is blocked
     CONSENTS = "consents"
     ROLES = "roles"
 

@@ -41,7 +41,11 @@ _UNSENT_SQL = text("state IN ('pending', 'sending')")
 
 
 class OutboxMessage(WithId, Base):
-    """One message to one recipient. `params` holds ids and codes, never text or names."""
+    """One message to one recipient. `params` holds ids and codes, never text or names.
+
+    `by_mail` ones go by e-mail: those that are written for it, and those that the messenger could
+    not bring (decision 016).
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -73,6 +77,7 @@ class OutboxMessage(WithId, Base):
     due_at: Mapped[datetime]
     retry_at: Mapped[datetime | None]
     unique_key: Mapped[str] = mapped_column(String(160))
+    by_mail: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     state: Mapped[State]
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]

@@ -90,6 +90,7 @@ class Letter:
     params: Mapping[str, object]
     priority: Priority = Priority.NORMAL
     due_at: datetime | None = None  # None: at once
+    by_mail: bool = False
 
 
 async def enqueue_all(session: AsyncSession, letters: Iterable[Letter]) -> None:
@@ -104,6 +105,7 @@ async def enqueue_all(session: AsyncSession, letters: Iterable[Letter]) -> None:
             "priority": int(letter.priority),
             "due_at": letter.due_at or moment,
             "unique_key": unique_key(letter.template, letter.key, letter.recipient),
+            "by_mail": letter.by_mail,
             "state": State.PENDING,
             "attempts": 0,
             "created_at": moment,
@@ -128,17 +130,22 @@ def unsent(message: type[OutboxMessage]) -> ColumnElement[bool]:
 
 
 @use_case
-async def claim(session: AsyncSession, limit: int) -> Sequence[OutboxMessage]:
+async def claim(
+    session: AsyncSession, limit: int, *, by_mail: bool | None = None
+) -> Sequence[OutboxMessage]:
     """Take up to `limit` due messages for sending, the most urgent first.
 
     A recipient's next message is not taken while an earlier one of the same or a higher urgency
-    is still unsent, so that nobody reads an answer before its question.
+    is still unsent, so that nobody reads an answer before its question. `by_mail`: only letters,
+    or only what goes through the messenger; None: all.
     """
-    moment = now(session)
-    messages = (await session.scalars(_due(moment, limit))).all()
+    due = _due(now(session), limit)
+    if by_mail is not None:
+        due = due.where(OutboxMessage.by_mail == by_mail)
+    messages = (await session.scalars(due)).all()
     for message in messages:
         message.state = State.SENDING
-        message.lease_until = moment + LEASE
+        message.lease_until = now(session) + LEASE
         message.attempts += 1
     return messages
 
@@ -150,6 +157,7 @@ def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
         .where(
             earlier.recipient_kind == OutboxMessage.recipient_kind,
             earlier.recipient_id == OutboxMessage.recipient_id,
+            earlier.by_mail == OutboxMessage.by_mail,
             earlier.id < OutboxMessage.id,
             earlier.priority <= OutboxMessage.priority,
             unsent(earlier),
@@ -232,6 +240,17 @@ async def postpone(
         message.state = State.PENDING
         message.retry_at = now(session) + (after or _pause(message.attempts))
     return message.state
+
+
+@use_case
+async def turn_to(session: AsyncSession, message_id: int, *, by_mail: bool) -> None:
+    """Send it the other way, at once and with all its attempts."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id)
+        .values(by_mail=by_mail, state=State.PENDING, attempts=0, lease_until=None, retry_at=None)
+    )
+    session.info[OUTBOX_TOUCHED] = True
 
 
 def _pause(attempts: int) -> timedelta:

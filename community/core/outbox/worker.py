@@ -16,7 +16,6 @@ from community.core.outbox.models import OutboxMessage, State
 log = structlog.get_logger()
 
 _BATCH = 30  # about one second of sending: a signal waits no longer than this behind a broadcast
-_LOW_WATER = 15  # still on their way when the next batch is claimed
 _IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 2.0
 _MARK_TRIES = 30  # about as long as the lease holds
@@ -40,7 +39,14 @@ class Later:
     counts: bool = True
 
 
-Outcome = Done | Later
+@dataclass(frozen=True)
+class OtherWay:
+    """It cannot go as it was to go: by e-mail instead, or through the messenger after all."""
+
+    by_mail: bool
+
+
+Outcome = Done | Later | OtherWay
 SKIPPED = Done(State.SKIPPED)
 
 
@@ -51,11 +57,25 @@ class Transport(Protocol):
 
 
 class OutboxWorker:
-    """Sends what is due until stopped. Several workers may share one PostgreSQL database."""
+    """Sends what is due until stopped. Several workers may share one PostgreSQL database.
 
-    def __init__(self, database: Database, transport: Transport) -> None:
+    `by_mail` and `batch`: whoever sends letters alone takes few at a time, and a mail server that
+    does not answer holds nothing else up.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        *,
+        by_mail: bool | None = None,
+        batch: int = _BATCH,
+    ) -> None:
         self._database = database
         self._transport = transport
+        self._by_mail = by_mail
+        self._batch = batch
+        self._low_water = batch // 2  # still on their way when the next batch is claimed
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -76,7 +96,7 @@ class OutboxWorker:
         sending: set[asyncio.Task[None]] = set()
         try:
             while not self._stopping:
-                if len(sending) <= _LOW_WATER:
+                if len(sending) <= self._low_water:
                     claimed = await self._claim_when_possible()
                     sending |= {asyncio.create_task(self._send(message)) for message in claimed}
                 await self._until_something_happens(sending)
@@ -98,7 +118,7 @@ class OutboxWorker:
 
     async def _claim(self) -> Sequence[OutboxMessage]:
         async with self._database.write() as session:
-            return await service.claim(session, _BATCH)
+            return await service.claim(session, self._batch, by_mail=self._by_mail)
 
     async def _until_something_happens(self, sending: set[asyncio.Task[None]]) -> None:
         """A message is through, something new was queued, or it is time to look again."""
@@ -152,6 +172,8 @@ class OutboxWorker:
                     error=outcome.error,
                     sent_ref=outcome.sent_ref,
                 )
+            elif isinstance(outcome, OtherWay):
+                await service.turn_to(session, message.id, by_mail=outcome.by_mail)
             else:
                 await service.postpone(
                     session,

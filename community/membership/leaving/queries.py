@@ -16,6 +16,7 @@ from community.membership.districts.models import District
 from community.membership.documents.queries import proof
 from community.membership.people import queries as people
 from community.membership.people.borders import neighbours
+from community.membership.people.emails import own_email
 from community.membership.people.models import Family, Person, RoleGrant, Standing
 from community.membership.sign_in.models import WebSession
 from community.membership.verification.models import Application
@@ -81,6 +82,7 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
             {"messenger": account.messenger, "id": account.external_id, "since": account.created_at}
             for account in person.accounts
         ],
+        "email": await _email(session, actor),
         "roles": await _roles(session, person_id),
         "signed_in": await _browsers(session, person_id),
         "applications": await _applications(session, person_id),
@@ -90,6 +92,11 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
             for entry in await views_of(session, person_id, limit=1000)
         ],
     }
+
+
+async def _email(session: AsyncSession, actor: Actor) -> list[dict[str, Any]]:
+    row = await own_email(session, actor)
+    return [{"address": row.address, "since": row.confirmed_at}] if row else []
 
 
 async def _roles(session: AsyncSession, person_id: int) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from community.membership.documents.errors import ConsentMissing
 from community.membership.leaving.errors import CannotComeBack, NothingToLeave
 from community.membership.leaving.facts import PersonErased
 from community.membership.leaving.queries import other_members
+from community.membership.people import emails
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
 from community.membership.people.facts import PersonAdmitted, PersonLeft
@@ -68,6 +69,7 @@ async def _depart(session: AsyncSession, actor: Actor, person: Person) -> None:
     days = (await load_options(session)).erase_after_days
     person.erase_at = moment + timedelta(days=days)
     await close_all_sessions(session, person.id)
+    await emails.forget(session, person.id)
     subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)
     record(session, actor, "leave", subject)
     await publish(session, PersonLeft(person.id))
@@ -130,6 +132,7 @@ async def _erase(session: AsyncSession, person: Person) -> None:
     await people_service.forget(session, person)
     await verification.forget(session, person.id)
     await forget_sign_ins(session, person.id)
+    await emails.forget(session, person.id)
     addresses = [to_person(person.id), *(to_account(account.id) for account in person.accounts)]
     await forget_where_sent(session, addresses)
     subject = Subject("person", person.id, person_id=person.id, district_id=person.district_id)

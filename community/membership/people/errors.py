@@ -44,3 +44,23 @@ class FamilyCodeUnknown(DomainError):  # noqa: N818
 
     code = "family_code_unknown"
     keeps_writes = True  # a wrong try must count
+
+
+class EmailCodeWrong(DomainError):  # noqa: N818
+    """Not the digits of the last letter."""
+
+    code = "email_code_wrong"
+    keeps_writes = True  # a wrong try must count
+
+
+class EmailCodeOver(DomainError):  # noqa: N818
+    """The code has run out, was tried too often, or its letter is still on its way."""
+
+    code = "email_code_over"
+    keeps_writes = True
+
+
+class TooManyEmails(DomainError):  # noqa: N818
+    """Enough letters with a code were asked for in one day."""
+
+    code = "too_many_emails"

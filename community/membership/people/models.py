@@ -125,6 +125,26 @@ class MessengerAccount(WithId, Base):
     person: Mapped[Person] = relationship(back_populates="accounts", lazy="raise")
 
 
+class PersonEmail(Base):
+    """Where somebody may be written to while the bot cannot reach them, if they wish it.
+
+    Only a confirmed address is written to. Its code is sent there and kept as a hash alone; `stop`
+    is the secret in each letter that takes the address away without a messenger.
+    """
+
+    __tablename__ = "person_email"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(EncryptedText("person_email.address"))
+    asked_at: Mapped[datetime]
+    code_hash: Mapped[bytes | None] = mapped_column(BlindIndex("person_email.code"))
+    code_expires_at: Mapped[datetime | None]
+    misses: Mapped[int] = mapped_column(default=0)
+    confirmed_at: Mapped[datetime | None]
+    stop: Mapped[str] = mapped_column(EncryptedText("person_email.stop"))
+    stop_hash: Mapped[bytes] = mapped_column(BlindIndex("person_email.stop"), unique=True)
+
+
 class RoleGrant(WithId, Base):
     """A role given to a person, for one district or the whole region, for a term or for good."""
 

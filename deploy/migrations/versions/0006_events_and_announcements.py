@@ -1,4 +1,4 @@
-"""Events and those who come, announcements, pictures, families at a border."""
+"""Events and those who come, announcements, pictures, families at a border, letters by e-mail."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,6 +51,25 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_announcement_hearing_person_id")
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_announcement_hearing")),
+    )
+    op.create_table(
+        "person_email",
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(16), nullable=True),
+        sa.Column("code_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stop", sa.LargeBinary(), nullable=False),
+        sa.Column("stop_hash", sa.LargeBinary(16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_email_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person_email")),
+        sa.UniqueConstraint("stop_hash", name=op.f("uq_person_email_stop_hash")),
     )
     op.create_table(
         "picture",
@@ -536,6 +555,7 @@ def upgrade() -> None:
             sa.Enum(
                 "waiting",
                 "delivered",
+                "mailed",
                 "blocked",
                 "failed",
                 "skipped",
@@ -573,6 +593,7 @@ def upgrade() -> None:
             sa.Enum(
                 "waiting",
                 "delivered",
+                "mailed",
                 "blocked",
                 "failed",
                 "skipped",
@@ -675,8 +696,15 @@ def upgrade() -> None:
         op.f("ix_event_feedback_event_id"), "event_feedback", ["event_id"], unique=False
     )
 
+    op.add_column(
+        "outbox_message",
+        sa.Column("by_mail", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
+
 
 def downgrade() -> None:
+    op.drop_column("outbox_message", "by_mail")
+
     op.drop_index(op.f("ix_event_feedback_event_id"), table_name="event_feedback")
 
     op.drop_table("event_feedback")
@@ -768,6 +796,7 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("picture")
+    op.drop_table("person_email")
     op.drop_table("announcement_hearing")
     op.drop_index("ix_family_border_district_id", table_name="family_border")
 
