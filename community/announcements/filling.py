@@ -95,7 +95,12 @@ async def fill(session: AsyncSession, announcement: Announcement) -> None:
     await enqueue_all(
         session,
         [
-            letters.letter(announcement, one.person_id, mornings.due_for(one.zone))
+            letters.letter(
+                announcement,
+                one.person_id,
+                mornings.due_for(one.zone),
+                by_mail=not one.reachable,
+            )
             for one, row in zip(people, rows, strict=True)
             if row["delivery"] is Delivery.WAITING
         ],
@@ -105,14 +110,14 @@ async def fill(session: AsyncSession, announcement: Announcement) -> None:
 
 
 def _recipient(announcement: Announcement, one: reaching.Reached) -> dict[str, Any]:
-    """Whoever has blocked the bot is not tried once more."""
+    """Whoever has blocked the bot is not tried once more: it goes by e-mail, if they wish."""
     is_weekly = one.hearing is Hearing.WEEKLY and not announcement.urgent
     return {
         "announcement_id": announcement.id,
         "person_id": one.person_id,
         "district_id": one.district_id,
         "delivery": (Delivery.WEEKLY if is_weekly else Delivery.WAITING)
-        if one.reachable
+        if one.reachable or one.has_mail
         else Delivery.BLOCKED,
         "week": None,
     }

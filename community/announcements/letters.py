@@ -15,10 +15,13 @@ _LETTER, _POST, _PIN = "announcement.letter", "announcement.post", "announcement
 _WEEK = "announcement.week"
 
 
-def letter(announcement: Announcement, person_id: int, due_at: datetime) -> Letter:
+def letter(
+    announcement: Announcement, person_id: int, due_at: datetime, *, by_mail: bool = False
+) -> Letter:
     params = {"announcement": announcement.id}
     key = str(announcement.id)
-    return Letter(to_person(person_id), _LETTER, key, params, Priority.BROADCAST, due_at)
+    to = to_person(person_id)
+    return Letter(to, _LETTER, key, params, Priority.BROADCAST, due_at, by_mail)
 
 
 def posts(announcement: Announcement, chat_id: int, due_at: datetime) -> list[Letter]:

@@ -24,7 +24,8 @@ class Mornings:
     @classmethod
     async def of(cls, session: AsyncSession, *, urgent: bool) -> Self:
         """At this moment, by the region's quiet hours."""
-        return cls(now(session), zone_of(session), await load_options(session), urgent)
+        options = Options() if urgent else await load_options(session)
+        return cls(now(session), zone_of(session), options, urgent)
 
     def due_for(self, zone: str | None) -> datetime:
         """Now, or the end of the night of this zone; None is the region's."""

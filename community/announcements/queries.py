@@ -151,41 +151,39 @@ class Turn:
 
 async def content(session: AsyncSession, announcement_id: int) -> Turn:
     """For whoever asked for it themselves."""
-    announcement, code = await _with_event(session, announcement_id)
+    announcement, code, _ = await _told_now(session, announcement_id, None)
     return Turn(announcement, code, sends=announcement.state is not AnnouncementState.CANCELLED)
 
 
 async def turn(session: AsyncSession, announcement_id: int, person: Person | None) -> Turn:
-    """For a recipient, asked at the last moment; without a person it is for a chat."""
-    announcement, code = await _with_event(session, announcement_id)
+    """For a recipient, asked at the last moment; without a person it is for a chat.
+
+    Whoever has left the club, or wants to hear of nothing any more, is not written to.
+    """
+    announcement, code, hearing = await _told_now(session, announcement_id, person)
     if announcement.state is AnnouncementState.PAUSED:
         return Turn(announcement, code, sends=False, wait=timedelta(0))
-    sends = announcement.state is AnnouncementState.SENDING
-    if person is not None:
-        sends = sends and await _still_wants(session, person)
+    if announcement.state is not AnnouncementState.SENDING or hearing is Hearing.NEVER:
+        return Turn(announcement, code, sends=False)
+    if person is not None and person.standing in AWAY:
+        return Turn(announcement, code, sends=False)
     mornings = await Mornings.of(session, urgent=announcement.urgent)
     zone = person.zone if person else None
-    if sends and mornings.is_night_for(zone):
+    if mornings.is_night_for(zone):
         wait = mornings.due_for(zone) - mornings.moment
         return Turn(announcement, code, sends=False, wait=wait)
-    return Turn(announcement, code, sends=sends)
+    return Turn(announcement, code, sends=True)
 
 
-async def _still_wants(session: AsyncSession, person: Person) -> bool:
-    """Whoever has left the club, or wants to hear of nothing any more, is not written to."""
-    if person.standing in AWAY:
-        return False
-    chosen = await session.get(HearingChoice, person.id)
-    return chosen is None or chosen.hearing is not Hearing.NEVER
-
-
-async def _with_event(
-    session: AsyncSession, announcement_id: int
-) -> tuple[Announcement, str | None]:
+async def _told_now(
+    session: AsyncSession, announcement_id: int, person: Person | None
+) -> tuple[Announcement, str | None, Hearing | None]:
+    """With the code of its event, and how the person wants to hear of it; asked for each letter."""
     query = (
-        select(Announcement, Event.code)
+        select(Announcement, Event.code, HearingChoice.hearing)
         .outerjoin(Event, Event.id == Announcement.event_id)
+        .outerjoin(HearingChoice, HearingChoice.person_id == (person.id if person else None))
         .where(Announcement.id == announcement_id)
     )
-    announcement, code = (await session.execute(query)).one()
-    return announcement, code
+    announcement, code, hearing = (await session.execute(query)).one()
+    return announcement, code, hearing

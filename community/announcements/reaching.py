@@ -21,6 +21,7 @@ from community.membership.people.models import (
     FamilyBorder,
     MessengerAccount,
     Person,
+    PersonEmail,
     RoleGrant,
     Standing,
 )
@@ -34,6 +35,9 @@ _GRANTED: Mapping[AudienceRole, tuple[Role, ...]] = {
 }
 _hearing = func.coalesce(HearingChoice.hearing, Hearing.AT_ONCE, type_=HearingChoice.hearing.type)
 _reachable = exists().where(MessengerAccount.person_id == Person.id, MessengerAccount.reachable)
+_has_mail = exists().where(
+    PersonEmail.person_id == Person.id, PersonEmail.confirmed_at.is_not(None)
+)
 
 
 @dataclass(frozen=True)
@@ -45,22 +49,26 @@ class Reached:
     district_id: int | None
     hearing: Hearing
     reachable: bool
+    has_mail: bool
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """How many would hear of it, and how. `asleep` are those of `at_once` who have night now."""
+    """How many would hear of it, and how. `asleep` are those of `at_once` who have night now;
+    `by_mail`, those whom the bot cannot write to and who have left an address.
+    """
 
     at_once: int = 0
     asleep: int = 0
     weekly: int = 0
+    by_mail: int = 0
     never: int = 0
     unreachable: int = 0
     chats: int = 0
 
     @property
     def is_nobody(self) -> bool:
-        return not (self.at_once or self.weekly or self.chats)
+        return not (self.at_once or self.weekly or self.by_mail or self.chats)
 
 
 async def next_people(
@@ -69,7 +77,15 @@ async def next_people(
     """Those it has not come to yet, in ascending ids; not who wants to hear of nothing."""
     audience = Audience.of(announcement.audience)
     query = (
-        select(Person.id, Person.zone, Person.district_id, Person.family_id, _hearing, _reachable)
+        select(
+            Person.id,
+            Person.zone,
+            Person.district_id,
+            Person.family_id,
+            _hearing,
+            _reachable,
+            _has_mail,
+        )
         .outerjoin(HearingChoice, HearingChoice.person_id == Person.id)
         .where(_belongs(audience, announcement.event_id, now(session)))
         .where(Person.id > announcement.reached_id, _hearing != Hearing.NEVER)
@@ -84,8 +100,8 @@ async def next_people(
         return home if at_home else borders.get(family or 0, home)
 
     return [
-        Reached(id_, zone, through(home, family), hearing, reachable)
-        for id_, zone, home, family, hearing, reachable in rows
+        Reached(id_, zone, through(home, family), hearing, reachable, has_mail)
+        for id_, zone, home, family, hearing, reachable, has_mail in rows
     ]
 
 
@@ -106,21 +122,24 @@ async def numbers(session: AsyncSession, announcement: Announcement) -> Numbers:
     """Asked before it is sent. For whoever may see the announcement itself."""
     audience = Audience.of(announcement.audience)
     query = (
-        select(_hearing, _reachable, Person.zone, func.count())
+        select(_hearing, _reachable, _has_mail, Person.zone, func.count())
         .select_from(Person)
         .outerjoin(HearingChoice, HearingChoice.person_id == Person.id)
         .where(_belongs(audience, announcement.event_id, now(session)))
-        .group_by(_hearing, _reachable, Person.zone)
+        .group_by(_hearing, _reachable, _has_mail, Person.zone)
     )
     mornings = await Mornings.of(session, urgent=announcement.urgent)
-    counted = dict.fromkeys(("at_once", "asleep", "weekly", "never", "unreachable"), 0)
-    for hearing, reachable, zone, count in await session.execute(query):
+    kinds = ("at_once", "asleep", "weekly", "by_mail", "never", "unreachable")
+    counted = dict.fromkeys(kinds, 0)
+    for hearing, reachable, has_mail, zone, count in await session.execute(query):
         if hearing is Hearing.NEVER:
             counted["never"] += count
-        elif not reachable:
+        elif not (reachable or has_mail):
             counted["unreachable"] += count
         elif hearing is Hearing.WEEKLY and not announcement.urgent:
             counted["weekly"] += count
+        elif not reachable:
+            counted["by_mail"] += count
         else:
             counted["at_once"] += count
             counted["asleep"] += count if mornings.is_night_for(zone) else 0

@@ -1,6 +1,6 @@
 """What came of it, carried from the outbox to recipients in bulk, and the end (decision 015)."""
 
-from sqlalchemy import ColumnElement, case, exists, func, literal, null, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.announcements import letters, queries
@@ -17,7 +17,6 @@ from community.core.outbox.service import enqueue_all, unsent
 from community.core.usecase import use_case
 
 _CAME: dict[Sent, Delivery] = {
-    Sent.SENT: Delivery.DELIVERED,
     Sent.UNREACHABLE: Delivery.BLOCKED,
     Sent.SKIPPED: Delivery.SKIPPED,
     Sent.FAILED: Delivery.FAILED,
@@ -110,9 +109,14 @@ async def settle_weeks(session: AsyncSession) -> None:
 
 def came_of_message() -> ColumnElement[Delivery | None]:
     """What came of the outbox's row of a query; NULL where there is none, or it is on its way."""
-    kind = AnnouncementRecipient.delivery.type
-    ended = {state: literal(came, kind) for state, came in _CAME.items()}
-    return case(ended, value=OutboxMessage.state, else_=null())
+    kind, state = AnnouncementRecipient.delivery.type, OutboxMessage.state
+    sent = state == Sent.SENT
+    return case(
+        (and_(sent, OutboxMessage.by_mail), literal(Delivery.MAILED, kind)),
+        (sent, literal(Delivery.DELIVERED, kind)),
+        *((state == ended, literal(came, kind)) for ended, came in _CAME.items()),
+        else_=null(),
+    )
 
 
 def _came_of(key: ColumnElement[str]) -> ColumnElement[Delivery]:

@@ -41,6 +41,7 @@ CIRCLES = {
 PURPOSES = {purpose: CHATS[purpose] for purpose in POSTED_IN}
 DELIVERIES = {
     Delivery.DELIVERED: N_("got it"),
+    Delivery.MAILED: N_("got it by e-mail"),
     Delivery.WAITING: N_("still wait"),
     Delivery.WEEKLY: N_("in the letter of the week"),
     Delivery.BLOCKED: N_("have blocked the bot"),
@@ -49,6 +50,7 @@ DELIVERIES = {
 }
 CHAT_DELIVERIES = {
     Delivery.DELIVERED: N_("it stands there"),
+    Delivery.MAILED: N_("it stands there"),  # of people alone
     Delivery.WAITING: N_("still waits"),
     Delivery.WEEKLY: N_("still waits"),  # of people alone
     Delivery.BLOCKED: N_("the bot is no longer there"),

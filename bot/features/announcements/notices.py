@@ -84,6 +84,7 @@ def _lines(result: Progress, texts: Texts) -> list[str]:
     people = result.people
     told = [
         (people.get(Delivery.DELIVERED, 0), texts("Came to people: {count}")),
+        (people.get(Delivery.MAILED, 0), texts("By e-mail, as the bot is blocked: {count}")),
         (people.get(Delivery.WEEKLY, 0), texts("Goes into the letter of the week: {count}")),
         (people.get(Delivery.BLOCKED, 0), texts("Have blocked the bot: {count}")),
         (people.get(Delivery.FAILED, 0), texts("Did not arrive: {count}")),
