@@ -189,7 +189,7 @@ def _first_rows() -> tuple[Any, ...]:
             ),
             width=2,
         ),
-        SwitchTo(T("🏁 Finish"), id="finish", state=Organise.finish, when="may_finish"),
+        SwitchTo(T("🏁 Close it"), id="finish", state=Organise.finish, when="may_finish"),
         Group(
             SwitchTo(
                 T("📋 Who comes"),

@@ -126,7 +126,7 @@ def windows() -> tuple[Window, ...]:
         ),
         Window(
             Given("text"),
-            Button(T("🏁 Finish"), id="finish", on_click=finish, when="all_marked"),
+            Button(T("🏁 Close it"), id="finish", on_click=finish, when="all_marked"),
             Button(T("✅ They were there"), id="all_came", on_click=finish, when="some_left"),
             Button(T("🚫 They were not"), id="all_absent", on_click=finish, when="some_left"),
             SwitchTo(

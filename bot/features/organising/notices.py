@@ -31,7 +31,7 @@ async def who_came(parcel: Parcel) -> Screen | None:
     key = found.event.id
     rows = [
         [button(texts("📋 One by one"), f"evo:{key}:marking")],
-        [button(texts("🏁 Finish"), f"evo:{key}:finish")],
+        [button(texts("🏁 Close it"), f"evo:{key}:finish")],
     ]
     return Screen("\n\n".join(lines), rows)
 

@@ -44,7 +44,7 @@ async def first_page(_query: CallbackQuery, _button: Any, manager: DialogManager
 
 def turning() -> Group:
     return Group(
-        Button(T("⬅️ Earlier"), id="nearer", on_click=_turn, when="has_less"),
-        Button(T("Later ➡️"), id="further", on_click=_turn, when="has_more"),
+        Button(T("⬅️ Previous"), id="nearer", on_click=_turn, when="has_less"),
+        Button(T("More ➡️"), id="further", on_click=_turn, when="has_more"),
         width=2,
     )

@@ -68,7 +68,7 @@ def windows() -> tuple[Window, ...]:
     return (
         Window(
             T("How do you meet?"),
-            Button(T("🏠 In person"), id=EventFormat.IN_PERSON.value, on_click=choose_format),
+            Button(T("🏠 At a place"), id=EventFormat.IN_PERSON.value, on_click=choose_format),
             Button(T("💻 Online"), id=EventFormat.ONLINE.value, on_click=choose_format),
             Button(T("🏠💻 Both"), id=EventFormat.BOTH.value, on_click=choose_format),
             back_button(),

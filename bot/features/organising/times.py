@@ -23,7 +23,9 @@ _HOURS = range(1, 7)  # so that a typed number is the number that is meant
 
 
 def when_trouble(error: Unreadable, texts: Texts) -> str:
-    """As in /schedule; but a day alone is not enough of an example."""
+    """As in /schedule; but a day alone is no example, and events keep no quarters of an hour."""
+    if error.trouble is Trouble.CLOCK:
+        return texts("⚠️ «{piece}» is on no clock: hours go from 0 to 23.", piece=error.piece[:40])
     if error.trouble is Trouble.DAY:
         return texts(
             "⚠️ I do not understand «{piece}». For example: 21 March 12:00, tomorrow 18:00, Saturday"
@@ -87,7 +89,7 @@ async def take_end(manager: DialogManager, text: str) -> None:
     try:
         ends = read_end(text, draft.begins.astimezone(texts.zone))
     except Unreadable as error:
-        complain(manager, trouble_words(error, texts))
+        complain(manager, when_trouble(error, texts))
         return
     if ends - draft.begins > LONGEST:
         complain(manager, _too_long(texts))

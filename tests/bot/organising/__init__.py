@@ -1,0 +1,1 @@
+"""Events from the organiser's side, on a phone."""
