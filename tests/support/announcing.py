@@ -1,5 +1,6 @@
 """Announcements in few words, and the job that brings them on their way."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from community.events.planning.kinds import EventFormat, EventKind, EventState
 from community.events.planning.models import Event
 from community.events.signing.kinds import PartyState
 from community.events.signing.models import EventParty
-from deploy.jobs import domain_jobs
+from deploy.jobs import Turns, domain_jobs
 from tests.support.factories import Region, Someone
 
 WORDS = "**Праздник двора** в субботу в 12:00.\n\nПриходите с детьми."
@@ -66,6 +67,12 @@ async def announced_in(region: Region, district: int, words: str) -> dict[str, o
 
 async def job_turn(database: Database, name: str = "announcements") -> None:
     await next(job for job in domain_jobs(database) if job.name == name).work()
+
+
+async def turns_at_once(database: Database, count: int) -> None:
+    """Several processes come to the job at the same moment, as the scheduler brings them to it."""
+    job = next(job for job in domain_jobs(database) if job.name == "announcements")
+    await asyncio.gather(*(Turns(database).take(job) for _ in range(count)))
 
 
 async def as_it_is(region: Region, announcement: Announcement) -> Announcement:

@@ -1,6 +1,5 @@
 """One letter a week for whoever prefers it, each week once, also after the machine was off."""
 
-import asyncio
 from datetime import date, timedelta
 
 from community.announcements import sending, service, weekly
@@ -10,7 +9,15 @@ from community.announcements.models import HearingChoice
 from community.core.options import Options, save_options
 from community.core.outbox.models import State
 from community.membership.people.models import MessengerAccount, Person, Standing
-from tests.support.announcing import audience, counts_of, job_turn, leader_of, sent, tomsk
+from tests.support.announcing import (
+    audience,
+    counts_of,
+    job_turn,
+    leader_of,
+    sent,
+    tomsk,
+    turns_at_once,
+)
 from tests.support.delivering import Post, deliver
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.looking import queued, race, recipients, rows
@@ -42,7 +49,7 @@ async def test_all_of_a_week_comes_in_one_letter_on_friday_evening(region: Regio
     await job_turn(region.database)
     assert await recipients(region.database, WEEK) == []
     await until(region, EVENING, FRIDAY)
-    await asyncio.gather(*(job_turn(region.database) for _ in range(3)))
+    await turns_at_once(region.database, 3)
     assert await recipients(region.database, WEEK) == [mother.id]
     assert await told(region, mother) == [first.id, second.id]
     assert await recipients(region.database, "announcement.letter") == []
@@ -165,7 +172,7 @@ async def test_hundreds_of_readers_get_one_each_whoever_does_the_work(region: Re
     for _ in range(2):
         await sent(region, leader, audience=everybody)
     await until(region, EVENING, FRIDAY)
-    await asyncio.gather(*(job_turn(region.database) for _ in range(3)))
+    await turns_at_once(region.database, 3)
     await job_turn(region.database)
     assert await recipients(region.database, WEEK) == sorted(one.person_id for one in accounts)
 
