@@ -7,12 +7,30 @@ from typing import Any
 from community.core.actor import Actor, Role
 from community.events.planning import service as planning
 from community.events.planning.kinds import EventFormat, EventKind
+from community.events.planning.materials import add_material
 from community.events.planning.models import Event
 from community.events.planning.rules import EventPlan
 from community.events.signing import service as signing
 from community.events.signing.models import EventParty
 from community.events.signing.rules import Company
+from community.events.signing.wishes import say_needs
+from tests.support.announcing import PIXEL
 from tests.support.factories import Region, Someone
+
+
+async def event_in(region: Region, district: int, mother: Someone, words: str) -> dict[str, object]:
+    """An event that begins soon, with a cover, a material and a guest who wrote what to know."""
+    leader = await region.holder(Role.LEADER, district=district)
+    season = Season(region, leader)
+    places = frozenset({region.districts[district].id})
+    soon = {"starts_at": season.at(hours=2), "ends_at": season.at(hours=4)}
+    event = await season.event(title=words, about=words, districts=places, **soon)
+    await region.act(leader, planning.set_picture, event.id, PIXEL)
+    url = "https://a.example.org/1"
+    material = await region.act(leader, add_material, event.id, words, url)
+    party = await season.sign_up(mother, event)
+    await region.act(mother, say_needs, party.id, words)
+    return {"event_id": event.id, "material_id": material.id}
 
 
 @dataclass

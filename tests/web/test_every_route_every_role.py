@@ -41,6 +41,7 @@ from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
 from tests.support.practice import asked, at, helper
 from tests.support.practice import speciality as speciality_id
+from tests.support.season import event_in
 from tests.web.browser import Browser, Page, login_link
 from tests.web.conftest import Site
 from tests.web.test_chats import chat, requests
@@ -129,6 +130,7 @@ async def furnish(
         }
     values |= await borders_in(region, district, family.id)
     values |= await announced_in(region, district, about)
+    values |= await event_in(region, district, mother, about)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)

@@ -151,6 +151,9 @@ class TestOptions:
             "help_leader_hours": "24",
             "help_answer_hours": "24",
             "help_quiet_days": "14",
+            "event_offer_hours": "8",
+            "event_cutoff_hours": "3",
+            "event_erase_days": "30",
             "digest_weekday": "2",
             "digest_hour": "12",
             "quiet_from_hour": "22",
@@ -167,6 +170,7 @@ class TestOptions:
             options = await load_options(session)
         assert (options.application_reminder_hours, options.relay_erase_days) == (48, 45)
         assert (options.help_offer_hours, options.quiet_to_hour) == (6, 8)
+        assert options.event_offer_hours == 8
         assert (options.digest_weekday, options.digest_hour) == (2, 12)
 
     async def test_a_word_instead_of_a_number_tells_the_bounds(self, light_site: Site) -> None:

@@ -14,6 +14,10 @@ from community.consultations.specialists.models import (
 )
 from community.core.audit import AuditEntry
 from community.duty.models import Duty
+from community.events.attending.models import EventWord
+from community.events.planning.models import Event, EventMaterial
+from community.events.posting.models import EventPost
+from community.events.signing.models import EventParty
 from community.membership.documents.models import DocumentVersion
 from community.membership.people.models import Family, FamilyBorder, RoleGrant
 from community.membership.sign_in.models import WebSession
@@ -34,6 +38,10 @@ _COUNTED = (
     Complaint,
     DayHours,
     DocumentVersion,
+    Event,
+    EventMaterial,
+    EventPost,
+    EventWord,
     FamilyBorder,
     HelpRequest,
     Lesson,
@@ -52,6 +60,10 @@ _STATES = (
     Announcement.title,
     Application.state,
     Duty.person_id,
+    Event.state,
+    Event.organiser_id,
+    Event.walk_ins,
+    EventParty.came_adults,
     Family.state,
     RoleGrant.revoked_at,
     Chat.purpose,

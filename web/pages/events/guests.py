@@ -19,7 +19,7 @@ from community.events.attending import service
 from community.events.attending.guests import Guest, look_at_guests
 from community.events.attending.queries import Desk, desk
 from community.events.planning.kinds import EventState
-from community.events.planning.queries import questions_of
+from community.events.planning.queries import managed, questions_of
 from community.events.signing.kinds import IN_PLAY, PartyState
 from community.events.signing.queries import waiting_list
 from community.membership.districts.queries import all_districts
@@ -115,6 +115,8 @@ async def _answer(visit: Visit, event_id: int, form: Filled) -> Response:
     wanted = Wanted.of(form.values)
     if wanted.search:
         return await _show(visit, event_id, wanted)
+    async with visit.read() as session:
+        await managed(session, visit.actor, event_id)
     return visit.go(wanted.address(event_id))
 
 
