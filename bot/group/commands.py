@@ -32,8 +32,8 @@ async def help_(message: Message, context: BotContext) -> None:
     screen_link = link(texts("Open a private chat"), f"https://t.me/{me.username}?start=help")
     await message.reply(
         texts(
-            "Here: /rules, and /report in answer to a message that troubles you. Everything"
-            " personal, and help right now, in private: nobody here sees it."
+            "Here: /rules, /events, and /report in answer to a message that troubles you."
+            " Everything personal, and help right now, in private: nobody here sees it."
         ),
         reply_markup={"inline_keyboard": [[screen_link]]},  # type: ignore[arg-type]
     )

@@ -5,13 +5,14 @@ from typing import Any
 
 import segno
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.delivery.pictures import Pictures
-from bot.dialogs import texts_of
+from bot.dialogs import note, texts_of
 from bot.features.events.looks import context_of, own_party, shown_event
 from bot.features.events.words import company_line, when_line, where_line
 from bot.screen import Screen
@@ -42,7 +43,11 @@ async def send_poster(_query: CallbackQuery, _button: Any, manager: DialogManage
     data, context = manager.middleware_data, context_of(manager)
     caption = Screen(Markup("📅 <b>{}</b>").format(shown.event.title))
     pictures = Pictures(context, data["bot"])
-    await pictures.show(str(data["event_chat"].id), shown.poster.id, caption)
+    try:
+        await pictures.show(str(data["event_chat"].id), shown.poster.id, caption)
+    except TelegramBadRequest:  # no picture at all, whatever its first bytes say
+        await note(manager, texts_of(manager)("This picture cannot be shown, I am sorry."))
+        return
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 

@@ -134,7 +134,7 @@ def windows() -> tuple[Window, ...]:
         ),
         Window(
             T("What is it?"),
-            choices("kind", "kinds", choose_kind, width=2),
+            choices("kind", "kinds", choose_kind),
             back_button(),
             state=PlanEvent.kind,
             getter=kind_window,

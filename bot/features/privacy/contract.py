@@ -20,6 +20,8 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
             "a conversation through the bot after a complaint about it (two read it together and"
             " without names)"
         ),
+        Detail.SIGN_UPS: texts("who comes to an event with you and what you told its organiser"),
+        Detail.EMAIL: texts("your e-mail address, if you gave one"),
         Detail.CONSENTS: texts("what you agreed to"),
         Detail.ROLES: texts("your tasks in the club"),
     }
@@ -71,7 +73,7 @@ def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  
     if role is Role.ACTIVIST:
         return texts(
             "activists of your district, while you are being verified, a message of yours is"
-            " being looked at, or you call for help"
+            " being looked at, you call for help, or sign up to an event of theirs"
         )
     if role is Role.SPECIALIST:
         return texts("specialists, and of them only the one whom I ask for you")

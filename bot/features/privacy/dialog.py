@@ -27,6 +27,7 @@ from community.membership.leaving import service as leaving_service
 from community.membership.people.models import Person
 
 _LOOKED_INTO = ("complaint", "conversation")
+_AS_A_GUEST = "event_party"
 
 
 async def main_window(texts: Texts, **_: Any) -> dict[str, Any]:
@@ -56,6 +57,8 @@ async def looked_window(
         why = texts("Why: {reason}", reason=view.reason) if view.reason else ""
         if view.subject_kind in _LOOKED_INTO:
             why = texts("Why: somebody complained about a conversation through the bot")
+        if view.subject_kind == _AS_A_GUEST:
+            why = texts("Why: they organise an event that you have signed up to")
         lines.append(f"{line}. {why}" if why else line)
     return {"text": "\n".join(lines)}
 

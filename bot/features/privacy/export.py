@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.consultations.words import for_whom_names, format_names
+from bot.features.privacy.export_events import collect_events, event_fields, event_values
 from bot.features.privacy.export_help import collect_help
 from bot.texts import Texts
 from community.chats import queries as chats
@@ -42,6 +43,7 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
         {"at": complaint.complained_at, "about": complaint.words}
         for complaint in await complaints.complained_by(session, actor)
     ]
+    collected["events"] = await collect_events(session, actor)
     return {**collected, **await collect_help(session, actor)}
 
 
@@ -59,6 +61,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "person": texts("About me"),
         "family": texts("My family"),
         "accounts": texts("My accounts in messengers"),
+        "email": texts("My e-mail"),
         "roles": texts("My tasks in the club"),
         "signed_in": texts("Where I am signed in to the site"),
         "applications": texts("My applications to join"),
@@ -71,6 +74,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "requests": texts("Which help I asked specialists for"),
         "meetings": texts("My meetings with specialists"),
         "groups": texts("Group meetings I had a seat in"),
+        "events": texts("Events my family signed up to"),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
@@ -135,6 +139,7 @@ def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
         ("state", "cancelled"): texts("cancelled"),
         **{("for_whom", code.value): name for code, name in for_whom_names(texts).items()},
         **{("how", code): name for code, name in format_names(texts).items()},
+        **event_values(texts),
         ("role", "activist"): texts("activist"),
         ("role", "leader"): texts("club leader"),
         ("role", "admin"): texts("administrator"),
@@ -158,6 +163,7 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "other_members": texts("other adults in the club"),
         "neighbouring_districts": texts("neighbouring districts"),
         "messenger": texts("messenger"),
+        "address": texts("address"),
         "id": texts("number in the messenger"),
         "device": texts("device"),
         "since": texts("since"),
@@ -177,4 +183,5 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "for_whom": texts("for whom"),
         "how": texts("how"),
         "closed_at": texts("closed"),
+        **event_fields(texts),
     }

@@ -11,6 +11,7 @@ from bot.context import BotContext
 from bot.dialogs import Given, T, to_menu
 from bot.features.announcements.hearing import hearing_window
 from bot.features.profile.borders import borders_window, neighbours_line
+from bot.features.profile.mail import mail_windows, offers_mail
 from bot.features.profile.zone import zone_line, zone_window
 from bot.states import Menu, Privacy, Profile
 from bot.texts import Texts
@@ -59,6 +60,7 @@ async def main_window(
         "member": person.standing is Standing.MEMBER,
         "in_club": person.standing in _IN_CLUB,
         "hears": person.standing in _IN_CLUB or bool(actor.grants),
+        "mails": await offers_mail(context, actor),
     }
 
 
@@ -185,6 +187,7 @@ _WINDOWS = (
         SwitchTo(T("👨‍👩‍👧 My family"), id="family", state=Profile.my_family, when="member"),
         SwitchTo(T("🗺 Neighbouring district"), id="borders", state=Profile.borders, when="member"),
         SwitchTo(T("🔔 Announcements"), id="hearing", state=Profile.hearing, when="hears"),
+        SwitchTo(T("✉️ E-mail"), id="mail", state=Profile.mail, when="mails"),
         SwitchTo(T("🕒 Time zone"), id="zone", state=Profile.zone),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main),
         Start(T("🌐 Language"), id="language", state=Menu.language),
@@ -219,6 +222,7 @@ _WINDOWS = (
     ),
     borders_window(),
     hearing_window(),
+    *mail_windows(),
     zone_window(),
     Window(
         Given("text"),
