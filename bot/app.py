@@ -19,7 +19,7 @@ from bot import errors
 from bot.capabilities import capabilities_of
 from bot.commands import publish_commands
 from bot.context import BotContext
-from bot.delivery.registry import FAILING, PERFORMERS, RENDERERS
+from bot.delivery.registry import FAILING, MAILABLE, PERFORMERS, RENDERERS
 from bot.delivery.transport import BotTransport
 from bot.dialogs import Messages
 from bot.features.announcements import handlers as announcements
@@ -109,7 +109,9 @@ class BotApp:
         window = SendWindow(capabilities_of(context.messenger).messages_per_second)
         for middleware in (LimitedSending(window), LateAnswers(), self._pulse, keyboards):
             bot.session.middleware(middleware)
-        self.transport = BotTransport(context, bot, window, RENDERERS, PERFORMERS, failing=FAILING)
+        self.transport = BotTransport(
+            context, bot, window, RENDERERS, PERFORMERS, failing=FAILING, mailable=MAILABLE
+        )
         self._storage, isolation = create_storage(context)
         private = _private_router(context, keyboards, self._storage, isolation)
         hot_path = GroupHotPath(self._directory, self._watch)

@@ -36,7 +36,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "email_code_over": N_(
         "This code no longer works, or its letter is still on its way. A new one comes by"
-        " 👤 Profile → ✉️ E-mail → «Another address»."
+        " 👤 Profile → ✉️ E-mail → «Send a new code»."
     ),
     "too_many_emails": N_("Those are enough letters for one day. Please try again tomorrow."),
     "consent_missing": N_("One document has not been agreed to yet. Let us go through it."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.context import BotContext
+from bot.delivery.mail import Mailer
 from bot.state import forgetting as bot_state
 from community.announcements import forgetting as announcements
 from community.chats import following as chats
@@ -17,6 +18,7 @@ from community.core.actor import system_actor
 from community.core.clock import Clock, SystemClock
 from community.core.crypto import Keyring
 from community.core.db import Database
+from community.core.mail import MailServer
 from community.core.settings import Settings
 from community.duty import following as duty
 from community.duty.facts import SignalEnded, SomebodyCame
@@ -130,6 +132,7 @@ class Installation:
             site_url=settings.site_url,
             redis_url=settings.redis_url,
             detector=self.judging.detector,
+            mailer=mailer_of(settings),
         )
 
     def web_context(self, bot_username: str, bot_link: str | None = None) -> WebContext:
@@ -147,6 +150,13 @@ class Installation:
             metrics_token=token.get_secret_value() if token else None,
             detector=self.judging.detector,
         )
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """None where the region has no mail server."""
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Mailer(MailServer.of(settings.smtp_url.get_secret_value()), settings.mail_from)
 
 
 @asynccontextmanager

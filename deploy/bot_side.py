@@ -1,7 +1,7 @@
 """The parts that speak with the messenger. Importing this loads aiogram, which takes seconds."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 from bot.app import ALLOWED_UPDATES, BotApp, create_bot
@@ -14,6 +14,8 @@ from deploy.bot_identity import token_of
 from deploy.jobs import Job
 from deploy.supervision import in_background
 from deploy.webhook import PATH
+
+_LETTERS_AT_ONCE = 4
 
 
 class MessengerAwayError(Exception):
@@ -36,13 +38,32 @@ async def assembled_bot(installation: Installation) -> AsyncIterator[BotApp]:
 async def running_outbox(installation: Installation, app: BotApp) -> AsyncIterator[None]:
     """Send what is due, woken by each commit of this process that queued something."""
     database = installation.database
-    worker = OutboxWorker(database, app.transport)
-    database.on_outbox(worker.wake)
+    workers = _senders(installation, app)
+
+    def wake() -> None:
+        for worker in workers.values():
+            worker.wake()
+
+    database.on_outbox(wake)
     if database.is_sqlite:  # one process at a time: whatever is in hand was a killed one's
         async with database.write() as session:
             await release_leases(session)
-    async with in_background("outbox", worker.run, ask_to_stop=worker.stop):
+    async with AsyncExitStack() as running:
+        for name, worker in workers.items():
+            part = in_background(name, worker.run, ask_to_stop=worker.stop)
+            await running.enter_async_context(part)
         yield
+
+
+def _senders(installation: Installation, app: BotApp) -> dict[str, OutboxWorker]:
+    """Letters go by themselves, where there are any: a mail server has its own pace."""
+    database, transport = installation.database, app.transport
+    if installation.settings.smtp_url is None:
+        return {"outbox": OutboxWorker(database, transport)}
+    return {
+        "outbox": OutboxWorker(database, transport, by_mail=False),
+        "mail": OutboxWorker(database, transport, by_mail=True, batch=_LETTERS_AT_ONCE),
+    }
 
 
 @asynccontextmanager

@@ -18,7 +18,8 @@ from community.membership.people.models import Person
 class Parcel:
     """One row on its way. `person` is None for a chat; `address` is the id in the messenger.
 
-    `recipient` is to whom the row was queued, in ids of our own.
+    `recipient` is to whom the row was queued, in ids of our own. Of one that goes `by_mail` the
+    address is empty: whoever makes a screen of it needs none.
     """
 
     context: BotContext
@@ -29,6 +30,7 @@ class Parcel:
     person: Person | None
     recipient: Recipient
     account_id: int | None = None
+    by_mail: bool = False
 
 
 # Renders a message, or None when what it would say is no longer true.

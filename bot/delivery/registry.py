@@ -22,6 +22,7 @@ from bot.features.moderation import notices as moderation
 from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
 from bot.features.organising import notices as organising
+from bot.features.profile import mail_letters
 from bot.features.sos import notices as sos
 from bot.features.talking import complaint_notices as complaints
 from bot.features.talking import notices as talking
@@ -100,6 +101,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "joining.other_chat": joining.other_chat,
     "joining.waiting": joining.waiting,
     "leaving.done": joining.left,
+    "mail.refused": mail_letters.refused,
     "moderation.appeal_answer": outcomes.appeal_answer,
     "moderation.appeal_card": cards.appeal_card,
     "moderation.appeal_reopened": outcomes.appeal_reopened,
@@ -135,6 +137,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "event.post_update": event_posts.post_update,
     "help.card_update": helping.update_card,
     "help.withdrawn": helping.withdrawn,
+    "mail.code": mail_letters.code,
     "moderation.apply": sanctions.settle,
     "moderation.ban_channel": sanctions.ban_channel,
     "moderation.card_update": cards.update_card,
@@ -150,8 +153,21 @@ PERFORMERS: Mapping[str, Performer] = {
     "relay.message": talking.message,
     "relay.withdraw": talking.withdraw,
 }
+# What may come as a letter to whom the messenger cannot bring it (decision 016).
+MAILABLE = frozenset(
+    {
+        "announcement.letter",
+        "announcement.week",
+        "event.cancelled",
+        "event.changed",
+        "event.moved",
+        "event.reminder",
+        "event.word",
+    }
+)
 FAILING: Mapping[str, Failing] = {
     "duty.signal": duty.not_reached,
     "help.offered": helping.not_reached,
+    "mail.code": mail_letters.not_sent,
     "relay.message": talking.undelivered,
 }

@@ -1,7 +1,7 @@
 """The outbox's way out: find the recipient, ask whether it is still true, send, report."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import timedelta
 
 import structlog
@@ -17,6 +17,7 @@ from aiogram.exceptions import (
 
 from bot.capabilities import capabilities_of
 from bot.context import BotContext
+from bot.delivery.mail_way import MailWay
 from bot.delivery.parcel import Failing, Parcel, Performer, Renderer
 from bot.delivery.pictures import Pictures
 from bot.limits import PATIENT, URGENT, ChatPace, SendWindow
@@ -27,13 +28,12 @@ from community.chats import service as chat_service
 from community.chats.models import Chat, ChatState
 from community.core.outbox.models import OutboxMessage, Priority, RecipientKind, State
 from community.core.outbox.service import Recipient
-from community.core.outbox.worker import SKIPPED, Done, Later, Outcome
+from community.core.outbox.worker import SKIPPED, Done, Later, OtherWay, Outcome
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
 from community.membership.people.models import MessengerAccount
 
 log = structlog.get_logger()
-_UNREACHABLE = Done(State.UNREACHABLE)
 _IN_VAIN = (State.UNREACHABLE, State.FAILED)
 _LONGEST_WAIT_SECONDS = 2.0
 _AWAY = timedelta(seconds=5)  # the messenger as a whole does not answer
@@ -52,6 +52,7 @@ class BotTransport:
         performers: Mapping[str, Performer],
         *,
         failing: Mapping[str, Failing],
+        mailable: Container[str] = (),
     ) -> None:
         self._context = context
         self._bot = bot
@@ -62,6 +63,7 @@ class BotTransport:
         limits = capabilities_of(context.messenger)
         self._pace = ChatPace(limits.group_messages_per_minute)
         self._pictures = Pictures(context, bot)
+        self._mail = MailWay(context, bot, mailable, self._made)
 
     async def deliver(self, message: OutboxMessage) -> Outcome:
         outcome = await self._try(message)
@@ -71,6 +73,8 @@ class BotTransport:
         return outcome
 
     async def _try(self, message: OutboxMessage) -> Outcome:
+        if message.by_mail:
+            return await self._try_by_mail(message)
         if message.priority <= Priority.ANSWER:
             sending_urgency.set(URGENT)
         else:
@@ -78,7 +82,7 @@ class BotTransport:
             await self._window.step()
         parcel = await self._parcel(message)
         if parcel is None:
-            return _UNREACHABLE
+            return await self._unreachable(message)
         try:
             return await self._hand_over(message, parcel)
         except TelegramMigrateToChat as moved:
@@ -88,6 +92,18 @@ class BotTransport:
             return await self._refused(message, parcel, refusal)
         except (TelegramAPIError, TimeoutError) as trouble:
             return _later(trouble)
+
+    async def _try_by_mail(self, message: OutboxMessage) -> Outcome:
+        """Nothing of it counts against the messenger's limits."""
+        try:
+            return await self._mail.deliver(message)
+        except (TelegramAPIError, TimeoutError) as trouble:
+            return _later(trouble)
+
+    async def _unreachable(self, message: OutboxMessage, error: str | None = None) -> Outcome:
+        if await self._mail.takes(message):
+            return OtherWay(by_mail=True)
+        return Done(State.UNREACHABLE, error=error)
 
     async def _refused(
         self, message: OutboxMessage, parcel: Parcel, refusal: TelegramAPIError
@@ -131,11 +147,13 @@ class BotTransport:
         )
 
     async def _hand_over(self, message: OutboxMessage, parcel: Parcel) -> Outcome:
+        made = await self._made(message, parcel)
+        return await self._send(parcel, made) if isinstance(made, Screen) else made
+
+    async def _made(self, message: OutboxMessage, parcel: Parcel) -> Outcome | Screen:
         if perform := self._performers.get(message.template):
-            outcome = await perform(parcel)
-        else:
-            outcome = await self._renderers[message.template](parcel) or SKIPPED
-        return await self._send(parcel, outcome) if isinstance(outcome, Screen) else outcome
+            return await perform(parcel)
+        return await self._renderers[message.template](parcel) or SKIPPED
 
     async def _send(self, parcel: Parcel, screen: Screen) -> Outcome:
         while wait := self._pace.reserve(parcel.address):
@@ -163,7 +181,7 @@ class BotTransport:
                 await chat_service.note_lost(session, message.recipient_id, "refused")
             elif parcel.account_id is not None:
                 await people_service.mark_unreachable(session, parcel.account_id)
-        return Done(State.UNREACHABLE, error=type(refusal).__name__)
+        return await self._unreachable(message, type(refusal).__name__)
 
 
 def _later(trouble: Exception) -> Later:

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, to_menu
+from bot.dialogs import Given, T, choices, note, texts_of, to_menu
 from bot.features.schedule.words import on_weekday
 from bot.states import Profile
 from bot.texts import Texts
@@ -55,7 +55,8 @@ async def choose(_query: CallbackQuery, _select: Any, manager: DialogManager, va
     context: BotContext = data["context"]
     async with context.database.write() as session:
         await hearing.choose(session, data["actor"], Hearing(value))
-    await note(manager, data["texts"]("Saved."))
+    texts = texts_of(manager)
+    await note(manager, texts("Saved."))
 
 
 def hearing_window() -> Window:

@@ -37,6 +37,11 @@ async def own_email(session: AsyncSession, actor: Actor) -> PersonEmail | None:
     return await session.get(PersonEmail, actor.require_own(Action.OWN_VIEW))
 
 
+async def has_email(session: AsyncSession, person_id: int) -> bool:
+    """Confirmed or not."""
+    return await session.get(PersonEmail, person_id) is not None
+
+
 @dataclass(frozen=True)
 class Mailbox:
     """Where a letter goes, and the secret in it that stops them."""
