@@ -75,9 +75,8 @@ async def type_words(_message: Message, _input: Any, manager: DialogManager, tex
         async with context_of(manager).database.write() as session:
             await say_in_words(session, actor_of(manager), party, text)
     except InvalidInput:
-        problem = texts_of(manager)(
-            "⚠️ That is a little long: up to {limit} characters.", limit=WORDS_LIMIT
-        )
+        texts = texts_of(manager)
+        problem = texts("⚠️ That is a little long: up to {limit} characters.", limit=WORDS_LIMIT)
         data["problem"] = str(problem)
         return
     data["problem"] = None

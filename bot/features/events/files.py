@@ -46,7 +46,8 @@ async def send_poster(_query: CallbackQuery, _button: Any, manager: DialogManage
     try:
         await pictures.show(str(data["event_chat"].id), shown.poster.id, caption)
     except TelegramBadRequest:  # no picture at all, whatever its first bytes say
-        await note(manager, texts_of(manager)("This picture cannot be shown, I am sorry."))
+        texts = texts_of(manager)
+        await note(manager, texts("This picture cannot be shown, I am sorry."))
         return
     manager.show_mode = ShowMode.DELETE_AND_SEND
 

@@ -31,8 +31,7 @@ async def take_place(manager: DialogManager, wanted: Company) -> None:
     try:
         party = await door.sign_up(actor_of(manager), int(chosen(manager, "event")), wanted)
     except _IN_THE_WAY as closed:
-        words = texts_of(manager)("⚠️ {why}", why=sentence(closed, texts_of(manager)))
-        manager.dialog_data["said"] = str(words)
+        manager.dialog_data["said"] = f"⚠️ {sentence(closed, texts_of(manager))}"
         await manager.switch_to(Events.card)
         return
     manager.dialog_data.update(party=party.id, said=_came_of_it(party, wanted))

@@ -110,9 +110,8 @@ async def type_needs(_message: Message, _input: Any, manager: DialogManager, tex
     try:
         await _say_needs(manager, text)
     except InvalidInput:
-        problem = texts_of(manager)(
-            "⚠️ That is a little long: up to {limit} characters.", limit=NEEDS_LIMIT
-        )
+        texts = texts_of(manager)
+        problem = texts("⚠️ That is a little long: up to {limit} characters.", limit=NEEDS_LIMIT)
         manager.dialog_data["problem"] = str(problem)
         return
     await steps.keep(manager)
