@@ -41,13 +41,23 @@ class Process:
         return self._running.returncode, errors.decode()
 
 
+# Of a messenger that takes many more messages a second, where a test has thousands to send.
+HASTY = """
+from dataclasses import replace
+from bot import capabilities
+known = capabilities.CAPABILITIES
+known["telegram"] = replace(known["telegram"], messages_per_second=1000)
+"""
+
+
 @asynccontextmanager
-async def club(*words: str, **settings: str) -> AsyncIterator[Process]:
+async def club(*words: str, before: str = "", **settings: str) -> AsyncIterator[Process]:
+    """`before` is what the process does before it is a club."""
     environment = {**os.environ, **settings}
     running = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
-        "from deploy.cli import main; main()",
+        f"{before}\nfrom deploy.cli import main; main()",
         *words,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
