@@ -22,6 +22,7 @@ NAMES = (
     "slots_query",
     "booking",
     "signup_rush",
+    "announcement",
     "moderation_message",
     "moderation_quality",
     "storm",
