@@ -107,7 +107,7 @@ class Formats:
             return self.waited(term)
         return units.format_unit(round(term / _A_DAY), "day", locale=self.language)
 
-    def number(self, value: int) -> str:
+    def number(self, value: float) -> str:
         return numbers.format_decimal(value, locale=self.language)
 
     def few(self, count: int) -> str:

@@ -256,7 +256,7 @@ class TestClosing:
         await region.act(guest, feedback.rate, party.id, 3)
         await region.act(guest, feedback.say_again, party.id, ComesAgain.YES)
         page = await organiser.open(f"/events/{event.id}")
-        assert "4.3 из 5: насколько полезно" in page.text
+        assert "4,3 из 5: насколько полезно" in page.text
         assert "Придут ещё 1" in page.text
         assert page.text.count("Тёплый вечер") == 2
 

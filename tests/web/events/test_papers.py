@@ -60,7 +60,7 @@ class TestWorkbook:
         assert totals[f"Нужно мест в машинах, {region.districts[1].name}"] == 2
         heads, family = lines(found["Семьи"])
         known = dict(zip(heads, family, strict=True))
-        assert (known["Фамилия"], known["Имя"], known["Детей"]) == ("Седова", "Мария", 2)
+        assert (known["Фамилия"], known["Имя"], known["Дети"]) == ("Седова", "Мария", 2)
         assert (known["Что важно знать"], known["Обед?"]) == ("Без орехов", "да")
         assert known["Пришло взрослых"] == 1
         _, waiting = lines(found["Лист ожидания"])
