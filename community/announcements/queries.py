@@ -139,6 +139,18 @@ async def received(session: AsyncSession, person_id: int, announcement_id: int) 
     return _found(await session.scalar(query))
 
 
+async def told_to(session: AsyncSession, actor: Actor) -> Sequence[Announcement]:
+    """What the acting person is still known to have been told of, the newest first."""
+    person_id = actor.require_own(Action.OWN_EXPORT)
+    query = (
+        select(Announcement)
+        .join(AnnouncementRecipient, AnnouncementRecipient.announcement_id == Announcement.id)
+        .where(AnnouncementRecipient.person_id == person_id, Announcement.started_at.is_not(None))
+        .order_by(Announcement.started_at.desc(), Announcement.id.desc())
+    )
+    return (await session.scalars(query)).all()
+
+
 @dataclass(frozen=True)
 class Turn:
     """What an announcement is when it is about to be sent. None to send: it is true no longer."""

@@ -10,14 +10,18 @@ from bot.features.consultations.words import for_whom_names, format_names
 from bot.features.privacy.export_events import collect_events, event_fields, event_values
 from bot.features.privacy.export_help import collect_help
 from bot.texts import Texts
+from community.announcements import queries as announcements
+from community.announcements.hearing import hearing_of
 from community.chats import queries as chats
 from community.core.actor import Actor
+from community.core.markdown import in_short
 from community.duty import queries as duty
 from community.membership.documents.queries import current_documents
 from community.membership.leaving.queries import everything_about
 from community.relay import complaints
 from community.relay import queries as relay
 
+_BEGINNING = 120  # characters of an announcement
 # The title of a document says it to people already.
 _FOR_MACHINES = ("code", "number")
 
@@ -44,6 +48,11 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
         for complaint in await complaints.complained_by(session, actor)
     ]
     collected["events"] = await collect_events(session, actor)
+    collected["person"]["hearing"] = await hearing_of(session, actor.person_id or 0)
+    collected["announcements"] = [
+        {"at": one.started_at, "begins": in_short(one.body, _BEGINNING)}
+        for one in await announcements.told_to(session, actor)
+    ]
     return {**collected, **await collect_help(session, actor)}
 
 
@@ -75,6 +84,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "meetings": texts("My meetings with specialists"),
         "groups": texts("Group meetings I had a seat in"),
         "events": texts("Events my family signed up to"),
+        "announcements": texts("Announcements that were for me"),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
@@ -140,6 +150,9 @@ def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
         **{("for_whom", code.value): name for code, name in for_whom_names(texts).items()},
         **{("how", code): name for code, name in format_names(texts).items()},
         **event_values(texts),
+        ("hearing", "at_once"): texts("at once"),
+        ("hearing", "weekly"): texts("once a week, all together"),
+        ("hearing", "never"): texts("never"),
         ("role", "activist"): texts("activist"),
         ("role", "leader"): texts("club leader"),
         ("role", "admin"): texts("administrator"),
@@ -183,5 +196,7 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "for_whom": texts("for whom"),
         "how": texts("how"),
         "closed_at": texts("closed"),
+        "hearing": texts("announcements come"),
+        "begins": texts("begins with"),
         **event_fields(texts),
     }

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.features.privacy.export import as_text, collect
+from bot.texts import Texts
 from community.announcements import sending
 from community.announcements.hearing import hearing_of
 from community.announcements.kinds import Delivery, Hearing
@@ -151,3 +153,18 @@ async def test_nobody_reads_what_was_not_for_them(sqlite_club: Club, role: str) 
     words = await club.words(user_id)
     assert "Этого здесь больше нет" in words
     assert "Праздник" not in words
+
+
+async def test_a_copy_of_ones_data_tells_of_announcements(sqlite_club: Club) -> None:
+    club = sqlite_club
+    leader = await leader_of(club.region)
+    mother, hers = await mother_in(club)
+    await sent(club.region, leader)
+    await choose(club, hers, "Раз в неделю")
+    actor = await club.region.actor(mother)
+    async with club.region.database.read() as session:
+        collected = await collect(session, actor, "ru")
+    words = as_text(collected, Texts("ru", club.context.zone)).decode()
+    assert "объявления: раз в неделю, подборкой" in words
+    section = words.partition("ОБЪЯВЛЕНИЯ ДЛЯ МЕНЯ")[2]
+    assert "16 марта 2026; начинается так: Праздник двора в субботу в 12:00." in section
