@@ -19,6 +19,8 @@ from community.events.signing.kinds import NoOffer
 from community.events.signing.queries import Waiting
 from community.membership.districts.models import District
 
+_OVER = (EventState.HELD, EventState.CLOSED, EventState.CANCELLED)
+
 
 def families(count: int, texts: Texts) -> str:
     """«4 семьи»"""
@@ -81,15 +83,14 @@ def _state_lines(desk: Desk, texts: Texts) -> list[str]:
 
 
 def _coming(desk: Desk, texts: Texts) -> str:
-    event = desk.event
-    lines = [texts("<b>They come:</b> {families}", families=families(desk.families, texts))]
+    event, signed = desk.event, families(desk.families, texts)
+    company = company_line(desk.adults, desk.children, texts)
     if desk.families:
-        company = company_line(desk.adults, desk.children, texts)
-        lines[0] = texts(
-            "<b>They come:</b> {families}, {company}",
-            families=families(desk.families, texts),
-            company=company,
-        )
+        signed = f"{signed}, {company}"
+    if event.state in _OVER:
+        lines = [texts("<b>Had signed up:</b> {families}", families=signed)]
+    else:
+        lines = [texts("<b>They come:</b> {families}", families=signed)]
     if desk.children:
         lines.append(_ages(desk, texts))
     if event.capacity is not None:

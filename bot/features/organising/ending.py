@@ -48,7 +48,7 @@ async def call_off_window(dialog_manager: DialogManager, texts: Texts, **_: Any)
     blocks = [
         texts("⛔ Call off «{title}»?", title=desk.event.title),
         _who_hears(told, texts),
-        texts("They read: {reason}", reason=reason),
+        texts("The reason: {reason}", reason=reason),
         texts("This cannot be taken back; the event can be repeated on another day."),
     ]
     return {"text": "\n\n".join(blocks)}

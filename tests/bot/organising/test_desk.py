@@ -1,8 +1,11 @@
 """The desk of an event: numbers, names, messages, changes with what they bring about."""
 
+import io
 from datetime import timedelta
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from community.core.actor import Role
 from community.core.audit import views_of
@@ -36,7 +39,7 @@ async def test_the_desk_counts_people_food_games_needs_and_cars(club: Club) -> N
     seen = await stage.screen()
     for words in (
         "Придут: 1 семья, 2 взрослых и 3 детей",
-        "Дети: 0–3: 1; 7–10: 1; возраст не указан: 1",
+        "Дети по годам: 0–3 — 1; 7–10 — 1; возраст не указан — 1",
         "Занято мест: 5 из 6",
         "Ждут: 1 семья, 3 человека",
         "• места есть, но не на всю семью: 1 семья",
@@ -293,6 +296,10 @@ async def test_a_qr_for_the_wall_leads_to_the_event(sqlite_club: Club) -> None:
     messages = (await sqlite_club.messenger.inbox(stage.vera))["messages"]
     (picture,) = [one for one in messages if one.get("media")]
     assert f"start=ev_{event.code}" in picture["text"]
+    image = Image.open(io.BytesIO(await sqlite_club.download(picture["media"]["file_id"])))
+    (read,) = zxingcpp.read_barcodes(image.convert("L"))
+    me = await sqlite_club.app.bot.get_me()
+    assert read.text == f"https://t.me/{me.username}?start=ev_{event.code}"
     assert "🗂 Пикник у озера" in await stage.screen()
 
 

@@ -244,6 +244,18 @@ async def test_a_plan_that_slept_too_long_says_so_and_is_kept(sqlite_club: Club)
     assert (await stage.event()).state is EventState.ANNOUNCED
 
 
+async def test_a_draft_that_lay_too_long_says_so_at_its_desk(sqlite_club: Club) -> None:
+    stage = await Stage.of(sqlite_club)
+    event = await stage.season.draft()
+    sqlite_club.region.clock.advance(timedelta(days=20))
+    await stage.opens(event)
+
+    answer = await stage.taps("📣 Объявить")
+
+    assert "Это время уже прошло" in answer["text"]
+    assert (await stage.event()).state is EventState.DRAFT
+
+
 @pytest.mark.parametrize("label", ["📣 Объявить", "💾 Сохранить черновик"])
 async def test_a_role_taken_back_half_way_gives_a_sentence(club: Club, label: str) -> None:
     stage = await Stage.of(club, Role.ACTIVIST, district=0)

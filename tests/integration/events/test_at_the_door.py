@@ -11,7 +11,7 @@ from community.events.attending.queries import desk
 from community.events.planning import materials
 from community.events.signing import service as signing
 from tests.support.factories import Region
-from tests.support.looking import recipients
+from tests.support.looking import race, recipients
 from tests.support.season import Season
 
 
@@ -76,3 +76,16 @@ async def test_who_is_looked_at_by_name_can_read_it_once_a_day(region: Region) -
         await region.act(family, guests.look_at_guest, party.id)
     with pytest.raises(NotFound):
         await region.act(season.organiser, guests.look_at_guest, party.id + 1)
+
+
+async def test_several_count_at_the_door_and_nobody_is_lost(region: Region) -> None:
+    season = await Season.of(region)
+    event = await season.event()
+    region.clock.advance(timedelta(days=7))
+
+    await race(*(region.act(season.organiser, service.add_walk_ins, event.id, 1) for _ in range(8)))
+    await region.act(season.organiser, service.add_walk_ins, event.id, -3)
+
+    assert (await season.fresh(event)).walk_ins == 5
+    await region.act(season.organiser, service.add_walk_ins, event.id, -9)
+    assert (await season.fresh(event)).walk_ins == 0
