@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import case, delete, exists, literal, select, update
+from sqlalchemy import case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.announcements.hearing import forget_choice
 from community.announcements.kinds import Delivery
 from community.announcements.models import Announcement, AnnouncementRecipient
+from community.core import pictures
 from community.core.clock import now
-from community.core.pictures import Picture
 from community.core.usecase import use_case
 from community.events.planning.models import Event
 from community.membership.leaving.facts import PersonErased
@@ -61,11 +61,5 @@ async def forget_recipients(session: AsyncSession, older_than: timedelta) -> int
 @use_case
 async def forget_pictures(session: AsyncSession) -> int:
     """Drop those that neither an announcement nor an event shows; returns how many."""
-    unused = select(Picture.id).where(
-        Picture.added_at < now(session) - _STILL_WRITTEN,
-        ~exists().where(Announcement.picture_id == Picture.id),
-        ~exists().where(Event.picture_id == Picture.id),
-    )
-    ids = (await session.scalars(unused.limit(100))).all()
-    await session.execute(delete(Picture).where(Picture.id.in_(ids)))
-    return len(ids)
+    shown = [select(Announcement.picture_id), select(Event.picture_id)]
+    return await pictures.forget_unshown(session, shown, _STILL_WRITTEN)

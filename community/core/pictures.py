@@ -1,8 +1,19 @@
 """Pictures that leaders put on the site: covers of events, pictures of announcements."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    Select,
+    String,
+    delete,
+    exists,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -68,3 +79,18 @@ async def note_sent(session: AsyncSession, picture_id: int, sent_ref: str) -> No
     """Where the messenger has it from now on."""
     found = await session.get_one(Picture, picture_id)
     found.sent_ref = sent_ref
+
+
+@use_case
+async def forget_unshown(
+    session: AsyncSession, shown: Sequence[Select[int | None]], older_than: timedelta
+) -> int:
+    """Drop pictures whose ids none of these queries finds; returns how many, 100 at most."""
+    found = union_all(*shown).subquery()
+    unshown = select(Picture.id).where(
+        Picture.added_at < now(session) - older_than,
+        ~exists().where(found.c[0] == Picture.id),
+    )
+    ids = (await session.scalars(unshown.limit(100))).all()
+    await session.execute(delete(Picture).where(Picture.id.in_(ids)))
+    return len(ids)

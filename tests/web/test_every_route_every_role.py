@@ -102,10 +102,9 @@ async def furnish(
     place_id = region.districts[district].id
     night = Turn(date(2026, 3, 17), Half.NIGHT, place_id)
     await region.act(SYSTEM, roster.plan, night, mother.id)
-    async with region.database.write() as session:
-        batch = await invitations.create_batch(
-            session, SYSTEM, district_id=place_id, handed_to=body, count=2, days=30
-        )
+    batch = await region.act(
+        SYSTEM, invitations.create_batch, district_id=place_id, handed_to=body, count=2, days=30
+    )
     async with region.database.read() as session:
         query = select(Family).join(Person, Person.family_id == Family.id)
         family = (await session.scalars(query.where(Person.id == mother.id))).one()
