@@ -14,7 +14,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 run: $(VENV)/ready  ## the whole club; without CLUB_BOT_TOKEN, the demonstration
 	@exec $(BIN)/club run
 
-test: $(VENV)/ready-to-test browser  ## the whole test suite; two cores hold four, half of them always wait
+test: $(VENV)/ready-to-test browser office  ## the whole test suite; two cores hold four, half of them always wait
 	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/ready-to-test  ## style, types, layers, and whether migrations match the models
@@ -62,3 +62,7 @@ $(VENV)/ready-to-test: requirements-dev.lock $(VENV)/ready
 .PHONY: browser
 browser: $(VENV)/ready-to-test
 	@sh tests/support/browser.sh $(BIN)/playwright
+
+.PHONY: office
+office:
+	@sh tests/support/office.sh
