@@ -23,7 +23,7 @@ async def word(parcel: Parcel) -> Screen | None:
     with suppress(NotFound):
         async with parcel.context.database.read() as session:
             said = await attending.word(session, parcel.params["word"])
-        head = texts("📣 <b>{title}</b>: a word of the organiser", title=own.event.title)
+        head = texts("📣 <b>{title}</b>\nThe organiser writes:", title=own.event.title)
         return Screen(f"{head}\n\n{escape(said.words)}", [to_place(own, texts)])
     return None
 
@@ -38,7 +38,7 @@ async def material(parcel: Parcel) -> Screen | None:
     found = next((one for one in materials if one.id == parcel.params["material"]), None)
     if found is None or not (own.party.came or own.party.state in IN_PLAY):
         return None
-    head = texts("📎 <b>{title}</b>: something to read or watch", title=own.event.title)
+    head = texts("📎 <b>{title}</b>\nSomething to read or watch:", title=own.event.title)
     body = Markup('<a href="{}">{}</a>\n{}').format(found.url, found.title, found.url)
     return Screen(f"{head}\n\n{body}", [to_event(own, texts)])
 

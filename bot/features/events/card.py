@@ -114,7 +114,7 @@ def windows() -> tuple[Window, ...]:
                 when="is_cut",
             ),
             Button(Given("poster"), id="poster", on_click=send_poster, when="has_poster"),
-            Group(SwitchTo(T("⬅️ All events"), id="to_list", state=Events.list), to_menu(), width=2),
+            Group(SwitchTo(T("⬅️ Events"), id="to_list", state=Events.list), to_menu(), width=2),
             state=Events.card,
             getter=card_window,
         ),

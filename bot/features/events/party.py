@@ -202,7 +202,7 @@ def windows() -> tuple[Window, ...]:
             SwitchTo(
                 T("🚫 We do not come"), id="withdraw", state=Events.withdraw, when="may_leave"
             ),
-            Group(SwitchTo(T("⬅️ All events"), id="to_list", state=Events.list), to_menu(), width=2),
+            Group(SwitchTo(T("⬅️ Events"), id="to_list", state=Events.list), to_menu(), width=2),
             state=Events.party,
             getter=party_window,
         ),

@@ -247,7 +247,7 @@ async def test_a_word_of_the_organiser_stands_under_the_title_as_it_was_written(
     await club.settle()
 
     screen = await club.screen(visiting.anna)
-    assert screen == f"📣 Пикник у озера: пишет организатор\n\n{said}"
+    assert screen == f"📣 Пикник у озера\nПишет организатор:\n\n{said}"
     await club.tap(visiting.anna, "🎟 Ваша запись")
     assert "Вы записаны" in await club.screen(visiting.anna)
 
