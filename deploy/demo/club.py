@@ -33,6 +33,7 @@ from deploy.demo.life import Life
 from deploy.demo.past import Past
 from deploy.demo.practice import Practice
 from deploy.demo.rooms import count_messages, fill_rosters, open_chats
+from deploy.demo.telling import Telling
 from deploy.demo.timeline import SETTLED, SIGNING_UP, Timeline
 
 _NEWS = timedelta(days=2)  # what is older has been sent and read
@@ -78,7 +79,9 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     life = Life(session, districts, past.people)
     asking = Asking(session, past.people, timeline.present).acts()
     events = ComingEvents(session, cast, districts, past.people, timeline.present).acts()
-    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events]
+    leader = past.people[cast.persona("leader").key]
+    told = Telling(session, leader, timeline.present).acts()
+    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *told]
     for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()
