@@ -23,6 +23,7 @@ NAMES = (
     "booking",
     "signup_rush",
     "announcement",
+    "events_page",
     "moderation_message",
     "moderation_quality",
     "storm",
