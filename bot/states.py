@@ -222,6 +222,8 @@ EXPECTS_WORDS = frozenset(
         Joining.about,
         Profile.given,
         Profile.family_name,
+        Profile.mail_address,
+        Profile.mail_code,
         Decide.reason,
         Appealing.words,
         Complaining.words,

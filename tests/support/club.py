@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app import ALLOWED_UPDATES, BotApp, create_bot
 from bot.context import BotContext
+from bot.delivery.mail import Mailer
 from community.chats.models import Purpose
 from community.chats.queries import chat_by_address
 from community.chats.service import bind_chat
@@ -46,6 +47,7 @@ class Club:
         *,
         redis_url: str | None = None,
         detector: Detector | None = None,
+        mailer: Mailer | None = None,
     ) -> AsyncIterator[Self]:
         """Without a detector of its own, the bot of a test sees nothing in what people write."""
         context = BotContext(
@@ -55,6 +57,7 @@ class Club:
             "https://club.example",
             redis_url=redis_url,
             detector=detector or Detector(()),
+            mailer=mailer,
         )
         async with MessengerControl(url) as control:
             app = BotApp(context, create_bot(MessengerConfig().bot_token, url))

@@ -20,14 +20,14 @@ async def tell(parcel: Parcel) -> Outcome | Screen:
         turn = await queries.turn(session, parcel.params[_OF], parcel.person)
     if turn.wait is not None:
         return Later("waits", after=turn.wait, counts=False)
-    return await _screen(parcel, turn) if turn.sends else SKIPPED
+    return await screen_of(parcel, turn) if turn.sends else SKIPPED
 
 
 async def copy(parcel: Parcel) -> Screen | None:
     """Exactly what the others get, for who asked for it."""
     async with parcel.context.database.read() as session:
         turn = await queries.content(session, parcel.params[_OF])
-    return await _screen(parcel, turn) if turn.sends else None
+    return await screen_of(parcel, turn) if turn.sends else None
 
 
 async def pin(parcel: Parcel) -> Outcome:
@@ -44,7 +44,8 @@ async def pin(parcel: Parcel) -> Outcome:
     return Done(State.SENT)
 
 
-async def _screen(parcel: Parcel, turn: Turn) -> Screen:
+async def screen_of(parcel: Parcel, turn: Turn) -> Screen:
+    """Without asking whether it is to be sent at all."""
     announcement = turn.announcement
     button = await _button(parcel, turn)
     rows = [[button]] if button else []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.delivery.parcel import Parcel
+from bot.features.announcements.by_mail import whole_week
 from bot.screen import Row, Screen, button, link
 from bot.texts import Texts
 from community.announcements import queries, weekly
@@ -34,6 +35,9 @@ async def week(parcel: Parcel) -> Screen | None:
     if not told:
         return None
     texts, shown = parcel.texts, told[:_AT_MOST]
+    head = texts("🔔 <b>The week in the club</b>")
+    if parcel.by_mail:
+        return await whole_week(parcel, head, told)
     lines = [
         texts("{number}. {words}", number=number, words=in_short(one.body, _IN_SHORT))
         for number, one in enumerate(shown, start=1)
@@ -42,7 +46,6 @@ async def week(parcel: Parcel) -> Screen | None:
         lines.append(texts.plural("And {count} more.", "And {count} more.", left))
     if len(shown) > 1:
         lines.append(texts("Tap a number to read it whole."))
-    head = texts("🔔 <b>The week in the club</b>")
     return Screen("\n\n".join([head, *lines]), _numbers(shown, texts))
 
 
