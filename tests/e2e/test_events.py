@@ -118,6 +118,23 @@ async def test_a_guest_is_found_while_one_types(chromium: Browser, served: Serve
         assert "search" not in page.url
 
 
+async def test_taps_that_come_faster_than_answers_are_all_heard(
+    chromium: Browser, served: Served
+) -> None:
+    season = Season(served.region, served.leader)
+    event = await season.event(starts_at=season.at(hours=1), ends_at=season.at(hours=2))
+    for letter in "абвг":
+        await season.sign_up(await served.region.member("Инна", f"Рощина{letter}"), event)
+    async with window(chromium, PHONE) as page:
+        await served.enter(page)
+        await page.goto(f"{served.address}/events/{event.id}/guests")
+        await page.evaluate(
+            "for (const one of document.querySelectorAll('button[name=came]')) one.click()"
+        )
+        await expect(page.locator("#came-line")).to_contain_text("Пришли 4 семьи из 4")
+        await expect(page.get_by_role("button", name=_HERE)).to_have_count(0)
+
+
 async def test_the_editor_says_who_will_be_told_while_one_types(
     chromium: Browser, served: Served
 ) -> None:
