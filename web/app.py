@@ -13,8 +13,8 @@ from web.pages.announcements import listing as announcement_list
 from web.pages.announcements import sending as announcement_sending
 from web.pages.audit import routes as audit
 from web.pages.chats import routes as chats
+from web.pages.door import no_letters, second_factor
 from web.pages.door import routes as door
-from web.pages.door import second_factor
 from web.pages.duty import planning, roster, signals
 from web.pages.events import acting as event_acts
 from web.pages.events import calendar as event_calendar
@@ -50,6 +50,7 @@ _ROUTERS = (
     liveness.router,
     metrics.router,
     door.router,
+    no_letters.router,
     second_factor.router,
     today.router,
     listing.router,
@@ -117,6 +118,7 @@ def create_app(context: WebContext) -> FastAPI:
     app.state.code_limit = TryLimit(tries=10, seconds=60)
     app.state.refusal_limit = TryLimit(tries=1, seconds=600)
     app.state.calendar_limit = TryLimit(tries=60, seconds=60)
+    app.state.letter_limit = TryLimit(tries=60, seconds=60)
     answer_problems(app)
     app.add_middleware(TroublePage, page=broken)
     app.add_middleware(SafeHeaders)

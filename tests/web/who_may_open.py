@@ -213,7 +213,14 @@ RULES = {
     "POST /settings/me/sessions/{session_id}/close": EVERYONE_INSIDE,
 }
 # Open without log-in by their nature; each has tests of its own.
-OPEN = {"GET /healthz", "GET /metrics", "GET /login/{token}", "GET /calendar/{secret}.ics"}
+OPEN = {
+    "GET /healthz",
+    "GET /metrics",
+    "GET /login/{token}",
+    "GET /calendar/{secret}.ics",
+    "GET /mail/{secret}",
+    "POST /mail/{secret}",
+}
 FORMS: dict[str, dict[str, str]] = {
     "send": {"when": "now"},
     "word": {"verdict": "yes", "reason": "сосед"},

@@ -26,7 +26,8 @@ from tests.support.announcing import (
     written,
 )
 from tests.support.factories import Region, Someone
-from tests.support.looking import recipients, rows
+from tests.support.looking import queued, recipients, rows
+from tests.support.mailing import confirmed_address
 
 PARENTS, CANDIDATES = AudienceRole.PARENTS, AudienceRole.CANDIDATES
 
@@ -189,6 +190,29 @@ async def test_numbers_say_how_everybody_will_hear_of_it(region: Region) -> None
         AnnouncementRecipient.person_id == mothers[1].id,
     )
     assert not rows_of_never
+
+
+async def test_whoever_left_an_address_hears_of_it_by_mail(region: Region) -> None:
+    """In the week's letter, if they wish that; without an address they are known to be lost."""
+    leader = await leader_of(region)
+    mothers = [await region.member() for _ in range(4)]
+    for number, mother in enumerate(mothers[:3]):
+        await confirmed_address(region, mother, f"mother{number}@example.org")
+    await region.act(mothers[1], choose, Hearing.WEEKLY)
+    for silent in (mothers[0], mothers[1], mothers[3]):
+        await block(region, silent)
+    announcement = await written(region, leader)
+    assert await numbers_of(region, announcement) == Numbers(
+        at_once=1, by_mail=1, weekly=1, unreachable=1
+    )
+    await region.act(leader, sending.send, announcement.id)
+    letters = await queued(region.database, "announcement.letter")
+    assert {row.recipient_id: row.by_mail for row in letters} == {
+        mothers[0].id: True,
+        mothers[2].id: False,
+    }
+    expected = {Delivery.WAITING: 2, Delivery.WEEKLY: 1, Delivery.BLOCKED: 1}
+    assert await counts_of(region, announcement) == expected
 
 
 async def test_whoever_left_or_was_refused_is_in_no_audience(region: Region) -> None:
