@@ -95,7 +95,7 @@ def windows() -> tuple[Window, ...]:
             Button(T("➕ A new event"), id="new", on_click=begin_new),
             Group(
                 Start(
-                    T("⬅️ All events"),
+                    T("⬅️ Events"),
                     id="to_events",
                     state=Events.list,
                     mode=StartMode.RESET_STACK,
