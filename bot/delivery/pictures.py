@@ -3,31 +3,48 @@
 import asyncio
 from collections import defaultdict
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, Message
 
 from bot.context import BotContext
-from bot.screen import Screen
+from bot.screen import Screen, show
 from community.core import pictures
 from community.core.pictures import Picture
 
+log = structlog.get_logger()
 _STRANGE = "file identifier"  # of another bot, or forgotten there
+# What the messenger says of a file that is no picture for it, whatever the file's beginning says.
+_UNFIT = ("image_process_failed", "photo_invalid", "photo_ext_invalid", "photo_save_file_invalid")
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
 class Pictures:
     """Sends a screen's picture with its text under it, by the messenger's own id once it has one.
 
-    Of many that begin at once the first one carries the file, and the others wait for its id.
+    Of many that begin at once the first one carries the file, and the others wait for its id. The
+    words go without a picture that the messenger does not take.
     """
 
     def __init__(self, context: BotContext, bot: Bot) -> None:
         self._context = context
         self._bot = bot
         self._first: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._unfit: set[int] = set()
 
     async def show(self, address: str, picture_id: int, screen: Screen) -> Message:
+        try:
+            if picture_id not in self._unfit:
+                return await self._with_picture(address, picture_id, screen)
+        except TelegramBadRequest as refusal:
+            if not any(words in refusal.message.lower() for words in _UNFIT):
+                raise
+            log.warning("picture_refused", picture_id=picture_id)
+            self._unfit.add(picture_id)
+        return await show(self._bot, address, screen)
+
+    async def _with_picture(self, address: str, picture_id: int, screen: Screen) -> Message:
         strange = None
         if file_id := await self._known(picture_id):
             try:
@@ -38,6 +55,8 @@ class Pictures:
                 strange = file_id
         async with self._first[picture_id]:
             file_id = await self._known(picture_id)
+            if picture_id in self._unfit:
+                return await show(self._bot, address, screen)
             if file_id is None or file_id == strange:
                 return await self._carry(address, picture_id, screen)
         return await self._send(address, file_id, screen)

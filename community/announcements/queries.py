@@ -153,7 +153,7 @@ async def told_to(session: AsyncSession, actor: Actor) -> Sequence[Announcement]
 
 @dataclass(frozen=True)
 class Turn:
-    """What an announcement is when it is about to be sent. None to send: it is true no longer."""
+    """What an announcement is when it is about to be sent; `sends` is whether it still holds."""
 
     announcement: Announcement
     event_code: str | None

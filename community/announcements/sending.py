@@ -24,7 +24,6 @@ from community.core.outbox import batches
 from community.core.usecase import use_case
 from community.membership.people.models import Person
 
-_AT_ONCE = 500
 _DRAFT, _PLANNED = (State.DRAFT,), (State.SCHEDULED,)
 _SENDING, _PAUSED = (State.SENDING,), (State.PAUSED,)
 _NOT_YET = (*_DRAFT, *_PLANNED)

@@ -179,6 +179,16 @@ async def test_a_picture_that_the_messenger_has_forgotten_is_carried_anew(club: 
     assert (await only(club.region.database, Picture)).sent_ref != "telegram:AgACof-another-bot"
 
 
+async def test_words_arrive_without_a_picture_that_the_messenger_refuses(club: Club) -> None:
+    people = await crowd(club.region, club.messenger, 40)
+    leader = await leader_of(club.region)
+    announcement = await sent(club.region, leader, picture=b"\x89PNG\r\n\x1a\n no more")
+    await to_the_end(club)
+    assert await counts_of(club.region, announcement) == {Delivery.DELIVERED: 40}
+    assert (await newest(club, people[-1]))["media"] is None
+    assert len(await calls(club, "sendPhoto")) == 1
+
+
 async def test_chats_get_it_once_pinned_with_a_button_to_the_event(club: Club) -> None:
     leader, _ = await leader_in(club)
     group = await club.chat(Purpose.DISTRICT)
