@@ -17,9 +17,9 @@ from community.membership.people import queries as people
 from deploy.demo.past import Known
 
 _SENT = Draft(
-    title="Часы работы клуба весной",
+    title="Клуб открыт и по субботам",
     body=(
-        "**С марта мы на месте и по субботам.**\n\n"
+        "**Теперь мы на месте и по субботам.**\n\n"
         "Будни — с 10 до 18, суббота — с 11 до 15. Чай, игры для детей и кто-то из актива"
         " всегда есть. Приходите без повода."
     ),
