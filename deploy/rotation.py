@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    RowMapping,
+    Table,
+    bindparam,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.audit import APPEND_ONLY, AuditEntry
@@ -47,25 +57,30 @@ def _hash_beside(column: Column[Any]) -> Column[Any] | None:
 
 
 def _rewrite(connection: Connection, table: Table) -> int:
-    (key,) = table.primary_key.columns
-    columns = _encrypted(table)
+    keys, columns = list(table.primary_key.columns), _encrypted(table)
     hashes = {c.name: twin.name for c in columns if (twin := _hash_beside(c)) is not None}
     written = [*(column.name for column in columns), *hashes.values()]
     statement = (
         update(table)
-        .where(key == bindparam("key_"))
+        .where(*(key == bindparam(f"key_{key.name}") for key in keys))
         .values({name: bindparam(f"{name}_") for name in written})
     )
-    keys = connection.scalars(select(key)).all()
-    for batch in _batches(keys):
-        rows = connection.execute(select(key, *columns).where(key.in_(batch))).mappings()
-        connection.execute(statement, [_values(dict(row), key.name, hashes) for row in rows])
-    return len(keys)
+    found = connection.execute(select(*keys)).all()
+    for batch in _batches(found):
+        named = tuple_(*keys).in_([tuple(row) for row in batch])
+        rows = connection.execute(select(*keys, *columns).where(named)).mappings()
+        connection.execute(statement, [_values(row, keys, columns, hashes) for row in rows])
+    return len(found)
 
 
-def _values(row: dict[str, Any], key: str, hashes: dict[str, str]) -> dict[str, Any]:
-    values = {f"{name}_": value for name, value in row.items()}
-    values["key_"] = values.pop(f"{key}_")
+def _values(
+    row: RowMapping,
+    keys: list[Column[Any]],
+    columns: list[Column[Any]],
+    hashes: dict[str, str],
+) -> dict[str, Any]:
+    values = {f"key_{key.name}": row[key.name] for key in keys}
+    values |= {f"{column.name}_": row[column.name] for column in columns}
     return values | {f"{twin}_": row[name] for name, twin in hashes.items()}
 
 

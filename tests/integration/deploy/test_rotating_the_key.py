@@ -11,17 +11,35 @@ from community.core.audit import page_of_log
 from community.core.crypto import Keyring, UndecryptableError
 from community.core.db import Database
 from community.core.settings import load_settings
+from community.events.planning.queries import questions_of
+from community.events.planning.rules import QuestionPlan
+from community.events.signing.models import EventAnswer
+from community.events.signing.wishes import answer
 from community.membership.invitations import queries as invitations
 from community.membership.invitations.service import create_batch
+from community.membership.people import emails
 from community.membership.people.families import FamilyFilter, page_of_families, view_names
 from community.membership.people.models import Person
 from community.membership.sign_in.errors import LinkNotValid
 from community.membership.sign_in.service import create_link, open_session
 from deploy.commands import keys
 from tests.support.databases import SECRET
-from tests.support.factories import SYSTEM, Region
+from tests.support.factories import SYSTEM, Region, Someone
+from tests.support.mailing import confirmed_address
+from tests.support.season import Season
 
 NEW_SECRET = "a newer secret of the tests that is long enough"
+
+
+async def answer_questions(region: Region, member: Someone) -> None:
+    season = await Season.of(region)
+    questions = (QuestionPlan("Что принесёте?"), QuestionPlan("Нужна ли машина?"))
+    event = await season.event(questions=questions)
+    party = await season.sign_up(member, event)
+    async with region.database.read() as session:
+        asked = await questions_of(session, event.id)
+    for question, words in zip(asked, ("Пледы", "Нет"), strict=True):
+        await region.act(member, answer, party.id, question.id, words)
 
 
 @pytest.fixture
@@ -36,6 +54,8 @@ async def rotated(region: Region) -> AsyncIterator[Database]:
         )
         [family] = (await page_of_families(session, SYSTEM, FamilyFilter())).rows
         await view_names(session, SYSTEM, family.id, "Позвонить насчёт встречи")
+    await confirmed_address(region, member, "anna@example.org")
+    await answer_questions(region, member)
     both = load_settings(database_url=database.url, secret_key=f"{NEW_SECRET},{SECRET}")
     await keys.rotate(both)
     opened = Database(database.url, Keyring([NEW_SECRET]), region.clock)
@@ -63,6 +83,23 @@ async def test_printed_invitations_still_work(rotated: Database) -> None:
         for row in codes:
             found, _ = await invitations.usable(session, row.code)
             assert found.id == row.id
+
+
+async def test_answers_of_events_are_read_with_the_new_key(rotated: Database) -> None:
+    """Their key is one of two columns."""
+    async with rotated.read() as session:
+        query = select(EventAnswer).order_by(EventAnswer.question_id)
+        answers = (await session.scalars(query)).all()
+    assert [answer.words for answer in answers] == ["Пледы", "Нет"]
+
+
+async def test_the_link_in_a_letter_still_stops_them(rotated: Database) -> None:
+    async with rotated.read() as session:
+        person_id = await session.scalar(select(Person.id))
+        mailbox = await emails.mailbox_of(session, person_id or 0)
+        assert mailbox is not None
+        assert mailbox.address == "anna@example.org"
+        assert await emails.reader_of(session, mailbox.stop) == person_id
 
 
 async def test_the_log_keeps_its_reasons_and_stays_append_only(rotated: Database) -> None:
