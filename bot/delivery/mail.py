@@ -80,14 +80,17 @@ class Mailer:
             return Later(type(trouble).__name__, after=_AWAY, counts=False)
         return Done(State.SENT)
 
-    async def greet(self) -> None:
-        """Come in as for a letter, and go. Raises OSError or aiosmtplib.SMTPException."""
+    async def trouble(self) -> str | None:
+        """Come in as for a letter, and go; what kind of trouble there was."""
         client = self._client()
         try:
             await client.connect()
             await _part_from(client)
+        except _LOST as trouble:
+            return type(trouble).__name__
         finally:
             client.close()
+        return None
 
     async def _hand_in(self, message: EmailMessage) -> None:
         client = self._client()

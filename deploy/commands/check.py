@@ -8,11 +8,12 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.delivery.mail import Mailer
 from community.chats.queries import chats_overview
 from community.core.actor import system_actor
 from community.core.settings import Settings, SettingsError
 from deploy import schema
-from deploy.assembly import Installation, opened
+from deploy.assembly import Installation, mailer_of, opened
 from deploy.bot_identity import bot_username
 from deploy.bot_side import assembled_bot, webhook_secret
 from deploy.secret import names_are_readable, place_of_secret
@@ -47,6 +48,8 @@ async def _findings(installation: Installation) -> AsyncIterator[Finding]:
         yield finding
     if settings.redis_url:
         yield await _redis(settings.redis_url)
+    if mailer := mailer_of(settings):
+        yield await _mail(mailer)
     database = await _database(installation)
     yield database
     if database.well:
@@ -90,6 +93,14 @@ async def _redis(address: str) -> Finding:
     except (RedisError, OSError) as error:
         return Finding("Redis", well=False, says=f"does not answer ({type(error).__name__})")
     return Finding("Redis", well=True, says="answers")
+
+
+async def _mail(mailer: Mailer) -> Finding:
+    """No letter is sent; a wrong password is found all the same."""
+    trouble = await mailer.trouble()
+    if trouble is not None:
+        return Finding("Mail server", well=False, says=f"takes no letters ({trouble})")
+    return Finding("Mail server", well=True, says="takes letters")
 
 
 async def _database(installation: Installation) -> Finding:

@@ -26,6 +26,7 @@ class PostOffice:
     host: str = "127.0.0.1"
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     refusals: dict[str, str] = field(default_factory=dict)
     verdict: str | None = None
     logins: list[str] = field(default_factory=list)
@@ -109,6 +110,7 @@ class PostOffice:
         assert isinstance(letter, EmailMessage)
         assert envelope.rcpt_tos == [letter["To"]]
         self.letters.append(letter)
+        self.arrived.set()
         return "250 OK"
 
 

@@ -15,6 +15,7 @@ from moderation.detect.spam import load_model
 from tests.support.club import Club
 from tests.support.databases import SECRET
 from tests.support.factories import Region
+from tests.support.post import SENDER, PostOffice
 
 
 def settings_for(region: Region, url: str, **more: str) -> Settings:
@@ -43,6 +44,23 @@ async def test_an_installation_in_order_says_so(
         "ok   Bot: @club_demo_bot",
         "ok   Chat «Наш круг»: active",
     ]
+
+
+async def test_a_mail_server_is_tried_and_gets_no_letter(
+    region: Region, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with (
+        running_messenger(MessengerConfig(limits=False)) as messenger,
+        PostOffice.open() as post,
+    ):
+        mail = {"smtp_url": f"smtp://{post.host}:{post.port}", "mail_from": SENDER}
+        await check.run(settings_for(region, messenger.url, **mail))
+        assert "ok   Mail server: takes letters" in capsys.readouterr().out
+        assert (post.knocks, post.letters) == (1, [])
+        await post.close_doors()
+        with pytest.raises(SystemExit):
+            await check.run(settings_for(region, messenger.url, **mail))
+    assert "BAD  Mail server: takes no letters (SMTPConnectError)" in capsys.readouterr().out
 
 
 async def test_a_missing_right_is_named(region: Region, capsys: pytest.CaptureFixture[str]) -> None:
