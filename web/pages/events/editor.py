@@ -12,15 +12,13 @@ from starlette.responses import Response
 from community.consultations.specialists.queries import specialities
 from community.core import pictures
 from community.core.actor import Action
-from community.core.clock import local_now, now
+from community.core.clock import local_now
 from community.core.errors import DomainError, InvalidInput, NotFound
 from community.events.planning import queries, service
 from community.events.planning.kinds import EventFormat, EventKind, Guests
 from community.events.planning.models import Event
 from community.events.planning.parts import plan_of
 from community.events.planning.rules import (
-    AUTHORITY_LIMIT,
-    MOST_CHOICES,
     MOST_QUESTIONS,
     MOST_SPEAKERS,
     EventPlan,
@@ -39,11 +37,6 @@ _SAVE = "save"
 _PICTURE_AGAIN = N_("Choose the picture once more: a browser does not send it a second time.")
 _USUAL_DAY, _USUAL_HOUR = timedelta(days=7), time(12)
 _USUAL_LENGTH = timedelta(hours=2)
-_LIMITS = {
-    "most_choices": MOST_CHOICES,
-    "most_questions": MOST_QUESTIONS,
-    "authority_limit": AUTHORITY_LIMIT,
-}
 
 
 @router.get("/new")
@@ -188,10 +181,10 @@ async def _show(
         values: dict[str, Any] = {
             "skills": {one.id: one for one in await specialities(session, all_of_them=True)},
             "choices": await _choices(session, visit, event, list(places.values())),
-            "now": now(session),
         }
+    only_card = "HX-Request" in visit.request.headers
     return visit.show(
-        "events/edit.html",
+        "events/preview.html" if only_card else "events/edit.html",
         422 if error else 200,
         event=event,
         form=form,
@@ -202,7 +195,6 @@ async def _show(
         places=places,
         speaker_rows=rows_of(form, "speaker_name_", MOST_SPEAKERS),
         question_rows=rows_of(form, "question_words_", MOST_QUESTIONS),
-        **_LIMITS,
         **values,
     )
 

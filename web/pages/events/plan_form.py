@@ -22,7 +22,7 @@ from community.events.planning.rules import (
 )
 from web.view.forms import Filled, number_in
 
-_SPARE_ROWS = 6
+_SPARE_ROWS = 3
 _MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at")
 _CHOSEN = ("kind", "format")
 
