@@ -40,8 +40,8 @@ async def mail(context: BotContext, actor: Actor, texts: Texts, **_: Any) -> dic
         texts("✉️ <b>E-mail, for when the bot is blocked</b>"),
         texts(
             "If the bot cannot write to you in the messenger, a letter comes instead:"
-            " announcements of the club, and what changes about events you signed up to. Nothing"
-            " else, and nothing while the bot reaches you."
+            " announcements of the club, and reminders, changes and words of the organiser of"
+            " events you signed up to. Nothing else, and nothing while the bot reaches you."
         ),
         texts(
             "Nobody in the club sees the address, nor does the guardianship body; the mail service"
