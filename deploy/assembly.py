@@ -27,6 +27,7 @@ from community.events.planning.facts import (
     CapacityChanged,
     EventCancelled,
     EventChanged,
+    EventHandedOver,
     EventHeld,
     EventMoved,
     MaterialAdded,
@@ -95,6 +96,7 @@ def _wire_events(database: Database) -> None:
     hears(EventCancelled, signing.on_cancelled)
     hears(PersonLeft, signing.on_left)
     hears(EventHeld, attending.on_held)
+    hears(EventHandedOver, attending.on_handed_over)
     hears(MaterialAdded, attending.on_material)
     hears(PersonLeft, attending.on_organiser_left)
     hears(RolesChanged, attending.on_organiser_left)

@@ -74,6 +74,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "event.moved": events.moved,
     "event.offer": events.offer,
     "event.offer_lapsed": events.offer_lapsed,
+    "event.handed_over": organising.handed_over,
     "event.organiser_gone": organising.organiser_gone,
     "event.passed_on": events.passed_on,
     "event.post": event_posts.post,

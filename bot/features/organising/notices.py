@@ -1,4 +1,4 @@
-"""What organisers are told: please say who was there; an event has nobody any more."""
+"""What organisers are told: an event is theirs, or has nobody any more; who was there?"""
 
 from contextlib import suppress
 
@@ -45,6 +45,22 @@ def _how_far(found: Desk, parcel: Parcel) -> str:
         families=families(found.families, texts),
         left=families(found.unmarked, texts),
     )
+
+
+async def handed_over(parcel: Parcel) -> Screen | None:
+    """Not where they have given it on by then."""
+    found, texts = await _desk(parcel), parcel.texts
+    assert parcel.person is not None
+    if found is None or found.event.organiser_id != parcel.person.id:
+        return None
+    event = found.event
+    text = Markup("{}\n\n<b>{}</b>\n{}\n{}").format(
+        texts("🗂 <b>You organise this event from now on.</b>"),
+        event.title,
+        when_line(event.starts_at, event.ends_at, texts),
+        texts("Signed up: {families}", families=families(found.families, texts)),
+    )
+    return Screen(text, [[button(texts("🗂 The event"), f"evo:{event.id}:desk")]])
 
 
 async def organiser_gone(parcel: Parcel) -> Screen | None:

@@ -7,7 +7,7 @@ from community.core.actor import system_actor
 from community.core.outbox.service import enqueue_all
 from community.events.attending import letters
 from community.events.attending.models import EventFeedback, EventWord
-from community.events.planning.facts import EventHeld, MaterialAdded
+from community.events.planning.facts import EventHandedOver, EventHeld, MaterialAdded
 from community.events.planning.kinds import EventState
 from community.events.planning.models import Event
 from community.events.planning.organising import organisers_of
@@ -38,6 +38,11 @@ async def on_material(session: AsyncSession, fact: MaterialAdded) -> None:
     ahead = IN_PLAY if event.state is EventState.ANNOUNCED else ()
     guests = [one for one in parties if one.came or one.state in ahead]
     await enqueue_all(session, letters.material(guests, fact.material_id))
+
+
+async def on_handed_over(session: AsyncSession, fact: EventHandedOver) -> None:
+    event = await event_by_id(session, fact.event_id)
+    await enqueue_all(session, [letters.handed_over(event, fact.person_id)])
 
 
 async def on_organiser_left(session: AsyncSession, fact: PersonLeft | RolesChanged) -> None:

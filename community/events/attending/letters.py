@@ -49,6 +49,12 @@ def who_came(event: Event, person_id: int) -> Letter:
     return Letter(to_person(person_id), "event.who_came", f"{event.id}", params)
 
 
+def handed_over(event: Event, person_id: int) -> Letter:
+    """It is theirs to organise from now on."""
+    key, params = f"{event.id}:{uuid4().hex}", {"event": event.id}
+    return Letter(to_person(person_id), "event.handed_over", key, params, Priority.ANSWER)
+
+
 def organiser_gone(event: Event, people: Iterable[int]) -> list[Letter]:
     """To those who may take it over."""
     key, params = f"{event.id}:{uuid4().hex}", {"event": event.id}

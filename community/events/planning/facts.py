@@ -35,6 +35,14 @@ class EventCancelled(Fact):
 
 
 @dataclass(frozen=True)
+class EventHandedOver(Fact):
+    """Somebody else organises it from now on."""
+
+    event_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class EventHeld(Fact):
     """Its time is over."""
 

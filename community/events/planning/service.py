@@ -26,6 +26,7 @@ from community.events.planning.facts import (
     EventAnnounced,
     EventCancelled,
     EventChanged,
+    EventHandedOver,
     EventHeld,
     EventMoved,
 )
@@ -190,12 +191,17 @@ async def drop_draft(session: AsyncSession, actor: Actor, event_id: int) -> None
 
 @use_case
 async def hand_over(session: AsyncSession, actor: Actor, event_id: int, person_id: int) -> Event:
-    """To somebody who may organise events where the actor may. Raises NotFound."""
+    """To somebody who may organise events where the actor may; they are told.
+
+    Twice changes nothing. Raises NotFound.
+    """
     event = await in_hand(session, actor, event_id)
     if person_id not in await colleagues(session, actor):
         raise NotFound(kind="person")
-    event.organiser_id = person_id
-    note(session, actor, "hand_over", event)
+    if event.organiser_id != person_id:
+        event.organiser_id = person_id
+        note(session, actor, "hand_over", event)
+        await publish(session, EventHandedOver(event.id, person_id))
     return event
 
 

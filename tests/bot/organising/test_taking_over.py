@@ -5,6 +5,7 @@ from community.events.planning import service as planning
 from community.membership.leaving import service as leaving
 from tests.bot.organising.stage import Stage
 from tests.support.club import Club
+from tests.support.looking import queued
 
 
 async def test_the_organiser_is_erased_and_one_leader_takes_it_over(club: Club) -> None:
@@ -57,3 +58,32 @@ async def test_a_letter_that_is_late_tells_nobody_what_is_no_longer_so(club: Clu
     await club.settle()
 
     assert "без организатора" not in await club.words(lidia)
+
+
+async def test_whoever_it_is_handed_over_to_is_told(club: Club) -> None:
+    stage = await Stage.of(club)
+    event = await stage.season.event()
+    lidia = await stage.comes("Лидия", "Ким", role=Role.ACTIVIST)
+    colleague = stage.people[lidia].id
+
+    for _ in range(2):
+        await club.region.act(stage.season.organiser, planning.hand_over, event.id, colleague)
+    await club.settle()
+
+    assert "Теперь это событие ведёте вы" in await stage.screen(lidia)
+    await stage.press(lidia, "🗂 Событие")
+    assert "Пикник у озера" in await stage.screen(lidia)
+    assert len(await queued(club.region.database, "event.handed_over")) == 1
+
+
+async def test_whoever_gave_it_on_before_the_letter_came_hears_nothing(club: Club) -> None:
+    stage = await Stage.of(club)
+    event = await stage.season.event()
+    lidia = await stage.comes("Лидия", "Ким", role=Role.ACTIVIST)
+    organiser = stage.season.organiser
+    await club.region.act(organiser, planning.hand_over, event.id, stage.people[lidia].id)
+    await club.region.act(organiser, planning.hand_over, event.id, organiser.id)
+
+    await club.settle()
+
+    assert "ведёте вы" not in await club.words(lidia)
