@@ -13,7 +13,7 @@ from bot.context import BotContext
 from bot.features.events.cards import place_screen, sure_screen
 from bot.features.events.feedback import again_screen
 from bot.features.events.files import send_calendar
-from bot.features.events.looks import in_play
+from bot.features.events.looks import in_play, look
 from bot.screen import Screen, button, show
 from bot.states import Events
 from bot.tapping import Tap
@@ -88,7 +88,7 @@ async def open_event(
 ) -> None:
     tap = Tap.of(query, context, actor, texts)
     async with context.database.read() as session:
-        await planning.seen(session, actor, tap.id)
+        await look(session, actor, tap.id)
     await _open(dialog_manager, Events.card, {"event": tap.id})
     await tap.say()
 

@@ -83,7 +83,8 @@ def _said(said: str | None, texts: Texts) -> str:
         "unknown": texts(
             "This link leads to no event of yours: it may be over, or for another district. Here"
             " is what is coming:"
-        )
+        ),
+        "left": texts("✓ Done: you do not come. Thank you for telling."),
     }
     return words.get(said or "", "")
 

@@ -13,13 +13,21 @@ from bot.dialogs import Given, T, to_menu
 from bot.features.events import steps
 from bot.features.events.card_text import link_line, materials_lines
 from bot.features.events.files import into_calendar, send_qr
-from bot.features.events.looks import actor_of, chosen, context_of, in_play, own_party
+from bot.features.events.looks import (
+    actor_of,
+    chosen,
+    context_of,
+    in_play,
+    own_party,
+    shown_event,
+)
 from bot.features.events.standing import standing, who_comes
 from bot.features.events.steps import reminder_names
 from bot.features.events.words import transport_line, when_line, where_line
 from bot.states import Events
 from bot.texts import Texts
 from community.core.clock import now
+from community.core.errors import NotFound
 from community.events.planning import queries as planning
 from community.events.planning.errors import EventOver
 from community.events.planning.kinds import EventState
@@ -136,8 +144,18 @@ async def accept(_query: CallbackQuery, _button: Button, manager: DialogManager)
 async def decline(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     async with context_of(manager).database.write() as session:
         await offering.decline(session, actor_of(manager), chosen(manager, "party"))
+    await _after_leaving(manager)
+
+
+async def _after_leaving(manager: DialogManager) -> None:
+    """To the event, where one may sign up again; it may be for others by now."""
     manager.dialog_data["said"] = "left"
-    await manager.switch_to(Events.card)
+    try:
+        await shown_event(manager)
+    except NotFound:
+        await manager.switch_to(Events.list)
+    else:
+        await manager.switch_to(Events.card)
 
 
 async def confirm(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -170,8 +188,7 @@ async def withdraw(_query: CallbackQuery, _button: Button, manager: DialogManage
     except EventOver:  # the screen says so
         await manager.switch_to(Events.party)
         return
-    manager.dialog_data["said"] = "left"
-    await manager.switch_to(Events.card)
+    await _after_leaving(manager)
 
 
 def windows() -> tuple[Window, ...]:

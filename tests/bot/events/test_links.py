@@ -89,3 +89,19 @@ async def test_an_event_that_is_over_shows_how_it_ended(club: Club) -> None:
 
     assert "Уже прошло." in await club.screen(visiting.anna)
     assert not any("Не придём" in label for label in await club.buttons(visiting.anna))
+
+
+async def test_whoever_comes_sees_the_event_also_once_it_is_for_others(club: Club) -> None:
+    visiting = await Visiting.of(club)
+    event = await visiting.season.event()
+    await visiting.signs_up(visiting.anna, event)
+    elsewhere = frozenset({club.region.districts[3].id})
+    await visiting.season.change(event, districts=elsewhere)
+
+    await club.tap_gone(visiting.anna, 1, f"ev:{event.id}:open")
+
+    assert "Вы записаны: 1 взрослый" in await club.screen(visiting.anna)
+    await club.tap(visiting.anna, "🎟 Ваша запись")
+    await club.tap(visiting.anna, "🚫 Не придём")
+    await club.tap(visiting.anna, "🚫 Да, не придём")
+    assert "Запись снята" in await club.words(visiting.anna)
