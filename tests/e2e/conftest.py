@@ -4,11 +4,14 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.support.patience import ending, kill_children
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+# How long a page may take where four tests share two cores; nothing waits longer than it must.
+_PATIENCE_MS = 20_000
+expect.set_options(timeout=_PATIENCE_MS)
 _ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
