@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.features.privacy.export import as_text, collect
+from bot.texts import Texts
 from community.core.actor import Role
 from community.core.outbox.models import OutboxMessage, State
 from community.membership.people.models import PersonEmail
-from tests.support.club import Club
+from tests.support.club import TOMSK, Club
 from tests.support.looking import only, queued, rows
 from tests.support.mailing import Mailing, confirmed_address
 from tests.support.post import html, plain
@@ -140,6 +142,19 @@ async def test_letters_of_one_day_come_to_an_end(sqlite_mailing: Mailing) -> Non
     assert len(post.letters) == 5
     sent = [row for row in await rows(club.region.database, OutboxMessage) if row.by_mail]
     assert len(sent) == 5
+
+
+async def test_it_is_in_the_copy_of_all_data_and_among_what_nobody_sees(
+    sqlite_mailing: Mailing,
+) -> None:
+    club, region = sqlite_mailing.club, sqlite_mailing.region
+    mother, anna = await sqlite_mailing.mother(ADDRESS)
+    await club.say(anna, "/privacy")
+    (own,) = [line for line in (await club.screen(anna)).split("\n") if "только вы" in line]
+    assert "адрес почты, если вы его указали" in own
+    texts = Texts("ru", TOMSK)
+    copy = as_text(await region.look(mother, collect, "ru"), texts).decode()
+    assert f"МОЯ ПОЧТА\nадрес: {ADDRESS}; с: 16 марта 2026" in copy
 
 
 ROLES: list[tuple[str, Role | None, bool]] = [
