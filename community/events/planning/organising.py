@@ -1,13 +1,17 @@
 """Who may organise an event: whom it can be handed over to, who is told when nobody does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Action, Actor
+from community.core.actor import PERMISSIONS, Action, Actor
+from community.core.clock import now
 from community.events.planning.models import Event
 from community.events.planning.queries import districts_of, managed
 from community.membership.people import queries as people
+from community.membership.people.models import RoleGrant
 
 
 async def organisers_of(session: AsyncSession, event: Event) -> Sequence[int]:
@@ -30,8 +34,31 @@ async def colleagues(session: AsyncSession, actor: Actor) -> Sequence[int]:
     return sorted(found)
 
 
-async def successors(session: AsyncSession, actor: Actor, event_id: int) -> Mapping[int, str]:
-    """First names of those whom the event can be handed over to. Raises NotFound."""
+@dataclass(frozen=True)
+class Colleague:
+    """`districts` None: the whole region."""
+
+    id: int
+    given_name: str
+    districts: frozenset[int] | None
+
+
+async def successors(session: AsyncSession, actor: Actor, event_id: int) -> Sequence[Colleague]:
+    """Those whom the event can be handed over to, by name. Raises NotFound."""
     event = await managed(session, actor, event_id)
     others = [one for one in await colleagues(session, actor) if one != event.organiser_id]
-    return await people.given_names(session, others)
+    names = await people.given_names(session, others)
+    query = select(RoleGrant).where(
+        RoleGrant.person_id.in_(names),
+        RoleGrant.role.in_(PERMISSIONS[Action.EVENT_MANAGE]),
+        people.is_active(now(session)),
+    )
+    places: dict[int, set[int | None]] = {person_id: set() for person_id in names}
+    for grant in await session.scalars(query):
+        places[grant.person_id].add(grant.district_id)
+    found = [Colleague(one, name, _districts(places[one])) for one, name in names.items()]
+    return sorted(found, key=lambda one: (one.given_name, one.id))
+
+
+def _districts(places: set[int | None]) -> frozenset[int] | None:
+    return None if None in places else frozenset(one for one in places if one is not None)

@@ -121,6 +121,8 @@ class TestOrganiser:
     ) -> None:
         activist = await season.region.holder(Role.ACTIVIST, district=1)
         event = await season.event()
+        page = await organiser.open(f"/events/{event.id}")
+        assert f"Вера · {season.region.districts[1].name}" in page.text
         page = await organiser.send(f"/events/{event.id}/hand-over", organiser="")
         assert "Выберите, кто теперь организует." in page.text
         page = await organiser.send(f"/events/{event.id}/hand-over", organiser=str(activist.id))
