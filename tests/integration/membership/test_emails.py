@@ -47,9 +47,7 @@ async def mailbox(region: Region, someone: Someone) -> emails.Mailbox | None:
 
 async def test_only_a_confirmed_address_is_written_to(region: Region) -> None:
     anna = await region.member()
-    await region.act(
-        anna, emails.ask, f" {ADDRESS} "
-    )
+    await region.act(anna, emails.ask, f" {ADDRESS} ")
     (letter,) = await queued(region.database, "mail.code")
     assert letter.by_mail
     assert letter.params == {"person": anna.id, "asked_at": (await asked_at(region)).isoformat()}
