@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -75,9 +74,6 @@ def kept(target: Path, content: bytes) -> Path:
     return target
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="tests/support/office.sh found no LibreOffice"
-)
 async def test_the_summary_and_the_printed_list_open_in_an_office(
     chromium: Browser, served: Served, tmp_path: Path
 ) -> None:
