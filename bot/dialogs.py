@@ -11,9 +11,11 @@ from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Group, Select, Start
 from aiogram_dialog.widgets.text import Format, Text
 
+from bot.context import BotContext
 from bot.middlewares.typed_number import TypedQuery
 from bot.states import Menu
 from bot.texts import Texts
+from community.core.actor import Actor
 from community.membership.people.models import Person
 
 _FORMATTER = Formatter()
@@ -72,6 +74,21 @@ def start_data(manager: DialogManager) -> dict[str, Any]:
 def texts_of(manager: DialogManager) -> Texts:
     texts: Texts = manager.middleware_data["texts"]
     return texts
+
+
+def context_of(manager: DialogManager) -> BotContext:
+    context: BotContext = manager.middleware_data["context"]
+    return context
+
+
+def actor_of(manager: DialogManager) -> Actor:
+    actor: Actor = manager.middleware_data["actor"]
+    return actor
+
+
+def chosen(manager: DialogManager, name: str) -> Any:
+    """What was chosen on the way here, or what this was opened with from a message."""
+    return manager.dialog_data.get(name)
 
 
 def person_of(manager: DialogManager) -> Person:

@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.context import BotContext
+from bot.dialogs import actor_of, context_of
 from bot.features.schedule import desk
 from bot.states import Becoming, Schedule
 from community.consultations.specialists import queries, service
@@ -53,8 +54,8 @@ async def _open(manager: DialogManager, state: Any) -> None:
 async def begin(_start_data: Any, manager: DialogManager) -> None:
     """What is known already stands there; whoever agreed to all documents goes on at once."""
     specialist_id = await desk.own_id(manager)
-    async with desk.context_of(manager).database.read() as session:
-        card = await queries.card(session, desk.actor_of(manager), specialist_id)
+    async with context_of(manager).database.read() as session:
+        card = await queries.card(session, actor_of(manager), specialist_id)
     one = card.specialist
     manager.dialog_data.update(
         alias=one.alias,
@@ -73,7 +74,7 @@ async def begin(_start_data: Any, manager: DialogManager) -> None:
 
 async def _documents_left(manager: DialogManager) -> list[documents.Shown]:
     person = manager.middleware_data["person"]
-    async with desk.context_of(manager).database.read() as session:
+    async with context_of(manager).database.read() as session:
         return await documents.still_to_accept(session, person.id, person.language)
 
 
@@ -81,8 +82,8 @@ async def accept(_query: CallbackQuery, _button: Button, manager: DialogManager)
     left = await _documents_left(manager)
     if left:
         try:
-            async with desk.context_of(manager).database.write() as session:
-                actor = desk.actor_of(manager)
+            async with context_of(manager).database.write() as session:
+                actor = actor_of(manager)
                 await document_service.accept(session, actor, left[0].version_id)
         except VersionOutdated:  # the window shows the new version
             return
@@ -133,7 +134,7 @@ async def no_home(_query: CallbackQuery, _button: Button, manager: DialogManager
 
 async def save(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """How long a consultation is and how many at once is kept: /schedule has its own screens."""
-    context, actor, draft = desk.context_of(manager), desk.actor_of(manager), manager.dialog_data
+    context, actor, draft = context_of(manager), actor_of(manager), manager.dialog_data
     one = await desk.mine(context, actor)
     profile = Profile(
         alias=draft["alias"],

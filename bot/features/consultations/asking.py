@@ -14,14 +14,8 @@ from aiogram_dialog.widgets.kbd import Button, Group, Start, SwitchTo
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, start_data, to_menu
-from bot.features.consultations.looks import (
-    Draft,
-    about_request,
-    actor_of,
-    aliases_of,
-    context_of,
-)
+from bot.dialogs import Given, T, actor_of, choices, context_of, start_data, to_menu
+from bot.features.consultations.looks import Draft, about_request, aliases_of
 from bot.features.consultations.words import (
     format_name,
     naming_label,

@@ -7,15 +7,8 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, to_menu
-from bot.features.consultations.looks import (
-    Draft,
-    actor_of,
-    aliases_of,
-    context_of,
-    is_draft,
-    own_request,
-)
+from bot.dialogs import Given, T, actor_of, choices, context_of, to_menu
+from bot.features.consultations.looks import Draft, aliases_of, is_draft, own_request
 from bot.features.consultations.words import (
     ANY,
     format_name,

@@ -9,8 +9,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialogs import Given, T, choices, to_menu
-from bot.features.consultations.looks import actor_of, chosen, context_of
+from bot.dialogs import Given, T, actor_of, choices, chosen, context_of, to_menu
 from bot.features.consultations.offering import FreeTimes, offer
 from bot.features.consultations.words import format_name, place_name
 from bot.states import Consult

@@ -8,8 +8,8 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, texts_of, to_menu
-from bot.features.consultations.looks import actor_of, chosen, context_of, place_of, with_whom
+from bot.dialogs import Given, T, actor_of, choices, chosen, context_of, note, texts_of, to_menu
+from bot.features.consultations.looks import place_of, with_whom
 from bot.features.consultations.meeting import send_calendar
 from bot.features.consultations.words import how_line
 from bot.states import Consult

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.aliases import alias_in_words
-from bot.context import BotContext
+from bot.dialogs import actor_of, chosen, context_of
 from bot.features.consultations.words import helper_name, place_name
 from bot.texts import Texts
 from community.consultations.booking.models import Consultation, GroupConsultation
@@ -16,7 +16,6 @@ from community.consultations.requests.kinds import Naming, Urgency
 from community.consultations.requests.queries import Own
 from community.consultations.specialists.kinds import Format
 from community.consultations.specialists.models import Specialist, Speciality
-from community.core.actor import Actor
 from community.membership.districts.models import District
 from community.membership.people.models import Family, Person
 
@@ -43,21 +42,6 @@ class Draft:
 
     def keep(self, manager: DialogManager) -> None:
         manager.dialog_data["draft"] = dict(vars(self))
-
-
-def context_of(manager: DialogManager) -> BotContext:
-    context: BotContext = manager.middleware_data["context"]
-    return context
-
-
-def actor_of(manager: DialogManager) -> Actor:
-    actor: Actor = manager.middleware_data["actor"]
-    return actor
-
-
-def chosen(manager: DialogManager, name: str) -> Any:
-    """What was chosen on the way here, or what this was opened with from a message."""
-    return manager.dialog_data.get(name)
 
 
 def is_draft(manager: DialogManager) -> bool:

@@ -9,15 +9,8 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, note, texts_of, to_menu
-from bot.features.consultations.looks import (
-    about_request,
-    actor_of,
-    chosen,
-    context_of,
-    place_of,
-    with_whom,
-)
+from bot.dialogs import Given, T, actor_of, chosen, context_of, note, texts_of, to_menu
+from bot.features.consultations.looks import about_request, place_of, with_whom
 from bot.features.consultations.words import how_line
 from bot.states import Consult
 from bot.texts import Texts

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.consultations.looks import actor_of, chosen, context_of
+from bot.dialogs import actor_of, chosen, context_of
 from bot.texts import Texts
 from community.consultations.booking import queries as bookings
 from community.consultations.requests import queries

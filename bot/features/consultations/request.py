@@ -9,8 +9,8 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, texts_of, to_menu
-from bot.features.consultations.looks import actor_of, aliases_of, context_of, own_request
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of, to_menu
+from bot.features.consultations.looks import aliases_of, own_request
 from bot.features.consultations.standing import (
     coming,
     details,

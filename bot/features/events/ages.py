@@ -7,9 +7,8 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
-from bot.dialogs import Given, T, choices, note, texts_of
+from bot.dialogs import Given, T, choices, context_of, note, texts_of
 from bot.features.events.company import Draft
-from bot.features.events.looks import context_of
 from bot.features.events.reading import is_skip, read_ages
 from bot.features.events.words import ages_line
 from bot.middlewares.typed_number import WORDS

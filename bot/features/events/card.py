@@ -6,17 +6,12 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
-from bot.dialogs import Given, T, choices, to_menu
+from bot.dialogs import Given, T, actor_of, choices, context_of, to_menu
 from bot.features.events import company
 from bot.features.events.card_text import card_text, whole
 from bot.features.events.files import poster_label, send_poster
 from bot.features.events.fitting import pages
-from bot.features.events.looks import (
-    Shown,
-    actor_of,
-    context_of,
-    shown_event,
-)
+from bot.features.events.looks import Shown, shown_event
 from bot.features.events.signing_up import sign_label, take_place
 from bot.features.events.words import company_line
 from bot.states import Events

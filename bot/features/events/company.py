@@ -8,16 +8,8 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
-from bot.dialogs import Given, T, texts_of, to_menu
-from bot.features.events.looks import (
-    Shown,
-    actor_of,
-    chosen,
-    company_of,
-    context_of,
-    own_party,
-    shown_event,
-)
+from bot.dialogs import Given, T, actor_of, chosen, context_of, texts_of, to_menu
+from bot.features.events.looks import Shown, company_of, own_party, shown_event
 from bot.features.events.reading import read_company
 from bot.features.events.signing_up import sign_label, take_place
 from bot.features.events.words import ages_line, company_line

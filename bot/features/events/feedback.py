@@ -8,8 +8,8 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
-from bot.dialogs import Given, T, texts_of, to_menu
-from bot.features.events.looks import actor_of, chosen, context_of, own_party
+from bot.dialogs import Given, T, actor_of, chosen, context_of, texts_of, to_menu
+from bot.features.events.looks import own_party
 from bot.features.events.reading import is_skip
 from bot.middlewares.typed_number import WORDS
 from bot.screen import Row, Screen, button, replace

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.delivery.pictures import Pictures
-from bot.dialogs import note, texts_of
-from bot.features.events.looks import context_of, own_party, shown_event
+from bot.dialogs import context_of, note, texts_of
+from bot.features.events.looks import own_party, shown_event
 from bot.features.events.words import company_line, when_line, where_line
 from bot.screen import Screen
 from bot.texts import Texts

@@ -5,9 +5,9 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 
-from bot.dialogs import Given, choices
+from bot.dialogs import Given, actor_of, choices, chosen, context_of
 from bot.features.events import steps
-from bot.features.events.looks import actor_of, chosen, context_of, own_party
+from bot.features.events.looks import own_party
 from bot.features.events.words import transport_names, upper_first
 from bot.states import Events
 from bot.texts import Texts

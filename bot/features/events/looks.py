@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from aiogram_dialog import DialogManager
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.context import BotContext
+from bot.dialogs import actor_of, chosen, context_of
 from community.consultations.specialists.models import Speciality
 from community.consultations.specialists.queries import specialities
 from community.core.actor import Actor
@@ -86,21 +85,6 @@ async def places_of(session: AsyncSession, ids: Collection[int]) -> Sequence[Dis
     if not ids:
         return []
     return [place for place in await all_districts(session) if place.id in ids]
-
-
-def context_of(manager: DialogManager) -> BotContext:
-    context: BotContext = manager.middleware_data["context"]
-    return context
-
-
-def actor_of(manager: DialogManager) -> Actor:
-    actor: Actor = manager.middleware_data["actor"]
-    return actor
-
-
-def chosen(manager: DialogManager, name: str) -> Any:
-    """What was chosen on the way here, or what this was opened with from a message."""
-    return manager.dialog_data.get(name)
 
 
 async def shown_event(manager: DialogManager) -> Shown:

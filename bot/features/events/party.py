@@ -9,18 +9,11 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, to_menu
+from bot.dialogs import Given, T, actor_of, chosen, context_of, to_menu
 from bot.features.events import steps
 from bot.features.events.card_text import link_line, materials_lines
 from bot.features.events.files import into_calendar, send_qr
-from bot.features.events.looks import (
-    actor_of,
-    chosen,
-    context_of,
-    in_play,
-    own_party,
-    shown_event,
-)
+from bot.features.events.looks import in_play, own_party, shown_event
 from bot.features.events.standing import standing, who_comes
 from bot.features.events.steps import reminder_names
 from bot.features.events.words import transport_line, when_line, where_line

@@ -2,8 +2,8 @@
 
 from aiogram_dialog import DialogManager
 
-from bot.dialogs import texts_of
-from bot.features.events.looks import Shown, actor_of, chosen, context_of
+from bot.dialogs import actor_of, chosen, context_of, texts_of
+from bot.features.events.looks import Shown
 from bot.sentences import sentence
 from bot.states import Events
 from bot.texts import Texts

@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
-from bot.dialogs import T, choices, to_menu
+from bot.dialogs import T, choices, chosen, context_of, to_menu
 from bot.features.events import company
-from bot.features.events.looks import chosen, context_of, own_party
+from bot.features.events.looks import own_party
 from bot.features.events.standing import who_comes
 from bot.features.events.words import transport_line
 from bot.states import Events

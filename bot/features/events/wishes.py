@@ -8,9 +8,9 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, choices, texts_of
+from bot.dialogs import Given, T, actor_of, choices, chosen, context_of, texts_of
 from bot.features.events import steps
-from bot.features.events.looks import actor_of, chosen, context_of, own_party
+from bot.features.events.looks import own_party
 from bot.features.events.reading import is_skip
 from bot.features.events.words import upper_first
 from bot.middlewares.typed_number import WORDS

@@ -8,9 +8,8 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, choices, note, texts_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.events.fitting import pages
-from bot.features.events.looks import actor_of, context_of
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.paging import first_page, part_of, turning
 from bot.features.organising.places import with_scheme

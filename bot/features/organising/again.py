@@ -8,8 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
-from bot.dialogs import Given, T, choices, texts_of
-from bot.features.events.looks import actor_of, context_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.reading import read_count, read_when
 from bot.features.organising.steps import complain, problem_of

@@ -8,8 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, choices
-from bot.features.events.looks import actor_of, context_of
+from bot.dialogs import Given, T, actor_of, choices, context_of
 from bot.features.organising.desk import event_id_of
 from bot.features.organising.paging import part_of, turning
 from bot.features.organising.whom import ticked

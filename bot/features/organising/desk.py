@@ -9,9 +9,8 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, texts_of, to_menu
+from bot.dialogs import Given, T, actor_of, context_of, texts_of, to_menu
 from bot.features.events.files import qr_png
-from bot.features.events.looks import actor_of, context_of
 from bot.features.events.words import when_line, where_line
 from bot.features.organising.desk_text import desk_blocks
 from bot.features.organising.paging import first_page

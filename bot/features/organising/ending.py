@@ -7,8 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
-from bot.dialogs import Given, T
-from bot.features.events.looks import actor_of, context_of
+from bot.dialogs import Given, T, actor_of, context_of
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.desk_text import families
 from bot.features.organising.paging import first_page

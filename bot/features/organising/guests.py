@@ -7,9 +7,8 @@ from typing import Any
 from aiogram_dialog import DialogManager, Window
 from markupsafe import Markup
 
-from bot.dialogs import Given
+from bot.dialogs import Given, actor_of, context_of
 from bot.features.events.fitting import pages
-from bot.features.events.looks import actor_of, context_of
 from bot.features.events.words import ages_line, company_line
 from bot.features.organising.desk import event_id_of, to_desk
 from bot.features.organising.desk_text import reason_words

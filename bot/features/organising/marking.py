@@ -12,8 +12,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, choices, note, texts_of
-from bot.features.events.looks import actor_of, context_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.events.words import company_line
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.guests import name_of, who

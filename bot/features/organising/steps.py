@@ -10,8 +10,7 @@ from aiogram_dialog import DialogManager, StartMode, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, Keyboard
 
-from bot.dialogs import Given, T, texts_of
-from bot.features.events.looks import actor_of
+from bot.dialogs import Given, T, actor_of, texts_of
 from bot.features.organising.drafts import Draft
 from bot.states import Organise, PlanEvent
 from bot.texts import Texts

@@ -6,8 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 
-from bot.dialogs import T, choices, texts_of
-from bot.features.events.looks import context_of
+from bot.dialogs import T, choices, context_of, texts_of
 from bot.features.events.words import when_line
 from bot.features.organising.drafts import Draft
 from bot.features.organising.reading import read_end, read_when

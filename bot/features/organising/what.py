@@ -7,8 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 from markupsafe import Markup
 
-from bot.dialogs import T, choices, start_data
-from bot.features.events.looks import actor_of, context_of
+from bot.dialogs import T, actor_of, choices, context_of, start_data
 from bot.features.events.words import kind_names
 from bot.features.organising.drafts import Draft
 from bot.features.organising.steps import (

@@ -7,8 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, texts_of
-from bot.features.events.looks import actor_of
+from bot.dialogs import Given, T, actor_of, choices, texts_of
 from bot.features.events.words import guests_names, place_name
 from bot.features.organising.drafts import Draft
 from bot.features.organising.reading import read_count

@@ -9,8 +9,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, choices, texts_of
-from bot.features.events.looks import actor_of, context_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.organising.desk import event_id_of, to_desk
 from bot.features.organising.desk_text import families
 from bot.features.organising.steps import complain, problem_of

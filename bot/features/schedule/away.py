@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, texts_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.helping.meetings import Meeting
 from bot.features.schedule import desk
 from bot.features.schedule.reading import Away, Trouble, Unreadable, read_away
@@ -75,26 +75,26 @@ async def tap_away(_query: CallbackQuery, _select: Any, manager: DialogManager, 
 
 
 async def _today(manager: DialogManager) -> date:
-    async with desk.context_of(manager).database.read() as session:
+    async with context_of(manager).database.read() as session:
         return local_now(session).date()
 
 
 async def _take_off(manager: DialogManager, away: Away) -> None:
     texts = texts_of(manager)
     begins, ends = away.moments(texts.zone)
-    async with desk.context_of(manager).database.read() as session:
+    async with context_of(manager).database.read() as session:
         if ends <= now(session):
             raise Unreadable(Trouble.PAST, clock(ends.time()))
     specialist_id = await desk.own_id(manager)
-    async with desk.context_of(manager).database.write() as session:
-        await service.take_off(session, desk.actor_of(manager), specialist_id, begins, ends)
+    async with context_of(manager).database.write() as session:
+        await service.take_off(session, actor_of(manager), specialist_id, begins, ends)
 
 
 async def take_back(
     _query: CallbackQuery, _select: Any, manager: DialogManager, off_id: str
 ) -> None:
-    async with desk.context_of(manager).database.write() as session:
-        await service.back_early(session, desk.actor_of(manager), int(off_id))
+    async with context_of(manager).database.write() as session:
+        await service.back_early(session, actor_of(manager), int(off_id))
 
 
 async def clashes_window(
@@ -133,8 +133,8 @@ async def clash_window(
 
 async def move(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     texts = texts_of(manager)
-    async with desk.context_of(manager).database.write() as session:
-        await booking.cancel(session, desk.actor_of(manager), manager.dialog_data["clash"])
+    async with context_of(manager).database.write() as session:
+        await booking.cancel(session, actor_of(manager), manager.dialog_data["clash"])
     await note(manager, texts("Cancelled; I let them choose another time."))
     await manager.switch_to(Schedule.clashes)
 

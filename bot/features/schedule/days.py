@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, texts_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.helping.words import district_name
 from bot.features.schedule import desk
 from bot.features.schedule.reading import read_day, read_spans
@@ -89,7 +89,7 @@ async def choose_day(_query: CallbackQuery, _select: Any, manager: DialogManager
 
 async def type_day(_message: Message, _input: Any, manager: DialogManager, text: str) -> None:
     async def act() -> None:
-        async with desk.context_of(manager).database.read() as session:
+        async with context_of(manager).database.read() as session:
             today = local_now(session).date()
         await choose_day(None, None, manager, read_day(text, today).isoformat())  # type: ignore[arg-type]
 
@@ -162,7 +162,7 @@ async def next_format(
     """On a journey one meets in person, and nothing turns."""
 
     async def act() -> None:
-        _, single, _ = await desk.hours(desk.context_of(manager), await desk.own_id(manager))
+        _, single, _ = await desk.hours(context_of(manager), await desk.own_id(manager))
         own = [row for row in single if row.day == _day(manager)]
         await _set(manager, turned(desk.spans_of(own), int(number)))
 
@@ -171,7 +171,7 @@ async def next_format(
 
 async def _set(manager: DialogManager, spans: Sequence[Span]) -> None:
     """With hours one is there again, if that day alone was taken off."""
-    context, actor, day = desk.context_of(manager), desk.actor_of(manager), _day(manager)
+    context, actor, day = context_of(manager), actor_of(manager), _day(manager)
     specialist_id = await desk.own_id(manager)
     _, single, off = await desk.hours(context, specialist_id)
     place = _place(manager, [row for row in single if row.day == day])
@@ -185,16 +185,16 @@ async def _be_back(manager: DialogManager, off: Sequence[TimeOff]) -> None:
     bounds = _midnights(_day(manager), texts)
     for one in off:
         if (one.begins_at, one.ends_at) == bounds:
-            async with desk.context_of(manager).database.write() as session:
-                await service.back_early(session, desk.actor_of(manager), one.id)
+            async with context_of(manager).database.write() as session:
+                await service.back_early(session, actor_of(manager), one.id)
 
 
 async def _be_away(manager: DialogManager) -> None:
     texts = texts_of(manager)
     begins, ends = _midnights(_day(manager), texts)
     specialist_id = await desk.own_id(manager)
-    async with desk.context_of(manager).database.write() as session:
-        await service.take_off(session, desk.actor_of(manager), specialist_id, begins, ends)
+    async with context_of(manager).database.write() as session:
+        await service.take_off(session, actor_of(manager), specialist_id, begins, ends)
 
 
 async def be_away(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -203,10 +203,10 @@ async def be_away(_query: CallbackQuery, _button: Button, manager: DialogManager
 
 async def as_usual(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     async def act() -> None:
-        context, specialist_id = desk.context_of(manager), await desk.own_id(manager)
+        context, specialist_id = context_of(manager), await desk.own_id(manager)
         manager.dialog_data.pop("place", None)
         async with context.database.write() as session:
-            actor = desk.actor_of(manager)
+            actor = actor_of(manager)
             await service.set_day(session, actor, specialist_id, _day(manager), [])
         await _be_back(manager, (await desk.hours(context, specialist_id))[2])
 
@@ -224,7 +224,7 @@ async def choose_place(
 ) -> None:
     """Hours that stand for the day already move along; else they are asked for."""
     manager.dialog_data["place"] = int(place)
-    _, single, _ = await desk.hours(desk.context_of(manager), await desk.own_id(manager))
+    _, single, _ = await desk.hours(context_of(manager), await desk.own_id(manager))
     own = [row for row in single if row.day == _day(manager)]
     if own:
         spans = desk.spans_of(own)

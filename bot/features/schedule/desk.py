@@ -7,7 +7,7 @@ from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager
 
 from bot.context import BotContext
-from bot.dialogs import note, texts_of
+from bot.dialogs import actor_of, context_of, note, texts_of
 from bot.features.schedule.reading import Unreadable
 from bot.features.schedule.words import trouble_words
 from bot.sentences import sentence
@@ -25,16 +25,6 @@ from community.core.errors import InvalidInput, NotFound
 
 Hours = tuple[Sequence[WorkingHours], Sequence[DayHours], Sequence[TimeOff]]
 _REFUSALS = (HoursOverlap, HoursTooShort, InvalidInput)
-
-
-def context_of(manager: DialogManager) -> BotContext:
-    context: BotContext = manager.middleware_data["context"]
-    return context
-
-
-def actor_of(manager: DialogManager) -> Actor:
-    actor: Actor = manager.middleware_data["actor"]
-    return actor
 
 
 async def mine(context: BotContext, actor: Actor) -> Specialist:

@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Cancel
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, texts_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.schedule import desk, planning
 from bot.features.schedule.planning import to_list, when_and_how
 from bot.states import Groups
@@ -80,8 +80,8 @@ async def ask_cancel(_query: CallbackQuery, _button: Button, manager: DialogMana
 
 
 async def cancel(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    async with desk.context_of(manager).database.write() as session:
-        actor = desk.actor_of(manager)
+    async with context_of(manager).database.write() as session:
+        actor = actor_of(manager)
         await service.cancel_group(session, actor, manager.dialog_data["group"])
     texts = texts_of(manager)
     await note(manager, texts("Cancelled."))

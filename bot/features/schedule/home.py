@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.aliases import alias_in_words
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, texts_of, to_menu
+from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of, to_menu
 from bot.features.helping.cards import card_screen
 from bot.features.helping.words import format_name, speciality_name
-from bot.features.schedule.desk import actor_of, context_of, mine
+from bot.features.schedule.desk import mine
 from bot.features.schedule.words import clock, state_words
 from bot.screen import replace
 from bot.states import Becoming, Groups, Schedule

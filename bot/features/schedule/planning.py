@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, texts_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.helping.words import format_name, speciality_name
 from bot.features.schedule import desk
 from bot.features.schedule.reading import Trouble, Unreadable, read_moment
@@ -39,7 +39,7 @@ def when_and_how(starts_at: datetime, ends_at: datetime, how: Format, texts: Tex
 
 async def begin(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """Whoever has one speciality is not asked which."""
-    known = await _specialities(desk.context_of(manager), desk.actor_of(manager))
+    known = await _specialities(context_of(manager), actor_of(manager))
     manager.dialog_data["speciality"] = known[0].id
     await manager.switch_to(Groups.speciality if len(known) > 1 else Groups.topic)
 
@@ -84,7 +84,7 @@ async def type_when(_message: Message, _input: Any, manager: DialogManager, text
     texts = texts_of(manager)
 
     async def act() -> None:
-        async with desk.context_of(manager).database.read() as session:
+        async with context_of(manager).database.read() as session:
             present = local_now(session)
         day, at = read_moment(text, present.date())
         starts_at = datetime.combine(day, at, texts.zone)
@@ -163,12 +163,12 @@ def _plan(manager: DialogManager, district_id: int | None) -> GroupPlan:
 
 async def plan(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """In person it is where the specialist lives, unless the topic says otherwise."""
-    context, texts = desk.context_of(manager), texts_of(manager)
-    specialist = await desk.mine(context, desk.actor_of(manager))
+    context, texts = context_of(manager), texts_of(manager)
+    specialist = await desk.mine(context, actor_of(manager))
     wanted = _plan(manager, specialist.district_id)
     try:
         async with context.database.write() as session:
-            await service.plan_group(session, desk.actor_of(manager), specialist.id, wanted)
+            await service.plan_group(session, actor_of(manager), specialist.id, wanted)
     except SlotTaken:
         manager.dialog_data["problem"] = texts(
             "⚠️ You have something else at that time. When else could it be?"

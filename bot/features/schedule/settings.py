@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices, note, texts_of
+from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.schedule import desk
 from bot.features.schedule.reading import Trouble, Unreadable, read_until
 from bot.states import Schedule
@@ -46,7 +46,7 @@ def profile_of(card: Card) -> Profile:
 
 
 async def change_profile(manager: DialogManager, **fields: Any) -> None:
-    context, actor = desk.context_of(manager), desk.actor_of(manager)
+    context, actor = context_of(manager), actor_of(manager)
     specialist_id = await desk.own_id(manager)
     async with context.database.read() as session:
         profile = profile_of(await queries.card(session, actor, specialist_id))
@@ -137,22 +137,22 @@ async def type_pause(_message: Message, _input: Any, manager: DialogManager, tex
 
 async def _pause(manager: DialogManager, until: date | None) -> None:
     specialist_id = await desk.own_id(manager)
-    async with desk.context_of(manager).database.write() as session:
-        await service.pause(session, desk.actor_of(manager), specialist_id, until)
+    async with context_of(manager).database.write() as session:
+        await service.pause(session, actor_of(manager), specialist_id, until)
     texts = texts_of(manager)
     await note(manager, texts("Have a good rest!"))
     await manager.switch_to(Schedule.main)
 
 
 async def _today(manager: DialogManager) -> date:
-    async with desk.context_of(manager).database.read() as session:
+    async with context_of(manager).database.read() as session:
         return local_now(session).date()
 
 
 async def come_back(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     specialist_id = await desk.own_id(manager)
-    async with desk.context_of(manager).database.write() as session:
-        await service.resume(session, desk.actor_of(manager), specialist_id)
+    async with context_of(manager).database.write() as session:
+        await service.resume(session, actor_of(manager), specialist_id)
     await manager.switch_to(Schedule.main)
 
 
@@ -171,9 +171,9 @@ async def calendar_window(dialog_manager: DialogManager, **_: Any) -> dict[str, 
 
 
 async def new_address(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    context = desk.context_of(manager)
+    context = context_of(manager)
     async with context.database.write() as session:
-        secret = await service.new_calendar_address(session, desk.actor_of(manager))
+        secret = await service.new_calendar_address(session, actor_of(manager))
     manager.dialog_data["address"] = f"{context.site_url}/calendar/{secret}.ics"
 
 

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
 from bot.context import BotContext
-from bot.dialogs import Given, T, choices
+from bot.dialogs import Given, T, actor_of, choices, context_of
 from bot.features.schedule import desk
 from bot.features.schedule.reading import read_spans
 from bot.features.schedule.words import on_weekday, span_words, spans_words, weekday_name
@@ -108,14 +108,14 @@ async def be_free(_query: CallbackQuery, _button: Button, manager: DialogManager
 
 
 async def copy_from(_query: CallbackQuery, _select: Any, manager: DialogManager, day: str) -> None:
-    weekly = await _weekly(desk.context_of(manager), desk.actor_of(manager))
+    weekly = await _weekly(context_of(manager), actor_of(manager))
     await _change(manager, weekly[int(day)])
 
 
 async def next_format(
     _query: CallbackQuery, _select: Any, manager: DialogManager, number: str
 ) -> None:
-    weekly = await _weekly(desk.context_of(manager), desk.actor_of(manager))
+    weekly = await _weekly(context_of(manager), actor_of(manager))
     await _change(manager, turned(weekly[manager.dialog_data["weekday"]], int(number)))
 
 
@@ -138,8 +138,8 @@ async def _change(manager: DialogManager, spans: Sequence[Span]) -> None:
 
 async def _set(manager: DialogManager, spans: Sequence[Span]) -> None:
     specialist_id, weekday = await desk.own_id(manager), manager.dialog_data["weekday"]
-    async with desk.context_of(manager).database.write() as session:
-        await service.set_weekday(session, desk.actor_of(manager), specialist_id, weekday, spans)
+    async with context_of(manager).database.write() as session:
+        await service.set_weekday(session, actor_of(manager), specialist_id, weekday, spans)
 
 
 def hours_widgets(on_typed: Any, on_ready: Any, on_format: Any, id_: str) -> tuple[Any, ...]:
