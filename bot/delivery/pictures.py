@@ -20,11 +20,14 @@ _UNFIT = ("image_process_failed", "photo_invalid", "photo_ext_invalid", "photo_s
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
+class PictureRefusedError(Exception):
+    """For the messenger it is no picture, whatever its first bytes say."""
+
+
 class Pictures:
     """Sends a screen's picture with its text under it, by the messenger's own id once it has one.
 
-    Of many that begin at once the first one carries the file, and the others wait for its id. The
-    words go without a picture that the messenger does not take.
+    Of many that begin at once the first one carries the file, and the others wait for its id.
     """
 
     def __init__(self, context: BotContext, bot: Bot) -> None:
@@ -34,15 +37,24 @@ class Pictures:
         self._unfit: set[int] = set()
 
     async def show(self, address: str, picture_id: int, screen: Screen) -> Message:
+        """The words go alone where the messenger does not take the picture."""
         try:
-            if picture_id not in self._unfit:
-                return await self._with_picture(address, picture_id, screen)
+            return await self.send(address, picture_id, screen)
+        except PictureRefusedError:
+            return await show(self._bot, address, screen)
+
+    async def send(self, address: str, picture_id: int, screen: Screen) -> Message:
+        """Raises PictureRefusedError where the messenger does not take it; nothing is sent then."""
+        if picture_id in self._unfit:
+            raise PictureRefusedError
+        try:
+            return await self._with_picture(address, picture_id, screen)
         except TelegramBadRequest as refusal:
             if not any(words in refusal.message.lower() for words in _UNFIT):
                 raise
             log.warning("picture_refused", picture_id=picture_id)
             self._unfit.add(picture_id)
-        return await show(self._bot, address, screen)
+            raise PictureRefusedError from refusal
 
     async def _with_picture(self, address: str, picture_id: int, screen: Screen) -> Message:
         strange = None
@@ -56,7 +68,7 @@ class Pictures:
         async with self._first[picture_id]:
             file_id = await self._known(picture_id)
             if picture_id in self._unfit:
-                return await show(self._bot, address, screen)
+                raise PictureRefusedError
             if file_id is None or file_id == strange:
                 return await self._carry(address, picture_id, screen)
         return await self._send(address, file_id, screen)

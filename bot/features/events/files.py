@@ -5,13 +5,12 @@ from typing import Any
 
 import segno
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 from markupsafe import Markup
 
 from bot.context import BotContext
-from bot.delivery.pictures import Pictures
+from bot.delivery.pictures import PictureRefusedError, Pictures
 from bot.dialogs import context_of, note, texts_of
 from bot.features.events.looks import own_party, shown_event
 from bot.features.events.words import company_line, when_line, where_line
@@ -44,8 +43,8 @@ async def send_poster(_query: CallbackQuery, _button: Any, manager: DialogManage
     caption = Screen(Markup("📅 <b>{}</b>").format(shown.event.title))
     pictures = Pictures(context, data["bot"])
     try:
-        await pictures.show(str(data["event_chat"].id), shown.poster.id, caption)
-    except TelegramBadRequest:  # no picture at all, whatever its first bytes say
+        await pictures.send(str(data["event_chat"].id), shown.poster.id, caption)
+    except PictureRefusedError:
         texts = texts_of(manager)
         await note(manager, texts("This picture cannot be shown, I am sorry."))
         return
