@@ -6,7 +6,6 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher, F, Router
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
@@ -68,7 +67,7 @@ from bot.limits import SendWindow
 from bot.middlewares.acquaintance import Acquaintance
 from bot.middlewares.repeats import SkipRepeats
 from bot.middlewares.typed_number import LastKeyboards, TypedNumber
-from bot.session import LateAnswers, LimitedSending, PollingPulse
+from bot.session import LateAnswers, LimitedSending, PollingPulse, Session
 from bot.state.choice import create_storage
 
 log = structlog.get_logger()
@@ -87,7 +86,7 @@ def create_bot(token: str, api_url: str) -> Bot:
     """A bot of this token that writes HTML and never lets a link be previewed."""
     return Bot(
         token,
-        session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)),
+        session=Session(api=TelegramAPIServer.from_base(api_url)),
         default=DefaultBotProperties(
             parse_mode=ParseMode.HTML,
             link_preview=LinkPreviewOptions(is_disabled=True),

@@ -1,5 +1,6 @@
 """Fixtures for all tests: the same ones run on SQLite and on PostgreSQL."""
 
+import gc
 from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
@@ -18,6 +19,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if getattr(config.option, "maxworkerrestart", "") is None:
         # A worker in the place of one that broke down would run into the same, without end.
         config.option.maxworkerrestart = "0"
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -84,6 +91,14 @@ async def database(maker: SqliteMaker | PostgresMaker) -> Database:
 async def sqlite(sqlite_maker: SqliteMaker) -> Database:
     """An empty SQLite database, for tests of what does not depend on the kind."""
     return await sqlite_maker.emptied()
+
+
+@pytest.fixture
+async def sqlite_region(sqlite_maker: SqliteMaker, sqlite: Database) -> Region:
+    """The small region of `region`, on SQLite alone."""
+    region = await sqlite_maker.region()
+    assert region.database is sqlite
+    return region
 
 
 @pytest.fixture

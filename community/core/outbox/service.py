@@ -4,8 +4,21 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -139,18 +152,22 @@ async def claim(
     is still unsent, so that nobody reads an answer before its question. `by_mail`: only letters,
     or only what goes through the messenger; None: all.
     """
-    due = _due(now(session), limit)
-    if by_mail is not None:
-        due = due.where(OutboxMessage.by_mail == by_mail)
-    messages = (await session.scalars(due)).all()
+    moment = now(session)
+    due = await session.scalars(_due(by_mail), {"moment": moment, "limit": limit})
+    messages = due.all()
     for message in messages:
         message.state = State.SENDING
-        message.lease_until = now(session) + LEASE
+        message.lease_until = moment + LEASE
         message.attempts += 1
     return messages
 
 
-def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
+@cache  # asked for all day long: to put the question together takes longer than to answer it
+def _due(by_mail: bool | None) -> Select[OutboxMessage]:  # noqa: FBT001
+    """With `moment` and `limit` left open."""
+    moment = bindparam("moment", type_=OutboxMessage.due_at.type)
+    limit = bindparam("limit", type_=Integer)
+    way = true() if by_mail is None else OutboxMessage.by_mail == by_mail
     earlier = aliased(OutboxMessage)
     blocked = (
         select(earlier.id)
@@ -171,6 +188,7 @@ def _due(moment: datetime, limit: int) -> Select[OutboxMessage]:
             # In nobody's hands, or its sender died between claiming and marking.
             or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= moment),
             unsent(OutboxMessage),
+            way,
             OutboxMessage.due_at <= moment,
             or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= moment),
             ~blocked,

@@ -1,6 +1,6 @@
 """Seats that became free go to those who wait: in order, each family whole, for a time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from community.core.actor import Actor, system_actor
 from community.core.clock import now, zone_of
 from community.core.facts import publish
-from community.core.options import load_options
+from community.core.options import Options, load_options
 from community.core.outbox.service import enqueue_all
 from community.core.quiet import awake_at
 from community.core.usecase import use_case
@@ -25,6 +25,7 @@ from community.events.signing.models import EventParty
 from community.events.signing.rules import offer_until, whom_to_offer
 
 _AT_ONCE = 100
+_MORNING = timedelta(hours=2)  # what is left of an offer for whoever finds it on getting up
 
 
 async def offer_free_seats(session: AsyncSession, event: Event) -> None:
@@ -35,12 +36,12 @@ async def offer_free_seats(session: AsyncSession, event: Event) -> None:
     if not waiting:
         return
     options, moment = await load_options(session), now(session)
-    lasting = timedelta(hours=options.event_offer_hours)
+    zone, lasting = zone_of(session), timedelta(hours=options.event_offer_hours)
     end = offers_end(event.starts_at, event.closes_at, timedelta(hours=options.event_cutoff_hours))
-    morning = awake_at(moment.astimezone(zone_of(session)), options)
+    morning = awake_at(moment.astimezone(zone), options)
     # On the eve of a morning's event the morning would be too late: whoever waits is told at once.
     told_at = morning if morning < end else moment
-    until = offer_until(told_at, lasting, end)
+    until = offer_until(told_at, _not_at_night(told_at.astimezone(zone) + lasting, options), end)
     if until is None:
         return
     left = sum(one.seats for one in waiting) if event.left is None else event.left
@@ -50,6 +51,11 @@ async def offer_free_seats(session: AsyncSession, event: Event) -> None:
         take(event, party.seats)
         note(session, system_actor(), "offer_seats", party)
     await enqueue_all(session, [letters.offered(party, told_at) for party in offered])
+
+
+def _not_at_night(local: datetime, options: Options) -> datetime:
+    """Nobody's seats are gone when they get up: they have the beginning of the day as well."""
+    return awake_at(local - _MORNING, options) + _MORNING
 
 
 @use_case

@@ -69,9 +69,9 @@ def whom_to_offer(line: Iterable[Family], left: int) -> Iterator[Family]:
             yield family
 
 
-def offer_until(moment: datetime, lasting: timedelta, offers_end: datetime) -> datetime | None:
+def offer_until(moment: datetime, planned: datetime, offers_end: datetime) -> datetime | None:
     """When an offer of this moment runs out; None: it is too late to offer anything."""
-    return None if moment >= offers_end else min(moment + lasting, offers_end)
+    return None if moment >= offers_end else min(planned, offers_end)
 
 
 def why_no_offer(

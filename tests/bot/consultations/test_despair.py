@@ -1,20 +1,15 @@
 """Despair that is typed while asking is not left to wait for days (scenario 14)."""
 
-from community.core.db import Database
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from tests.support.asking import Practice
 from tests.support.club import Club
 from tests.support.factories import Region
 from tests.support.judging import DESPAIR, plain_detector
 
 
-async def test_the_way_to_a_person_stands_under_it(sqlite: Database) -> None:
-    region = await Region.create(sqlite)
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, detector=plain_detector()) as club,
-    ):
+async def test_the_way_to_a_person_stands_under_it(
+    sqlite_region: Region, messenger_url: str
+) -> None:
+    async with Club.open(sqlite_region, messenger_url, detector=plain_detector()) as club:
         practice = await Practice.of(club)
         anna = practice.anna
         await club.say(anna, "/consult")

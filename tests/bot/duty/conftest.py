@@ -4,20 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from community.core.db import Database
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from tests.support.club import Club
 from tests.support.factories import Region
 from tests.support.judging import plain_detector
 
 
 @pytest.fixture
-async def club(sqlite: Database) -> AsyncIterator[Club]:
+async def club(sqlite_region: Region, messenger_url: str) -> AsyncIterator[Club]:
     """With a detector that knows despair when it reads it."""
-    region = await Region.create(sqlite)
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, detector=plain_detector()) as club,
-    ):
+    async with Club.open(sqlite_region, messenger_url, detector=plain_detector()) as club:
         yield club

@@ -4,9 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from community.core.db import Database
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from tests.support.club import Club
 from tests.support.factories import Region
 from tests.support.mailing import Mailing
@@ -14,22 +11,19 @@ from tests.support.post import PostOffice
 
 
 @pytest.fixture
-async def mailing(region: Region) -> AsyncIterator[Mailing]:
+async def mailing(region: Region, messenger_url: str) -> AsyncIterator[Mailing]:
     async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
         PostOffice.open() as post,
-        Club.open(region, messenger.url, mailer=post.mailer()) as club,
+        Club.open(region, messenger_url, mailer=post.mailer()) as club,
     ):
         yield Mailing(club, post)
 
 
 @pytest.fixture
-async def sqlite_mailing(sqlite: Database) -> AsyncIterator[Mailing]:
+async def sqlite_mailing(sqlite_region: Region, messenger_url: str) -> AsyncIterator[Mailing]:
     """The same on SQLite alone, for what the database has no part in."""
-    region = await Region.create(sqlite)
     async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
         PostOffice.open() as post,
-        Club.open(region, messenger.url, mailer=post.mailer()) as club,
+        Club.open(sqlite_region, messenger_url, mailer=post.mailer()) as club,
     ):
         yield Mailing(club, post)

@@ -4,29 +4,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from community.core.db import Database
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from tests.support.club import Club
 from tests.support.factories import Region
 from tests.support.judging import plain_detector
 
 
 @pytest.fixture
-async def club(region: Region) -> AsyncIterator[Club]:
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, detector=plain_detector()) as club,
-    ):
+async def club(region: Region, messenger_url: str) -> AsyncIterator[Club]:
+    async with Club.open(region, messenger_url, detector=plain_detector()) as club:
         yield club
 
 
 @pytest.fixture
-async def sqlite_club(sqlite: Database) -> AsyncIterator[Club]:
+async def sqlite_club(sqlite_region: Region, messenger_url: str) -> AsyncIterator[Club]:
     """The same on SQLite alone, for what the database has no part in."""
-    region = await Region.create(sqlite)
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, detector=plain_detector()) as club,
-    ):
+    async with Club.open(sqlite_region, messenger_url, detector=plain_detector()) as club:
         yield club

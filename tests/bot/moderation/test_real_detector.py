@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from deploy.messenger.config import MessengerConfig
-from deploy.messenger.server import running_messenger
 from moderation.detect.standard import standard_detector
 from moderation.incidents.kinds import Topic
 from tests.support.club import Club
@@ -15,11 +13,8 @@ from tests.support.street import Street
 
 
 @pytest.fixture
-async def club(region: Region) -> AsyncIterator[Club]:
-    async with (
-        running_messenger(MessengerConfig(limits=False)) as messenger,
-        Club.open(region, messenger.url, detector=standard_detector()) as club,
-    ):
+async def club(region: Region, messenger_url: str) -> AsyncIterator[Club]:
+    async with Club.open(region, messenger_url, detector=standard_detector()) as club:
         yield club
 
 

@@ -155,6 +155,16 @@ async def test_an_offer_of_the_night_is_told_and_counted_from_the_morning(
     )
 
 
+async def test_an_offer_does_not_run_out_while_people_sleep(region: Region) -> None:
+    line = await Line.of(region, [1], waiting=[1])
+    region.clock.advance(timedelta(hours=7))  # five in the afternoon; twelve hours later is five
+
+    await line.leaves(0)
+
+    ten_in_the_morning = region.clock.now() + timedelta(hours=17)
+    assert (await line.season.party(line.waiting[0][1])).offer_until == ten_in_the_morning
+
+
 async def test_on_the_eve_of_a_morning_event_whoever_waits_is_told_at_once(
     region: Region,
 ) -> None:
