@@ -254,3 +254,18 @@ EXPECTS_WORDS = frozenset(
         PlanEvent.about,
     }
 )
+
+# Where something is put together: what fits no button of a step does not lead away from it.
+MID_WAY = frozenset(
+    {
+        *(state for state in Joining.__states__ if state is not Joining.sent),
+        *(state for state in Becoming.__states__ if state is not Becoming.done),
+        *PlanEvent.__states__,
+        Events.lift,
+        Events.lift_seats,
+        Groups.speciality,
+        Groups.length,
+        Groups.format,
+        Groups.check,
+    }
+)

@@ -1,4 +1,4 @@
-"""What people type about who comes: «2 взрослых и 3 детей», «5, 9 и 14 лет», «полтора года»."""
+"""What people type about who comes: «2 взрослых и 3 ребёнка», «5, 9 и 14 лет», «полтора года»."""
 
 import re
 
@@ -15,7 +15,28 @@ _MONTHS = ("мес", "month")
 _IN_WORDS = ((("полгода", "младен", "грудн", "новорож", "baby"), 0), (("полтор",), 1))
 _YEAR = 12
 _SKIPS = frozenset({"дальше", "пропустить", "готово", "skip", "next", "done"})
-_CHILDREN = ("дет", "реб", "child", "kid")
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_ADULTS, _CHILDREN = "adults", "children"
+_STEMS = {_ADULTS: ("взр", "adult"), _CHILDREN: ("дет", "реб", "child", "kid")}
+_ONE_OF_THEM = frozenset(
+    {"взрослый", "взрослая", "adult", "ребёнок", "ребенок", "ребёнком", "ребенком", "child", "kid"}
+)
+_AGE = ("лет", "год", "мес", "year", "month")
+_SPELT = (
+    "без нет ноль no without",
+    "один одна одного одной one",
+    "два две двое двух двоих вдвоём вдвоем two",
+    "три трое трёх трех троих втроём втроем three",
+    "четыре четверо четырёх четырех четверых four",
+    "пять пятеро пяти пятерых five",
+    "шесть шестеро шести шестерых six",
+    "семь семеро семи семерых seven",
+    "восемь восьмеро восьми восьмерых eight",
+    "девять девятеро девяти девятерых nine",
+    "десять десятеро десяти десятерых ten",
+)
+_NUMERALS = {word: number for number, words in enumerate(_SPELT) for word in words.split()}
 
 
 def is_skip(text: str) -> bool:
@@ -35,18 +56,40 @@ def read_ages(text: str) -> tuple[int, ...] | None:
 
 
 def read_company(text: str) -> tuple[int | None, int | None] | None:
-    """Adults and children, by the word beside each number, else in this order.
+    """Adults and children: the number beside the word, or in this order where there is no word.
 
     What was not said is None; so is what cannot be understood.
     """
-    adults: int | None = None
-    children: int | None = None
-    found = _NUMBER.findall(text.lower())
-    for number, word in found:
-        if len(number) > len(str(MOST_AT_ONCE)):
+    said: dict[str, int] = {}
+    loose: list[int] = []  # numbers that nobody was named with yet
+    named = ""  # and those who were named before their number
+    for token in _TOKEN.findall(text.lower()):
+        number, who = _number(token), _who(token)
+        if number is not None and named:
+            said[named], named = number, ""
+        elif number is not None:
+            loose.append(number)
+        elif token.startswith(_AGE) and loose:
+            loose.pop()
+        elif who and (who in said or named):
             return None
-        if word.startswith(_CHILDREN) or (adults is not None and children is None):
-            children = int(number)
+        elif who and loose:
+            said[who] = loose.pop()
+        elif who and token in _ONE_OF_THEM:
+            said[who] = 1
         else:
-            adults = int(number)
-    return (adults, children) if 1 <= len(found) <= len((adults, children)) else None
+            named = named or who
+    free = [who for who in (_ADULTS, _CHILDREN) if who not in said]
+    if named or len(loose) > len(free):
+        return None
+    said |= dict(zip(free, loose, strict=False))
+    is_possible = said and max(said.values()) <= MOST_AT_ONCE
+    return (said.get(_ADULTS), said.get(_CHILDREN)) if is_possible else None
+
+
+def _number(token: str) -> int | None:
+    return int(token) if token.isdecimal() else _NUMERALS.get(token)
+
+
+def _who(token: str) -> str:
+    return next((who for who, stems in _STEMS.items() if token.startswith(stems)), "")

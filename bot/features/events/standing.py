@@ -12,7 +12,7 @@ from community.events.signing.rules import why_no_offer
 
 
 def state_in_short(party: EventParty, texts: Texts) -> str:
-    """«✅ 2 взрослых и 3 детей»: a line of a list."""
+    """«✅ 2 взрослых и 3 ребёнка»: a line of a list."""
     company = company_line(party.adults, party.children, texts)
     if party.state is PartyState.GOING and party.asked_again_at is not None:
         return texts("❓ moved: are you coming? {company}", company=company)
@@ -26,7 +26,7 @@ def state_in_short(party: EventParty, texts: Texts) -> str:
 
 
 def who_comes(party: EventParty, texts: Texts) -> str:
-    """«2 взрослых и 3 детей (5, 9 и 14 лет)»"""
+    """«2 взрослых и 3 ребёнка (5, 9 и 14 лет)»"""
     company = company_line(party.adults, party.children, texts)
     if not party.ages:
         return company

@@ -147,7 +147,7 @@ def seats_line(line: Line, texts: Texts) -> str:
 
 
 def company_line(adults: int, children: int, texts: Texts) -> str:
-    """«2 взрослых и 3 детей»"""
+    """«2 взрослых и 3 ребёнка»"""
     parts = []
     if adults:
         parts.append(texts.plural("{count} adult", "{count} adults", adults))

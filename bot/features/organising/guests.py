@@ -84,7 +84,7 @@ def _block(number: int, guest: Guest, seen: _Seen, texts: Texts) -> str:
 
 
 def who(party: EventParty, texts: Texts) -> str:
-    """«2 взрослых и 3 детей (4, 7 и 9 лет)»"""
+    """«2 взрослых и 3 ребёнка (4, 7 и 9 лет)»"""
     company = company_line(party.adults, party.children, texts)
     if not party.ages:
         return company

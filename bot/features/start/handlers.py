@@ -13,7 +13,18 @@ from aiogram_dialog.api.entities import Context
 from bot.context import BotContext
 from bot.features.start.site_link import site_link_screen
 from bot.screen import show
-from bot.states import EXPECTS_WORDS, Consult, Events, Joining, Menu, MyChats, Privacy, Profile, Sos
+from bot.states import (
+    EXPECTS_WORDS,
+    MID_WAY,
+    Consult,
+    Events,
+    Joining,
+    Menu,
+    MyChats,
+    Privacy,
+    Profile,
+    Sos,
+)
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.membership.people.models import Person, Standing
@@ -74,17 +85,15 @@ async def _join_by(
 
 async def start(_message: Message, dialog_manager: DialogManager) -> None:
     """Somebody who stopped half-way in joining goes on where they were."""
-    if _is_joining(dialog_manager):
+    state = _state(dialog_manager)
+    if state in MID_WAY and state.group is Joining:
         await dialog_manager.show(ShowMode.SEND)
     else:
         await open_at(dialog_manager, Menu.main)
 
 
-def _is_joining(manager: DialogManager) -> bool:
-    if not manager.has_context():
-        return False
-    state = manager.current_context().state
-    return state.group is Joining and state is not Joining.sent
+def _state(manager: DialogManager) -> State | None:
+    return manager.current_context().state if manager.has_context() else None
 
 
 async def open_screen(
@@ -147,9 +156,10 @@ def is_a_code(message: Message, person: Person, aiogd_context: Context | None = 
 
 async def not_understood(message: Message, dialog_manager: DialogManager, texts: Texts) -> None:
     """What no screen was waiting for: a kind answer and the way on, never silence."""
-    stays = _is_joining(dialog_manager)
+    state = _state(dialog_manager)
+    stays = state in MID_WAY
     if message.text is None:
-        stays = stays or _expects_words(dialog_manager)
+        stays = stays or state in EXPECTS_WORDS
         answer = texts(
             "I do not understand voice messages, photos and files, and nobody has seen or heard"
             " this one. Please write it in words. If you are in trouble: /sos"
@@ -169,10 +179,6 @@ async def not_understood(message: Message, dialog_manager: DialogManager, texts:
         await dialog_manager.show(ShowMode.SEND)
     else:
         await open_at(dialog_manager, Menu.main)
-
-
-def _expects_words(manager: DialogManager) -> bool:
-    return manager.has_context() and manager.current_context().state in EXPECTS_WORDS
 
 
 async def expired_button(query: CallbackQuery, dialog_manager: DialogManager, texts: Texts) -> None:

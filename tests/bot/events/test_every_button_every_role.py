@@ -2,10 +2,9 @@
 
 import pytest
 
-from community.core.actor import Role
 from community.events.attending.models import EventFeedback
 from community.events.signing.kinds import PartyState
-from tests.bot.test_every_button_every_role import ROLES, someone_with
+from tests.bot.test_every_button_every_role import HELD, someone_with
 from tests.support.club import Club
 from tests.support.looking import rows
 from tests.support.visiting import Visiting
@@ -18,15 +17,13 @@ OF_A_PLACE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "role", "district"), ROLES, ids=[name for name, _, _ in ROLES])
-async def test_a_place_is_nobody_elses_to_touch(
-    sqlite_club: Club, name: str, role: Role | None, district: int | None
-) -> None:
+@pytest.mark.parametrize("name", HELD)
+async def test_a_place_is_nobody_elses_to_touch(sqlite_club: Club, name: str) -> None:
     club = sqlite_club
     visiting = await Visiting.of(club)
     event = await visiting.season.event(title="Планета", place="Тайна")
     party = await visiting.season.sign_up(visiting.parent, event)
-    user_id = await club.in_messenger(await someone_with(club, role, district))
+    user_id = await club.in_messenger(await someone_with(club, *HELD[name]))
 
     for button in OF_A_PLACE:
         await club.tap_gone(user_id, 1, button.format(party.id))
@@ -39,15 +36,13 @@ async def test_a_place_is_nobody_elses_to_touch(
     assert not await rows(club.region.database, EventFeedback)
 
 
-@pytest.mark.parametrize(("name", "role", "district"), ROLES, ids=[name for name, _, _ in ROLES])
-async def test_an_event_opens_for_whoever_is_invited(
-    sqlite_club: Club, name: str, role: Role | None, district: int | None
-) -> None:
+@pytest.mark.parametrize("name", HELD)
+async def test_an_event_opens_for_whoever_is_invited(sqlite_club: Club, name: str) -> None:
     club = sqlite_club
     visiting = await Visiting.of(club)
     home = frozenset({club.region.districts[0].id})
     event = await visiting.season.event(title="Планета", districts=home)
-    user_id = await club.in_messenger(await someone_with(club, role, district))
+    user_id = await club.in_messenger(await someone_with(club, *HELD[name]))
 
     for button in (f"ev:{event.id}:open", "ev:list"):
         await club.tap_gone(user_id, 1, button)

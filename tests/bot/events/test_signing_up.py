@@ -30,7 +30,9 @@ async def test_three_taps_bring_the_whole_family_as_the_last_time(club: Club) ->
     await visiting.season.sign_up(visiting.parent, first, adults=2, children=3)
     event = await visiting.season.event(capacity=50)
 
-    party = await visiting.signs_up(visiting.anna, event, "как в прошлый раз, 2 взрослых и 3 детей")
+    party = await visiting.signs_up(
+        visiting.anna, event, "как в прошлый раз, 2 взрослых и 3 ребёнка"
+    )
 
     assert (party.state, party.adults, party.children) == (PartyState.GOING, 2, 3)
 
@@ -101,14 +103,14 @@ async def test_a_family_says_who_comes_by_buttons_and_in_words(club: Club) -> No
     await club.tap(anna, "👨‍👩‍👧 Придём семьёй")
     await club.tap(anna, "➕ взрослый")
     assert "2 взрослых и 1 ребёнок" in await club.screen(anna)
-    await club.say(anna, "2 взрослых и 3 детей")
+    await club.say(anna, "2 взрослых и 3 ребёнка")
     await club.tap(anna, "🎂 Возраст детей")
     await club.tap(anna, "9")
     await club.tap(anna, "14")
     assert "9 и 14 лет" in await club.screen(anna)
     await club.say(anna, "5, 9, 14")
     assert "5, 9 и 14 лет" in await club.screen(anna)
-    await club.tap(anna, "✅ Записаться: 2 взрослых и 3 детей")
+    await club.tap(anna, "✅ Записаться: 2 взрослых и 3 ребёнка")
 
     party = await visiting.party_of(anna, event)
     assert (party.adults, party.children, party.ages) == (2, 3, [5, 9, 14])
@@ -157,7 +159,7 @@ async def test_a_company_of_nobody_or_of_a_busload_cannot_be_said(sqlite_club: C
     await club.tap(anna, "➖ ребёнок")
     await club.tap(anna, "➖ взрослый")
     assert "Сейчас: 1 взрослый." in await club.screen(anna)
-    await club.say(anna, "19 взрослых и 2 детей")
+    await club.say(anna, "19 взрослых и 2 ребёнка")
 
     assert "всего не больше 20" in await club.screen(anna)
     assert "✅ Записаться: 1 взрослый" in await club.buttons(anna)
@@ -279,7 +281,7 @@ async def test_a_restart_in_the_middle_loses_nothing(club: Club) -> None:
     event = await visiting.season.event()
     await visiting.opens(visiting.anna, event)
     await club.tap(visiting.anna, "👨‍👩‍👧")
-    await club.say(visiting.anna, "2 взрослых и 2 детей")
+    await club.say(visiting.anna, "2 взрослых и 2 ребёнка")
 
     await club.restart()
     await club.tap(visiting.anna, "✅ Записаться")

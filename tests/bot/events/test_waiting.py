@@ -52,10 +52,10 @@ async def test_a_family_is_told_that_it_is_never_split(club: Club) -> None:
     event = await visiting.season.event(capacity=1)
     await visiting.opens(visiting.anna, event)
     await club.tap(visiting.anna, "👨‍👩‍👧")
-    await club.say(visiting.anna, "2 взрослых и 2 детей")
+    await club.say(visiting.anna, "2 взрослых и 2 ребёнка")
     assert "будете ждать всей семьёй" in await club.screen(visiting.anna)
 
-    await club.tap(visiting.anna, "⏳ В лист ожидания: 2 взрослых и 2 детей")
+    await club.tap(visiting.anna, "⏳ В лист ожидания: 2 взрослых и 2 ребёнка")
 
     assert "Свободно 1 место, а вас 4" in await club.screen(visiting.anna)
     assert (await visiting.season.fresh(event)).taken == 0

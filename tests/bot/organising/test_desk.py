@@ -38,7 +38,7 @@ async def test_the_desk_counts_people_food_games_needs_and_cars(club: Club) -> N
 
     seen = await stage.screen()
     for words in (
-        "Придут: 1 семья, 2 взрослых и 3 детей",
+        "Придут: 1 семья, 2 взрослых и 3 ребёнка",
         "Дети по годам: 0–3 — 1; 7–10 — 1; возраст не указан — 1",
         "Занято мест: 5 из 6",
         "Ждут: 1 семья, 3 человека",

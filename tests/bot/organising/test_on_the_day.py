@@ -25,7 +25,7 @@ async def test_the_whole_day_from_the_door_to_the_thanks(club: Club) -> None:
 
     await club.start(stage.vera, f"in_{party.code}")
 
-    assert "Седова Анна: 2 взрослых и 3 детей, отмечены." in await stage.screen()
+    assert "Седова Анна: 2 взрослых и 3 ребёнка, отмечены." in await stage.screen()
     assert (await stage.season.party(party)).came
     await stage.hours_pass(5)
     assert "«Пикник у озера» позади. Кто был?" in await stage.screen()
@@ -35,7 +35,7 @@ async def test_the_whole_day_from_the_door_to_the_thanks(club: Club) -> None:
     await stage.taps("🚫 Их не было")
 
     assert (await stage.event()).state is EventState.CLOSED
-    assert "Были: 1 семья, 2 взрослых и 3 детей" in await stage.screen()
+    assert "Были: 1 семья, 2 взрослых и 3 ребёнка" in await stage.screen()
     assert "Не пришли: 1 семья" in await stage.screen()
     assert await recipients(club.region.database, "event.thanks") == [stage.people[anna].id]
 
@@ -54,12 +54,12 @@ async def test_a_slip_at_the_door_is_undone_or_counted_anew(club: Club) -> None:
 
     await stage.press(stage.vera, "✅ Отметить")
     await stage.press(stage.vera, "✏️ Пришло меньше")
-    await stage.taps("➖ взрослый", "➖ ребёнок", "✅ Пришли: 1 взрослый и 2 детей")
+    await stage.taps("➖ взрослый", "➖ ребёнок", "✅ Пришли: 1 взрослый и 2 ребёнка")
     counted = await stage.season.party(party)
     assert (counted.came_adults, counted.came_children) == (1, 2)
 
     await club.start(stage.vera, f"in_{party.code}")
-    assert "уже отмечены, 1 взрослый и 2 детей" in await stage.screen()
+    assert "уже отмечены, 1 взрослый и 2 ребёнка" in await stage.screen()
 
 
 async def test_the_code_marks_nobody_in_the_hands_of_the_guest_or_a_stranger(club: Club) -> None:
@@ -133,7 +133,7 @@ async def test_by_the_list_whoever_is_not_marked_stands_first(club: Club) -> Non
     assert (await stage.buttons())[:2] == ["▫️ Лось Борис · 1+0", "▫️ Седова Анна · 2+3"]
     await stage.taps("▫️ Лось Борис", "🚫 Не пришли")
     assert (await stage.buttons())[:2] == ["▫️ Седова Анна · 2+3", "➖ Лось Борис · 1+0"]
-    await stage.taps("▫️ Седова Анна", "✅ Пришли: 2 взрослых и 3 детей")
+    await stage.taps("▫️ Седова Анна", "✅ Пришли: 2 взрослых и 3 ребёнка")
     assert "Все отмечены" in await stage.screen()
     await stage.taps("➖ Лось Борис", "↩️ Снять отметку")
 

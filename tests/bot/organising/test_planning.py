@@ -198,6 +198,19 @@ async def test_any_step_is_changed_from_the_last_look(sqlite_club: Club) -> None
     assert (event.format, event.link) == (EventFormat.BOTH, "https://vk.com/call/1")
 
 
+async def test_words_that_fit_no_button_do_not_lead_away(sqlite_club: Club) -> None:
+    stage = await Stage.of(sqlite_club)
+    await stage.begins()
+    await stage.says("Пикник у озера")
+
+    await stage.says("пусть будет досуг")
+
+    assert "нажать кнопку ниже" in await sqlite_club.words(stage.vera)
+    assert "Что это?" in await stage.screen()
+    await stage.says("1")
+    assert "Когда?" in await stage.screen()
+
+
 async def test_what_was_begun_is_there_after_another_command_and_a_restart(club: Club) -> None:
     stage = await Stage.of(club)
     await stage.begins()

@@ -66,8 +66,20 @@ def test_whatever_is_typed_ages_are_possible_or_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "company"),
     [
-        ("2 взрослых и 3 детей", (2, 3)),
+        ("2 взрослых и 3 ребёнка", (2, 3)),
         ("3 детей и 2 взрослых", (2, 3)),
+        ("двое взрослых и 3 ребёнка", (2, 3)),
+        ("Двое взрослых, трое детей", (2, 3)),
+        ("взрослых двое, детей — трое", (2, 3)),
+        ("2 взрослых и ребёнок", (2, 1)),
+        ("2 взрослых и ребёнок 5 лет", (2, 1)),
+        ("один взрослый с ребёнком", (1, 1)),
+        ("2 взрослых без детей", (2, 0)),
+        ("я и двое детей", (None, 2)),
+        ("вдвоём", (2, None)),
+        ("взрослые и дети", None),
+        ("2 взрослых, 3 взрослых", None),
+        ("21 взрослый", None),
         ("2 3", (2, 3)),
         ("2+3", (2, 3)),
         ("4", (4, None)),
@@ -84,6 +96,14 @@ def test_a_company_is_read_by_words_or_by_order(
     assert read_company(words) == company
 
 
+@given(st.text(max_size=60))
+def test_whatever_is_typed_a_company_is_possible_or_none(words: str) -> None:
+    found = read_company(words)
+
+    assert found is None or found != (None, None)
+    assert all(0 <= number <= MOST_AT_ONCE for number in found or () if number is not None)
+
+
 def test_a_word_goes_on_where_a_button_is_hard_to_press() -> None:
     assert is_skip(" Дальше. ")
     assert not is_skip("дальше некуда")
@@ -92,10 +112,10 @@ def test_a_word_goes_on_where_a_button_is_hard_to_press() -> None:
 @pytest.mark.parametrize(
     ("adults", "children", "words"),
     [
-        (2, 3, "2 взрослых и 3 детей"),
+        (2, 3, "2 взрослых и 3 ребёнка"),
         (1, 1, "1 взрослый и 1 ребёнок"),
         (5, 12, "5 взрослых и 12 детей"),
-        (0, 2, "2 детей"),
+        (0, 2, "2 ребёнка"),
         (21, 0, "21 взрослый"),
     ],
 )
