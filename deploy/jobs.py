@@ -28,6 +28,7 @@ from community.events.planning import service as events
 from community.events.signing import following as sign_ups
 from community.events.signing import offering
 from community.membership.leaving.service import erase_due
+from community.membership.people import service as people
 from community.relay import ending as relay
 from deploy.judging import Judging
 from moderation.incidents import erasing, lapsing, sanctioning, storms
@@ -82,6 +83,10 @@ def _keeping_order(database: Database) -> list[Job]:
             await _until_done(session, booking.settle_due)
             await specialists.resume_due(session)
 
+    async def end_roles() -> None:
+        async with database.write() as session:
+            await _until_done(session, people.end_what_ran_out)
+
     async def keep_lines_moving() -> None:
         async with database.write() as session:
             await _until_done(session, events.hold_due)
@@ -94,6 +99,7 @@ def _keeping_order(database: Database) -> list[Job]:
         Job("signals", timedelta(seconds=10), call_further),
         Job("raids", minute, watch),
         Job("sanctions", minute, end_what_is_over),
+        Job("roles", minute, end_roles),
         Job("roster_gaps", timedelta(minutes=15), look_for_gaps),
     ]
 

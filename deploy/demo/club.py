@@ -130,7 +130,7 @@ def _held(past: Past, cast: Cast, districts: dict[str, District], timeline: Time
             if one.district
         ],
         past.people[cast.persona("leader").key].id,
-        timeline.present,
+        timeline,
     )
 
 

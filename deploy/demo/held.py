@@ -13,8 +13,9 @@ from community.events.signing.kinds import PartyState, Reminders, Transport
 from community.events.signing.models import EventParty
 from deploy.demo.coming import COMPANIES, events_data
 from deploy.demo.ledger import Ledger
+from deploy.demo.timeline import Timeline
 
-_EVERY = timedelta(days=13)
+_EVERY_DAYS = 13
 _HOW_MANY = 28
 _ANNOUNCED = timedelta(days=20)
 _WORDS = ("Было тепло. Спасибо!", "Дети спрашивают, когда снова.", "Хотелось бы подольше.", None)
@@ -37,7 +38,7 @@ class HeldEvents:
     ledger: Ledger
     households: Sequence[Household]
     organiser_id: int
-    present: datetime
+    timeline: Timeline
 
     def write(self) -> None:
         rows = events_data()["past"]
@@ -45,7 +46,7 @@ class HeldEvents:
             self._event(number, rows[number % len(rows)])
 
     def _event(self, number: int, row: Mapping[str, Any]) -> None:
-        begins = self.present - _EVERY * (number + 1) - timedelta(hours=number % 5)
+        begins = self.timeline.saturday(_EVERY_DAYS * (number + 1), row["at"])
         district = self.households[number * 3 % len(self.households)].district_id
         ends = begins + timedelta(hours=row["hours"])
         event = self.ledger.add(

@@ -1,5 +1,6 @@
 """When everything in the demonstration happened: the same days before every start."""
 
+from calendar import SATURDAY
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -48,6 +49,12 @@ class Timeline:
         """The same day between ten in the morning and nine at night."""
         hour = time(10 + place % 11, place * 13 % 60)
         return datetime.combine(moment.astimezone(self.zone).date(), hour, self.zone)
+
+    def saturday(self, days_ago: int, at: str) -> datetime:
+        """At this hour of the last Saturday that is so many days ago, or longer."""
+        day = (self.present.astimezone(self.zone) - timedelta(days=days_ago)).date()
+        since = timedelta(days=(day.weekday() - SATURDAY) % 7)
+        return datetime.combine(day - since, time.fromisoformat(at), self.zone)
 
     def left(self, person: DemoPerson) -> datetime:
         months: int = person.more["left_months_ago"]

@@ -79,6 +79,7 @@ JOBS = {
     "announcements": N_("bringing announcements on their way"),
     "bot": N_("talking to the messenger"),
     "erasures": N_("erasing the data of those who left"),
+    "roles": N_("ending roles whose term is over"),
     "sanctions": N_("ending sanctions whose time is over"),
     "held_texts": N_("erasing the words of messages that were held"),
     "lessons": N_("following what moderators taught the bot"),

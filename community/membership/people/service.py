@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from community.core.actor import Action, Actor, Grant, Role
+from community.core.actor import Action, Actor, Grant, Role, system_actor
 from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.db import insert_into
@@ -247,14 +247,38 @@ async def revoke_role(session: AsyncSession, actor: Actor, grant_id: int) -> Rol
     await session.refresh(grant, with_for_update=True)
     if grant.revoked_at is not None:
         raise Conflict
-    grant.revoked_at, grant.revoked_by_id = now(session), actor.person_id
+    await _end(session, actor, grant, now(session))
+    return grant
+
+
+@use_case
+async def end_what_ran_out(session: AsyncSession) -> int:
+    """Roles whose term is over open nothing from that moment; this closes what they had opened.
+
+    Returns how many: one at a time.
+    """
+    query = (
+        select(RoleGrant)
+        .where(RoleGrant.revoked_at.is_(None), RoleGrant.expires_at <= now(session))
+        .order_by(RoleGrant.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    grant = await session.scalar(query)
+    if grant is None or grant.expires_at is None:
+        return 0
+    await _end(session, system_actor(), grant, grant.expires_at)
+    return 1
+
+
+async def _end(session: AsyncSession, actor: Actor, grant: RoleGrant, ended_at: datetime) -> None:
+    grant.revoked_at, grant.revoked_by_id = ended_at, actor.person_id
     subject = Subject(
         "role", grant.person_id, person_id=grant.person_id, district_id=grant.district_id
     )
     record(session, actor, "revoke", subject, role=grant.role.value)
     lost = Grant(grant.role, grant.district_id)
     await publish(session, RolesChanged(grant.person_id, (lost,)))
-    return grant
 
 
 async def _other_administrators(session: AsyncSession, person_id: int) -> bool:

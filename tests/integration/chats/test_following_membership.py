@@ -10,7 +10,7 @@ from community.core.outbox.models import OutboxMessage, RecipientKind
 from community.membership.leaving.service import come_back, leave
 from community.membership.people.borders import add_border, drop_border
 from community.membership.people.models import Person, RoleGrant
-from community.membership.people.service import merge_families, revoke_role
+from community.membership.people.service import end_what_ran_out, merge_families, revoke_role
 from community.membership.verification.kinds import ApplicantKind
 from community.membership.verification.service import decide
 from tests.support.factories import SYSTEM, Region, Someone
@@ -145,6 +145,24 @@ async def test_a_role_taken_back_closes_the_activists_chat_alone(
 
     grant = await only(region.database, RoleGrant)
     await region.act(SYSTEM, revoke_role, grant.id)
+
+    assert await removed_from(region, activist) == [places[2].id]
+
+
+async def test_what_a_role_had_opened_closes_when_its_term_is_over(
+    region: Region, rooms: Rooms, places: tuple[Chat, Chat, Chat]
+) -> None:
+    activist = await region.holder(Role.ACTIVIST, district=0)
+    for place in places:
+        await rooms.note(activist, place, Presence.MEMBER)
+    async with region.database.write() as session:
+        grant = await session.get_one(RoleGrant, 1)
+        grant.expires_at = region.clock.now() + timedelta(days=1)
+        await session.commit()
+    region.clock.advance(timedelta(days=2))
+
+    async with region.database.write() as session:
+        await end_what_ran_out(session)
 
     assert await removed_from(region, activist) == [places[2].id]
 

@@ -11,7 +11,7 @@ from community.membership.leaving.service import leave
 from community.membership.people.errors import LastAdministrator, RoleOutOfReach
 from community.membership.people.models import RoleGrant
 from community.membership.people.queries import people_who_may, role_holders
-from community.membership.people.service import grant_role, revoke_role
+from community.membership.people.service import end_what_ran_out, grant_role, revoke_role
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.looking import only, race, rows
 
@@ -98,6 +98,19 @@ async def test_a_role_is_taken_back_once(region: Region) -> None:
     assert not (await region.actor(activist)).has_role(Role.ACTIVIST)
     with pytest.raises(Conflict):
         await region.act(leader, revoke_role, grant.id)
+
+
+async def test_a_role_that_ran_out_is_ended_as_of_its_last_day(region: Region) -> None:
+    mother = await region.member()
+    until = region.clock.now() + WEEK
+    await give(region, SYSTEM, mother, Role.LEADER, expires_at=until)
+    region.clock.advance(WEEK * 2)
+
+    async with region.database.write() as session:
+        ended = [await end_what_ran_out(session) for _ in range(2)]
+
+    grant = await only(region.database, RoleGrant)
+    assert (ended, grant.revoked_at, grant.revoked_by_id) == ([1, 0], until, None)
 
 
 async def test_a_role_out_of_reach_does_not_exist(region: Region) -> None:
