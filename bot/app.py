@@ -9,7 +9,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
-from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.types import LinkPreviewOptions, Update
 from aiogram_dialog import setup_dialogs
@@ -59,12 +58,14 @@ from bot.features.talking import complaining
 from bot.features.talking import handlers as talking
 from bot.features.verification import handlers as verification
 from bot.features.verification import reason
+from bot.filters import ask_in_place
 from bot.group import commands, roster
 from bot.group.directory import ChatDirectory
 from bot.group.hot_path import GroupHotPath
 from bot.group.watch.watch import Watch
 from bot.limits import SendWindow
 from bot.middlewares.acquaintance import Acquaintance
+from bot.middlewares.conversation import Conversing
 from bot.middlewares.repeats import SkipRepeats
 from bot.middlewares.typed_number import LastKeyboards, TypedNumber
 from bot.session import LateAnswers, LimitedSending, PollingPulse, Session
@@ -115,6 +116,7 @@ class BotApp:
         private = _private_router(context, keyboards, self._storage, isolation)
         hot_path = GroupHotPath(self._directory, self._watch)
         self.dispatcher = build_dispatcher(context, hot_path, private)
+        ask_in_place(self.dispatcher)
         self.dispatcher["pending"] = Pending(self._storage, bot.id)
         self._lifeline = Lifeline(context)
         self.dispatcher["lifeline"] = self._lifeline
@@ -231,12 +233,12 @@ def _private_router(
 ) -> Router:
     router = Router(name="private")
     router.message.filter(F.chat.type == "private")
-    fsm = FSMContextMiddleware(storage, isolation)
+    conversing = Conversing(storage, isolation)
     # Outermost: it goes on as a tap, which takes the conversation's lock itself.
     router.message.outer_middleware(TypedNumber(keyboards, router))
     for observer in (router.message, router.callback_query):
         observer.outer_middleware(Acquaintance(context))
-        observer.outer_middleware(fsm)
+        observer.outer_middleware(conversing)
     handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
     practice = (helping, meetings, leading, schedule)
     for_one = (queue, reporting, appeals, duty_roster, announcements)

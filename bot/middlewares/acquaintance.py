@@ -8,9 +8,10 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.context import BotContext
 from bot.texts import Texts
+from community.core.actor import Actor
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
-from community.membership.people.models import MessengerAccount, Person
+from community.membership.people.models import MessengerAccount
 
 
 class Acquaintance(BaseMiddleware):
@@ -28,32 +29,39 @@ class Acquaintance(BaseMiddleware):
         assert isinstance(event, Message | CallbackQuery)
         if event.from_user is None:
             return None
-        account, person = await self._meet(event.from_user, speaks=_is_private(event))
-        async with self._context.database.read() as session:
-            actor = await people.actor_for(session, person.id, "bot")
+        user, speaks = event.from_user, _is_private(event)
+        known = await self._known(user)
+        if known is None or (speaks and not known[0].reachable):
+            await self._meet(user, speaks=speaks)
+            known = await self._known(user)
+            assert known is not None
+        account, actor = known
         data.update(
             context=self._context,
             account=account,
-            person=person,
+            person=account.person,
             actor=actor,
-            texts=Texts.of(person, self._context.zone),
+            texts=Texts.of(account.person, self._context.zone),
         )
         return await handler(event, data)
 
-    async def _meet(self, user: User, *, speaks: bool) -> tuple[MessengerAccount, Person]:
-        database, messenger = self._context.database, self._context.messenger
-        async with database.read() as session:
-            account = await people.account(session, messenger, str(user.id))
-        if account is None or (speaks and not account.reachable):
-            language = "en" if (user.language_code or "ru").startswith("en") else "ru"
-            async with database.write() as session:
-                await people_service.meet(
-                    session, messenger, str(user.id), language=language, speaks=speaks
-                )
-            async with database.read() as session:
-                account = await people.account(session, messenger, str(user.id))
-        assert account is not None
-        return account, account.person
+    async def _known(self, user: User) -> tuple[MessengerAccount, Actor] | None:
+        async with self._context.database.read() as session:
+            account = await people.account(session, self._context.messenger, str(user.id))
+            if account is None:
+                return None
+            return account, await people.actor_for(session, account.person_id, "bot")
+
+    async def _meet(self, user: User, *, speaks: bool) -> None:
+        language = "en" if (user.language_code or "ru").startswith("en") else "ru"
+        async with self._context.database.write() as session:
+            await people_service.meet(
+                session,
+                self._context.messenger,
+                str(user.id),
+                language=language,
+                speaks=speaks,
+            )
 
 
 def _is_private(event: Message | CallbackQuery) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from community.core.actor import PERMISSIONS, Action, Actor, Grant, Role, Scope, Source
 from community.core.clock import now
@@ -33,7 +33,7 @@ async def account(
             MessengerAccount.messenger == messenger,
             MessengerAccount.external_id == external_id,
         )
-        .options(selectinload(MessengerAccount.person))
+        .options(joinedload(MessengerAccount.person, innerjoin=True))
     )
     result: MessengerAccount | None = await session.scalar(query)
     return result
