@@ -14,7 +14,6 @@ from aiogram.types import LinkPreviewOptions, Update
 from aiogram_dialog import setup_dialogs
 
 from bot import errors
-from bot.capabilities import capabilities_of
 from bot.commands import publish_commands
 from bot.context import BotContext
 from bot.delivery.registry import FAILING, MAILABLE, PERFORMERS, RENDERERS
@@ -63,7 +62,7 @@ from bot.group import commands, roster
 from bot.group.directory import ChatDirectory
 from bot.group.hot_path import GroupHotPath
 from bot.group.watch.watch import Watch
-from bot.limits import SendWindow
+from bot.limits import ChatPace, Limits, SendWindow
 from bot.middlewares.acquaintance import Acquaintance
 from bot.middlewares.conversation import Conversing
 from bot.middlewares.repeats import SkipRepeats
@@ -98,7 +97,9 @@ def create_bot(token: str, api_url: str) -> Bot:
 class BotApp:
     """Everything of the bot that an installation runs."""
 
-    def __init__(self, context: BotContext, bot: Bot) -> None:
+    def __init__(self, context: BotContext, bot: Bot, limits: Limits | None = None) -> None:
+        """Keeps to the limits of the messenger unless told others."""
+        limits = limits or Limits.of(context.messenger)
         self._context = context
         self.bot = bot
         self.username = ""
@@ -106,11 +107,18 @@ class BotApp:
         self._watch = Watch(context, bot)
         keyboards = LastKeyboards()
         self._pulse = PollingPulse()
-        window = SendWindow(capabilities_of(context.messenger).messages_per_second)
+        window = SendWindow(limits.per_second)
         for middleware in (LimitedSending(window), LateAnswers(), self._pulse, keyboards):
             bot.session.middleware(middleware)
         self.transport = BotTransport(
-            context, bot, window, RENDERERS, PERFORMERS, failing=FAILING, mailable=MAILABLE
+            context,
+            bot,
+            window,
+            ChatPace(limits),
+            renderers=RENDERERS,
+            performers=PERFORMERS,
+            failing=FAILING,
+            mailable=MAILABLE,
         )
         self._storage, isolation = create_storage(context)
         private = _private_router(context, keyboards, self._storage, isolation)

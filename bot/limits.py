@@ -11,7 +11,10 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import count
+
+from bot.capabilities import capabilities_of
 
 URGENT, PATIENT = 0, 1
 _WINDOW_SECONDS = 1.002  # a hair over a second: the two clocks need not agree to the millisecond
@@ -19,6 +22,20 @@ _WINDOW_SECONDS = 1.002  # a hair over a second: the two clocks need not agree t
 _STRIDE_SHARE = 0.97
 _MINUTE = 60.0
 _CHATS_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """In messages; `rest` is what lies between two to the same person, in seconds."""
+
+    per_second: int
+    per_minute_in_group: int
+    rest: float = 1.0
+
+    @classmethod
+    def of(cls, messenger: str) -> "Limits":
+        known = capabilities_of(messenger)
+        return cls(known.messages_per_second, known.group_messages_per_minute)
 
 
 class SendWindow:
@@ -73,14 +90,16 @@ class SendWindow:
 class ChatPace:
     """How long a chat must rest: a second in private, a full minute's quota in a group."""
 
-    def __init__(self, group_quota: int, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._group_quota = group_quota
+    def __init__(self, limits: Limits, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._limits = limits
         self._monotonic = monotonic
         self._sent: OrderedDict[str, deque[float]] = OrderedDict()
 
     def reserve(self, chat_id: str) -> float:
         """Seconds to wait before sending there; zero means: send now, it is counted."""
-        quota, window = (self._group_quota, _MINUTE) if chat_id.startswith("-") else (1, 1.0)
+        is_group = chat_id.startswith("-")
+        quota = self._limits.per_minute_in_group if is_group else 1
+        window = _MINUTE if is_group else self._limits.rest
         moment = self._monotonic()
         times = self._sent.setdefault(chat_id, deque(maxlen=quota))
         self._sent.move_to_end(chat_id)

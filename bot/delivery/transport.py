@@ -15,7 +15,6 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
-from bot.capabilities import capabilities_of
 from bot.context import BotContext
 from bot.delivery.mail_way import MailWay
 from bot.delivery.parcel import Failing, Parcel, Performer, Renderer
@@ -48,9 +47,10 @@ class BotTransport:
         context: BotContext,
         bot: Bot,
         window: SendWindow,
+        pace: ChatPace,
+        *,
         renderers: Mapping[str, Renderer],
         performers: Mapping[str, Performer],
-        *,
         failing: Mapping[str, Failing],
         mailable: Container[str] = (),
     ) -> None:
@@ -60,8 +60,7 @@ class BotTransport:
         self._renderers = renderers
         self._performers = performers
         self._failing = failing
-        limits = capabilities_of(context.messenger)
-        self._pace = ChatPace(limits.group_messages_per_minute)
+        self._pace = pace
         self._pictures = Pictures(context, bot)
         self._mail = MailWay(context, bot, mailable, self._made)
 

@@ -16,6 +16,7 @@ NAMES = (
     "group_message",
     "families_page",
     "outbox_private",
+    "tap",
     "tap_during_outbox",
     "signal_to_duty",
     "relay",

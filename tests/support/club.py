@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.app import ALLOWED_UPDATES, BotApp, create_bot
 from bot.context import BotContext
 from bot.delivery.mail import Mailer
+from bot.limits import Limits
 from community.chats.models import Purpose
 from community.chats.queries import chat_by_address
 from community.chats.service import bind_chat
@@ -25,6 +26,8 @@ from tests.support.factories import MESSENGER, SYSTEM, Region, Someone
 TOMSK = ZoneInfo("Asia/Tomsk")
 _ROUNDS = 500  # far more than anything a test sets going
 OWNER = 4001  # created every group of the tests
+# The messenger of a test lets everything through; what keeps to limits is tested by itself.
+NO_HURRY = Limits(per_second=100_000, per_minute_in_group=100_000, rest=0)
 RIGHTS = ["can_invite_users", "can_restrict_members", "can_delete_messages", "can_pin_messages"]
 
 
@@ -35,6 +38,7 @@ class Club:
     context: BotContext
     app: BotApp
     worker: OutboxWorker
+    limits: Limits
     _offset: int = 0
     _offset_gone: int = 0
 
@@ -48,6 +52,7 @@ class Club:
         redis_url: str | None = None,
         detector: Detector | None = None,
         mailer: Mailer | None = None,
+        limits: Limits = NO_HURRY,
     ) -> AsyncIterator[Self]:
         """Without a detector of its own, the bot of a test sees nothing in what people write."""
         context = BotContext(
@@ -60,11 +65,11 @@ class Club:
             mailer=mailer,
         )
         async with MessengerControl(url) as control:
-            app = BotApp(context, create_bot(MessengerConfig().bot_token, url))
+            app = BotApp(context, create_bot(MessengerConfig().bot_token, url), limits)
             await app.start()
             await control.add_person("Хозяин", id=OWNER)
             worker = OutboxWorker(region.database, app.transport)
-            club = cls(region, control, context, app, worker)
+            club = cls(region, control, context, app, worker, limits)
             yield club
             await club.app.close()
 
@@ -73,7 +78,9 @@ class Club:
         await self.app.close()
         bot = self.app.bot
         self.app = BotApp(
-            self.context, create_bot(bot.token, bot.session.api.base.split("/bot")[0])
+            self.context,
+            create_bot(bot.token, bot.session.api.base.split("/bot")[0]),
+            self.limits,
         )
         await self.app.start()
         self.worker = OutboxWorker(self.region.database, self.app.transport)
