@@ -6,7 +6,6 @@ from typing import Any
 
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.memory import SimpleEventIsolation
-from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.context import BotContext
 from bot.state.forgetting import FORGET_AFTER
@@ -20,6 +19,8 @@ def create_storage(context: BotContext) -> tuple[BaseStorage, BaseEventIsolation
     """The storage, and what keeps two updates of one person from being handled at once."""
     if context.redis_url is None:
         return DatabaseStorage(context.database), SimpleEventIsolation()
+    from aiogram.fsm.storage.redis import RedisStorage  # noqa: PLC0415  5 MiB that few ever need
+
     keyring = context.database.keyring
     storage = RedisStorage.from_url(
         context.redis_url,

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
 from community.events.attending.guests import Guest
 from community.events.attending.queries import Desk
 from community.events.planning.models import EventQuestion
@@ -46,9 +44,11 @@ class Families:
 
 def workbook(said: Formats, desk: Desk, places: Places, families: Families | None) -> bytes:
     """Without families, counts alone: whoever may not see names gets none."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  16 MiB that few processes ever need
+
     content = io.BytesIO()
     gettext = said.texts.gettext
-    with xlsxwriter.Workbook(content, _NO_FORMULAS) as book:
+    with Workbook(content, _NO_FORMULAS) as book:
         _write(book, gettext("Totals"), [], _totals(said, desk, places))
         if families is not None:
             heads, rows = _families(said, families, places)
