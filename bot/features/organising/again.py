@@ -14,6 +14,7 @@ from bot.features.organising.reading import read_count, read_when
 from bot.features.organising.steps import complain, problem_of
 from bot.features.organising.times import clock_hint, present, when_trouble
 from bot.features.schedule.reading import Unreadable
+from bot.middlewares.typed_number import WORDS
 from bot.states import Organise
 from bot.texts import Texts
 from community.core.clock import zone_of
@@ -136,7 +137,7 @@ def windows() -> tuple[Window, ...]:
                 " 12 weeks."
             ),
             Given("problem", when="problem"),
-            choices("weeks", "weeks", choose_weeks, width=2),
+            choices(f"{WORDS}weeks", "weeks", choose_weeks, width=2),
             TextInput(id="typed", on_success=type_weeks),
             SwitchTo(T("⬅️ Back"), id="back", state=Organise.again),
             state=Organise.series,

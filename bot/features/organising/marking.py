@@ -19,6 +19,7 @@ from bot.features.organising.guests import name_of, who
 from bot.features.organising.paging import part_of, turning
 from bot.features.organising.reading import read_count
 from bot.features.organising.steps import complain, problem_of
+from bot.middlewares.typed_number import WORDS
 from bot.states import Organise
 from bot.texts import Texts
 from community.events.attending import service
@@ -218,7 +219,7 @@ def windows() -> tuple[Window, ...]:
                 width=3,
             ),
             TextInput(id="typed", on_success=type_walk_ins),
-            SwitchTo(T("✅ Mark who came"), id="to_marking", state=Organise.marking),
+            SwitchTo(T("✅ Mark who came"), id=f"{WORDS}mark", state=Organise.marking),
             to_desk(),
             state=Organise.walk_ins,
             getter=walk_ins_window,

@@ -20,6 +20,7 @@ from bot.features.organising.steps import (
     keep,
     problem_of,
 )
+from bot.middlewares.typed_number import WORDS
 from bot.states import PlanEvent
 from bot.texts import Texts
 from community.core.actor import Action, Actor
@@ -164,6 +165,6 @@ def windows() -> tuple[Window, ...]:
             ),
             take_seats,
             _seats,
-            Button(T("♾ As many as come"), id="without", on_click=without_limit),
+            Button(T("♾ As many as come"), id=f"{WORDS}without", on_click=without_limit),
         ),
     )

@@ -13,6 +13,7 @@ from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.helping.words import format_name, speciality_name
 from bot.features.schedule import desk
 from bot.features.schedule.reading import Trouble, Unreadable, read_moment
+from bot.middlewares.typed_number import WORDS
 from bot.states import Groups
 from bot.texts import Texts
 from community.consultations.booking import groups as service
@@ -217,7 +218,7 @@ windows = (
     Window(
         T("How many seats? Tap, or type: 12 seats."),
         Given("problem", when="problem"),
-        choices("seats", "seats", choose_seats, width=3),
+        choices(f"{WORDS}seats", "seats", choose_seats, width=3),
         TextInput(id="typed_seats", on_success=type_seats),
         to_list(),
         state=Groups.seats,

@@ -152,6 +152,8 @@ async def test_who_came_without_a_sign_up_is_counted(club: Club) -> None:
     assert "Пришли без записи: 5" in await stage.screen()
     await stage.says("столько-то")
     assert "Одно число" in await stage.screen()
+    await stage.says("3")
+    assert "Пришли без записи: 3" in await stage.screen()
     await stage.says("всего 12 человек")
 
     assert (await stage.event()).walk_ins == 12
