@@ -28,9 +28,10 @@ from community.events.planning.queries import Details
 from community.events.signing import offering, service
 from community.events.signing import queries as signing
 from community.events.signing.errors import OfferRanOut
-from community.events.signing.kinds import PartyState
+from community.events.signing.kinds import PartyState, Reminders
 from community.events.signing.models import EventAnswer
 from community.events.signing.queries import Own
+from community.events.signing.rules import still_ahead
 
 
 async def party_window(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict[str, Any]:
@@ -44,7 +45,8 @@ async def party_window(dialog_manager: DialogManager, texts: Texts, **_: Any) ->
     said = said_over(dialog_manager.dialog_data.pop("said", None), texts)
     blocks = [said, head(own, texts), _how(own, offers_end, moment, texts)]
     if in_play(own):
-        blocks.append(_added(own, details, answers, texts))
+        added = _added(own, details, answers, texts), _reminders(own, moment, texts)
+        blocks.append("\n".join(filter(None, added)))
     if own.party.state is PartyState.GOING:
         blocks += _for_those_who_come(own, details, texts)
     running = in_play(own) and own.event.ends_at > moment
@@ -83,9 +85,7 @@ def _how(own: Own, offers_end: datetime, moment: datetime, texts: Texts) -> str:
 
 def said_over(said: str | None, texts: Texts) -> str:
     words = {
-        "in": texts(
-            "✅ Done, the place is yours. You will be reminded a day and two hours before."
-        ),
+        "in": texts("✅ Done, the place is yours."),
         "line": texts("✓ You stand in line, all of you together."),
         "known": texts("Your family has signed up already: here is how it stands."),
         "changed": texts("✓ Changed."),
@@ -111,8 +111,15 @@ def _added(own: Own, details: Details, answers: Sequence[EventAnswer], texts: Te
     lift = transport_line(party.transport, party.transport_seats, texts)
     if lift:
         lines.append(texts("🚗 The way: {lift}", lift=lift))
-    lines.append(texts("⏰ Reminders: {when}", when=reminder_names(texts)[party.reminders]))
     return "\n".join(lines)
+
+
+def _reminders(own: Own, moment: datetime, texts: Texts) -> str:
+    """Only what is still to come: who signs up an hour before is reminded of nothing."""
+    ahead = still_ahead(own.party.reminders, own.event.starts_at, moment)
+    if ahead is Reminders.NONE and own.party.reminders is not Reminders.NONE:
+        return ""
+    return texts("⏰ Reminders: {when}", when=reminder_names(texts)[ahead])
 
 
 def _for_those_who_come(own: Own, details: Details, texts: Texts) -> list[str]:

@@ -96,3 +96,10 @@ def due_reminders(starts_at: datetime, moment: datetime) -> list[tuple[timedelta
     """How long before, and when; what is nearer than that was just signed up to."""
     due = [(before, starts_at - before) for before in (DAY_BEFORE, HOURS_BEFORE)]
     return [(before, at) for before, at in due if at > moment]
+
+
+def still_ahead(choice: Reminders, starts_at: datetime, moment: datetime) -> Reminders:
+    """What of the choice can still come true."""
+    due = {before for before, _ in due_reminders(starts_at, moment)}
+    wanted = tuple(before for before in _WANTED[choice] if before in due)
+    return next(one for one, befores in _WANTED.items() if befores == wanted)
