@@ -54,9 +54,9 @@ def _ways(shown: Shown, last: Company | None, texts: Texts) -> list[tuple[str, s
     ways = []
     if last is not None and (last.adults, last.children) != (_ALONE.adults, _ALONE.children):
         words = company_line(last.adults, last.children, texts)
-        who = texts("as the last time, {company}", company=words)
+        who = texts("as last time, {company}", company=words)
         ways.append(("last", sign_label(shown, last, who, texts)))
-    ways.append(("alone", sign_label(shown, _ALONE, texts("only I"), texts)))
+    ways.append(("alone", sign_label(shown, _ALONE, texts("only me"), texts)))
     return ways
 
 

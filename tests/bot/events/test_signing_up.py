@@ -310,7 +310,7 @@ async def test_whoever_speaks_english_reads_it_in_english(sqlite_club: Club) -> 
     await club.tap(visiting.anna, "English")
 
     await visiting.opens(visiting.anna, event)
-    await club.tap(visiting.anna, "✅ Sign up: only I")
+    await club.tap(visiting.anna, "✅ Sign up: only me")
 
     assert "You have a place." in await club.screen(visiting.anna)
     assert "Who comes: 1 adult" in await club.screen(visiting.anna)
