@@ -7,7 +7,8 @@ from markupsafe import Markup
 from bot.delivery.parcel import Parcel
 from bot.features.events.words import when_line
 from bot.features.organising.desk_text import families
-from bot.screen import Screen, button
+from bot.screen import Row, Screen, button
+from bot.texts import Texts
 from community.core.errors import NotFound
 from community.events.attending.queries import Desk, desk
 from community.events.planning.kinds import EventState
@@ -53,14 +54,9 @@ async def handed_over(parcel: Parcel) -> Screen | None:
     assert parcel.person is not None
     if found is None or found.event.organiser_id != parcel.person.id:
         return None
-    event = found.event
-    text = Markup("{}\n\n<b>{}</b>\n{}\n{}").format(
-        texts("🗂 <b>You organise this event from now on.</b>"),
-        event.title,
-        when_line(event.starts_at, event.ends_at, texts),
-        texts("Signed up: {families}", families=families(found.families, texts)),
-    )
-    return Screen(text, [[button(texts("🗂 The event"), f"evo:{event.id}:desk")]])
+    head = texts("🗂 <b>You organise this event from now on.</b>")
+    text = Markup("{}\n\n{}").format(head, _which(found, texts))
+    return Screen(text, [_to_desk(found, texts)])
 
 
 async def organiser_gone(parcel: Parcel) -> Screen | None:
@@ -68,19 +64,26 @@ async def organiser_gone(parcel: Parcel) -> Screen | None:
     found, texts = await _desk(parcel), parcel.texts
     if found is None or found.event.organiser_id is not None or found.event.state not in _RUNNING:
         return None
-    event = found.event
-    text = Markup("{}\n\n<b>{}</b>\n{}\n{}\n\n{}").format(
+    text = Markup("{}\n\n{}\n\n{}").format(
         texts("🙋 <b>An event has nobody who organises it.</b>"),
+        _which(found, texts),
+        texts("Will you take it? Sign-ups and lists are all there."),
+    )
+    take = [button(texts("🙋 I take it"), f"evo:{found.event.id}:take")]
+    return Screen(text, [take, _to_desk(found, texts)])
+
+
+def _which(found: Desk, texts: Texts) -> str:
+    event = found.event
+    return Markup("<b>{}</b>\n{}\n{}").format(
         event.title,
         when_line(event.starts_at, event.ends_at, texts),
         texts("Signed up: {families}", families=families(found.families, texts)),
-        texts("Will you take it? Sign-ups and lists are all there."),
     )
-    rows = [
-        [button(texts("🙋 I take it"), f"evo:{event.id}:take")],
-        [button(texts("🗂 The event"), f"evo:{event.id}:desk")],
-    ]
-    return Screen(text, rows)
+
+
+def _to_desk(found: Desk, texts: Texts) -> Row:
+    return [button(texts("🗂 The event"), f"evo:{found.event.id}:desk")]
 
 
 async def _desk(parcel: Parcel) -> Desk | None:

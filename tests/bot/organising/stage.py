@@ -80,6 +80,10 @@ class Stage:
 
     async def fills_in(self, when: str = "21.03 12-15") -> None:
         """Up to the last look, for whoever may choose districts."""
+        await self.comes_to_seats(when)
+        await self.says("30 мест", "Возьмите тёплые вещи.")
+
+    async def comes_to_seats(self, when: str = "21.03 12-15") -> None:
         await self.begins()
         await self.says("Пикник у озера")
         await self.taps("Досуг")
@@ -87,7 +91,6 @@ class Stage:
         await self.taps("🏠 Очно")
         await self.says("Городской парк")
         await self.taps("➡️ Дальше", "➡️ Дальше")
-        await self.says("30 мест", "Возьмите тёплые вещи.")
 
     async def screen(self, user_id: int | None = None) -> str:
         return await self.club.screen(user_id or self.vera)

@@ -213,13 +213,7 @@ async def test_words_that_fit_no_button_do_not_lead_away(sqlite_club: Club) -> N
 
 async def test_a_bare_number_is_an_answer_where_a_number_is_asked_for(sqlite_club: Club) -> None:
     stage = await Stage.of(sqlite_club)
-    await stage.begins()
-    await stage.says("Шашки")
-    await stage.taps("Досуг")
-    await stage.says("21.03 12-15")
-    await stage.taps("🏠 Очно")
-    await stage.says("Библиотека")
-    await stage.taps("➡️ Дальше", "➡️ Дальше")
+    await stage.comes_to_seats()
 
     await stage.says("2", "Возьмите очки.")
 
