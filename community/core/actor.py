@@ -66,6 +66,12 @@ class Action(StrEnum):
     EVENT_MANAGE = "event.manage"
     EVENT_FIGURES = "event.figures"
     ANNOUNCEMENT_SEND = "announcement.send"
+    GROUP_JOIN = "group.join"
+    GROUP_LEAD = "group.lead"
+    GROUP_MANAGE = "group.manage"
+    PEER_ASK = "peer.ask"
+    ARTICLE_WRITE = "article.write"
+    ARTICLE_PUBLISH = "article.publish"
     SPECIALIST_VIEW = "specialist.view"
     SPECIALIST_MANAGE = "specialist.manage"
     COMPLAINT_VIEW = "complaint.view"
@@ -79,6 +85,7 @@ class Action(StrEnum):
 
 
 _EVERYONE_OWN = dict.fromkeys(Role, Scope.OWN)
+_PARENTS_OWN = dict.fromkeys((Role.PARENT, Role.ACTIVIST, Role.FACILITATOR, Role.LEADER), Scope.OWN)
 
 PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.OWN_VIEW: _EVERYONE_OWN,
@@ -136,6 +143,18 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     # Counts alone: no names, no words.
     Action.EVENT_FIGURES: {Role.LEADER: Scope.GRANTED},
     Action.ANNOUNCEMENT_SEND: {Role.LEADER: Scope.GRANTED},
+    # Who is in a group, and what is said there, no right opens: only being in it (CL-T2.4).
+    Action.GROUP_JOIN: _PARENTS_OWN,
+    Action.GROUP_LEAD: {Role.FACILITATOR: Scope.OWN},
+    Action.GROUP_MANAGE: {Role.LEADER: Scope.GRANTED},
+    Action.PEER_ASK: _PARENTS_OWN,
+    # Articles are for everybody who opens the bot: they are about nobody.
+    Action.ARTICLE_WRITE: {
+        Role.ACTIVIST: Scope.REGIONAL,
+        Role.SPECIALIST: Scope.GRANTED,
+        Role.LEADER: Scope.GRANTED,
+    },
+    Action.ARTICLE_PUBLISH: {Role.LEADER: Scope.REGIONAL},
     Action.SPECIALIST_VIEW: {Role.LEADER: Scope.GRANTED},
     Action.SPECIALIST_MANAGE: {Role.LEADER: Scope.REGIONAL},
     # Two who are named read together; a leader proposes them. Never a methodologist.

@@ -48,10 +48,10 @@ def test_outsiders_of_the_core_reach_nobody_but_themselves(stranger: Role) -> No
     assert not any(actor.may_at_all(action) for action in Action)
 
 
-def test_a_specialist_reaches_requests_and_no_names() -> None:
+def test_a_specialist_reaches_requests_and_articles_and_no_names() -> None:
     actor = somebody(Grant(Role.SPECIALIST))
     reached = {action for action in Action if actor.may_at_all(action)}
-    assert reached == {Action.HELP_TAKE, Action.SITE_SIGN_IN}
+    assert reached == {Action.HELP_TAKE, Action.ARTICLE_WRITE, Action.SITE_SIGN_IN}
 
 
 def test_an_administrator_keeps_the_house_and_reads_no_names() -> None:

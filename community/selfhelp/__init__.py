@@ -1,0 +1,1 @@
+"""Self-help groups: led by a parent, closed to everybody else."""
