@@ -21,6 +21,10 @@ from community.membership.people import models as people
 from community.membership.sign_in import models as sign_in
 from community.membership.verification import models as verification
 from community.relay import models as relay
+from community.selfhelp.care import models as group_care
+from community.selfhelp.groups import models as support_groups
+from community.selfhelp.meetings import models as group_meetings
+from community.selfhelp.members import models as group_members
 
 metadata = Base.metadata
 
@@ -36,6 +40,9 @@ __all__ = [
     "event_planning",
     "event_posting",
     "event_signing",
+    "group_care",
+    "group_meetings",
+    "group_members",
     "heartbeat",
     "invitations",
     "metadata",
@@ -48,6 +55,7 @@ __all__ = [
     "schedule",
     "sign_in",
     "specialists",
+    "support_groups",
     "verification",
     "workdays",
 ]

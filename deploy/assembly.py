@@ -10,6 +10,7 @@ from bot.delivery.mail import Mailer
 from bot.state import forgetting as bot_state
 from community.announcements import forgetting as announcements
 from community.chats import following as chats
+from community.chats.facts import ChatChanged
 from community.consultations.booking.facts import ConsultationEnded
 from community.consultations.requests import following as requests
 from community.consultations.requests.facts import RequestEnded
@@ -44,6 +45,21 @@ from community.membership.people.facts import (
 )
 from community.relay import ending as relay
 from community.relay.facts import AskerWaits, ComplaintDecided, HelperAnswered, HelperSpoke
+from community.selfhelp.care import following as group_care
+from community.selfhelp.groups import following as groups
+from community.selfhelp.groups.facts import (
+    AgreementRenewed,
+    GroupClosing,
+    GroupGrew,
+    GroupOpened,
+    GroupPaused,
+    LeadActed,
+    LeadChanged,
+    LeadGone,
+)
+from community.selfhelp.meetings import following as group_meetings
+from community.selfhelp.members import following as group_members
+from community.selfhelp.members.facts import MemberCame, MemberGone
 from deploy import schema
 from deploy.defaults_loader import load_default_documents, load_specialities
 from deploy.errors import CommandError
@@ -70,6 +86,7 @@ def wire_facts(database: Database) -> None:
     hears(HelperSpoke, duty.on_helper_spoke)
     _wire_requests(database)
     _wire_events(database)
+    _wire_groups(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
     for forgets in (bot_state, duty, requests, relay, erasing, announcements):
@@ -110,6 +127,31 @@ def _wire_events(database: Database) -> None:
     ):
         hears(fact, posting.on_change)
     for forgets in (signing, attending):
+        hears(PersonErased, forgets.on_erased)
+
+
+def _wire_groups(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(RolesChanged, groups.on_roles_changed)
+    hears(ChatChanged, groups.on_chat_changed)
+    hears(GroupOpened, group_members.on_opened)
+    hears(GroupOpened, group_meetings.on_opened)
+    hears(GroupGrew, group_members.on_grew)
+    hears(GroupPaused, group_members.on_paused)
+    hears(GroupPaused, group_meetings.on_stopped)
+    hears(AgreementRenewed, group_members.on_agreement_renewed)
+    hears(GroupClosing, group_members.on_closing)
+    hears(GroupClosing, group_meetings.on_stopped)
+    hears(GroupClosing, group_care.on_closing)
+    hears(LeadActed, group_care.on_acted)
+    hears(LeadGone, group_care.on_gone)
+    for hear in (group_members.on_lead_changed, group_meetings.on_came, group_care.on_lead_changed):
+        hears(LeadChanged, hear)
+    hears(MemberCame, group_members.on_member_moved)
+    hears(MemberCame, group_meetings.on_came)
+    hears(MemberGone, group_members.on_member_moved)
+    hears(PersonLeft, group_members.on_left)
+    for forgets in (groups, group_meetings, group_care):
         hears(PersonErased, forgets.on_erased)
 
 

@@ -30,6 +30,8 @@ from community.events.signing import offering
 from community.membership.leaving.service import erase_due
 from community.membership.people import service as people
 from community.relay import ending as relay
+from community.selfhelp.care import vacancies
+from community.selfhelp.meetings import service as group_meetings
 from deploy.judging import Judging
 from moderation.incidents import erasing, lapsing, sanctioning, storms
 
@@ -92,9 +94,15 @@ def _keeping_order(database: Database) -> list[Job]:
             await _until_done(session, events.hold_due)
             await _until_done(session, offering.expire_due)
 
+    async def look_after_groups() -> None:
+        async with database.write() as session:
+            await _until_done(session, group_meetings.lay_out_due)
+            await _until_done(session, vacancies.notice_silent)
+
     minute = timedelta(minutes=1)
     return [
         Job("events", minute, keep_lines_moving),
+        Job("groups", timedelta(hours=1), look_after_groups),
         Job("help_requests", minute, help_on),
         Job("signals", timedelta(seconds=10), call_further),
         Job("raids", minute, watch),

@@ -7,9 +7,10 @@ was saved is also carried out, whatever happens in between.
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats import queries
-from community.chats.models import Chat, JoinRequest, Purpose
-from community.chats.rules import may_enter
+from community.chats.doors import opens
+from community.chats.models import Chat, ChatMember, JoinRequest, Purpose
 from community.core.actor import Action, Actor
+from community.core.clock import now
 from community.core.outbox.models import Priority
 from community.core.outbox.service import enqueue, enqueue_many, to_account, to_person
 from community.membership.people import queries as people
@@ -26,7 +27,7 @@ async def asking(session: AsyncSession, request: JoinRequest) -> Actor:
 
 async def is_welcome(session: AsyncSession, chat: Chat, actor: Actor) -> bool:
     """Whether the door opens without anyone's further word; never for who is banned elsewhere."""
-    if not may_enter(actor, chat.purpose, chat.district_id):
+    if not await opens(session, chat, actor):
         return False
     return not await is_banned(session, actor)
 
@@ -82,4 +83,16 @@ async def queue(session: AsyncSession, request: JoinRequest, template: str) -> N
         key=f"{request.id}:{request.requested_at.timestamp():.0f}",
         priority=Priority.ANSWER,
         request=request.id,
+    )
+
+
+async def take_out(session: AsyncSession, member: ChatMember, account: MessengerAccount) -> None:
+    """Out of the chat, unless the door opens to them again before it is done."""
+    await enqueue(
+        session,
+        to_account(account.id),
+        "chats.remove",
+        key=f"{member.id}:{now(session).timestamp():.0f}",
+        priority=Priority.ANSWER,
+        member=member.id,
     )

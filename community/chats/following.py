@@ -5,13 +5,11 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats import queries
-from community.chats.answering import is_banned, queue
+from community.chats.answering import is_banned, queue, take_out
+from community.chats.doors import opens
 from community.chats.models import Chat, Purpose
 from community.chats.rules import may_enter
 from community.core.actor import Actor
-from community.core.clock import now
-from community.core.outbox.models import Priority
-from community.core.outbox.service import enqueue, to_account
 from community.membership.people import queries as people
 from community.membership.people.facts import (
     PersonAdmitted,
@@ -27,7 +25,7 @@ async def on_admitted(session: AsyncSession, fact: PersonAdmitted | RolesChanged
     if await is_banned(session, actor):
         return  # a moderator looks first
     for request, chat in await queries.waiting_requests_of(session, fact.person_id):
-        if may_enter(actor, chat.purpose, chat.district_id):
+        if await opens(session, chat, actor):
             await queue(session, request, "chats.admit")
         elif isinstance(fact, PersonAdmitted):
             await queue(session, request, "chats.decline")
@@ -71,11 +69,4 @@ async def _remove_where(
     actor = await people.actor_for(session, person_id, "bot")
     for member, chat, account in await queries.memberships_of(session, person_id):
         if unwanted(actor, chat):
-            await enqueue(
-                session,
-                to_account(account.id),
-                "chats.remove",
-                key=f"{member.id}:{now(session).timestamp():.0f}",
-                priority=Priority.ANSWER,
-                member=member.id,
-            )
+            await take_out(session, member, account)

@@ -10,9 +10,11 @@ from community.chats.kinds import ChatState, Presence, Purpose, RequestState
 from community.core.db import Base, WithId
 
 __all__ = [
+    "LET_GO",
     "MERGED",
     "Chat",
     "ChatDay",
+    "ChatGuest",
     "ChatMember",
     "ChatState",
     "JoinRequest",
@@ -22,7 +24,9 @@ __all__ = [
     "RequestState",
 ]
 
-MERGED = "merged"  # `lost_reason` of an address that turned out to be another chat's new one
+# Why nobody need worry about a chat that is lost: its address turned out to be another chat's new
+# one, or the group that it belonged to is no more.
+MERGED, LET_GO = "merged", "let_go"
 
 
 class Chat(WithId, Base):
@@ -87,6 +91,21 @@ class JoinRequest(WithId, Base):
 
 
 _GOING_ON = text("ended_at IS NULL")
+
+
+class ChatGuest(Base):
+    """Who is let into the chat of a self-help group: those who are in the group, and nobody else.
+
+    Of other chats, roles say it (`rules.may_enter`).
+    """
+
+    __tablename__ = "chat_guest"
+
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    since: Mapped[datetime]
+
+    __table_args__ = (Index("ix_chat_guest_person_id", "person_id"),)
 
 
 class Raid(WithId, Base):

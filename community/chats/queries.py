@@ -8,8 +8,10 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import (
+    LET_GO,
     MERGED,
     Chat,
+    ChatGuest,
     ChatMember,
     ChatState,
     JoinRequest,
@@ -22,6 +24,8 @@ from community.chats.rules import PRESENT, may_enter, missing_rights
 from community.core.actor import Action, Actor
 from community.core.errors import NotFound
 from community.membership.people.models import MessengerAccount, Person, Standing
+
+_is_missed = or_(Chat.lost_reason.is_(None), Chat.lost_reason.not_in([MERGED, LET_GO]))
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,15 @@ async def bound_chats(session: AsyncSession) -> Sequence[Chat]:
 async def rooms_of(session: AsyncSession, actor: Actor) -> Sequence[Room]:
     """The chats the acting person may enter, the regional one first."""
     inside = set(await _chats_with(session, actor.person_id))
+    guest_in = await session.scalars(
+        select(ChatGuest.chat_id).where(ChatGuest.person_id == actor.person_id)
+    )
+    invited = set(guest_in)
     open_to = [
         chat
         for chat in await bound_chats(session)
-        if may_enter(actor, chat.purpose, chat.district_id)
+        if (chat.purpose is Purpose.GROUP and chat.id in invited)
+        or may_enter(actor, chat.purpose, chat.district_id)
     ]
     open_to.sort(key=lambda chat: (list(Purpose).index(chat.purpose or Purpose.GROUP), chat.title))
     return [Room(chat, chat.id in inside) for chat in open_to]
@@ -217,10 +226,10 @@ async def chats_overview(session: AsyncSession, actor: Actor) -> Sequence[ChatRo
         .where(Raid.chat_id == Chat.id, Raid.ended_at.is_(None))
         .scalar_subquery()
     )
-    # A lost chat that never had a purpose, or that moved, is nobody's trouble.
+    # A lost chat that never had a purpose, that moved or was let go, is nobody's trouble.
     of_interest = or_(
         Chat.state != ChatState.LOST,
-        and_(Chat.purpose.is_not(None), Chat.lost_reason.is_distinct_from(MERGED)),
+        and_(Chat.purpose.is_not(None), _is_missed),
     )
     query = select(Chat, members, waiting, raid).where(of_interest).order_by(Chat.title)
     if reach.districts is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,9 +11,11 @@ from community.chats import queries
 from community.chats.errors import DistrictNeeded
 from community.chats.facts import ChatChanged
 from community.chats.models import (
+    LET_GO,
     MERGED,
     Chat,
     ChatDay,
+    ChatGuest,
     ChatMember,
     ChatState,
     JoinRequest,
@@ -28,7 +30,7 @@ from community.core.clock import now
 from community.core.db import TO_CHANGE, insert_into
 from community.core.errors import NotFound
 from community.core.facts import publish
-from community.core.outbox.service import enqueue, to_person
+from community.core.outbox.service import enqueue, to_chat, to_person
 from community.core.usecase import use_case
 from community.membership.districts.models import District
 from community.membership.people import queries as people
@@ -105,6 +107,31 @@ async def bind_chat(
     record(session, actor, "bind", subject, purpose=purpose.value)
     await publish(session, ChatChanged(chat.id))
     return chat
+
+
+async def bind_to_group(session: AsyncSession, actor: Actor, chat_id: int) -> Chat:
+    """Within the use case of a self-help group that this is the chat of.
+
+    Raises NotFound for a chat that is bound already, or that somebody else added the bot to.
+    """
+    chat = await session.get(Chat, chat_id, with_for_update=TO_CHANGE, populate_existing=True)
+    if chat is None or chat.state is not ChatState.NEW or chat.added_by_id != actor.person_id:
+        raise NotFound(kind="chat")
+    chat.purpose, chat.district_id, chat.state = Purpose.GROUP, None, ChatState.ACTIVE
+    record(session, actor, "bind", Subject("chat", chat.id), purpose=Purpose.GROUP.value)
+    await publish(session, ChatChanged(chat.id))
+    return chat
+
+
+async def let_go(session: AsyncSession, chat_id: int) -> None:
+    """The club looks after it no longer; whoever is in it stays. The bot says so there and goes."""
+    chat = await session.get_one(Chat, chat_id, with_for_update=TO_CHANGE, populate_existing=True)
+    if chat.state is ChatState.LOST:
+        return
+    chat.state, chat.lost_at, chat.lost_reason = ChatState.LOST, now(session), LET_GO
+    await session.execute(delete(ChatGuest).where(ChatGuest.chat_id == chat_id))
+    await publish(session, ChatChanged(chat.id))
+    await enqueue(session, to_chat(chat_id), "chats.goodbye", key=str(chat_id), chat=chat_id)
 
 
 @use_case

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, BigInteger, ForeignKey, Index, String, event, select
+from sqlalchemy import BigInteger, ForeignKey, Index, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.core.actor import Action, Actor
 from community.core.clock import now
 from community.core.crypto import EncryptedText
-from community.core.db import Base, WithId, add_many
+from community.core.db import Base, WithId, add_many, guard_by_triggers
 from community.core.usecase import use_case
 
 
@@ -51,13 +51,7 @@ APPEND_ONLY = {
            FOR EACH ROW EXECUTE FUNCTION audit_entry_append_only()""",
     ],
 }
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(
-            AuditEntry.__table__,
-            "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
-        )
+guard_by_triggers(AuditEntry, APPEND_ONLY)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Engine, sessions and the base of all tables, for SQLite and PostgreSQL alike."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, event, func, select
+from sqlalchemy import DDL, JSON, BigInteger, DateTime, Enum, Integer, MetaData, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
@@ -139,6 +139,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
+
+
+def guard_by_triggers(table: type[Base], statements: Mapping[str, Sequence[str]]) -> None:
+    """Have the database itself refuse what must never be; by dialect. Migrations do the same."""
+    for dialect, ddl in statements.items():
+        for statement in ddl:
+            event.listen(
+                table.__table__,
+                "after_create",
+                DDL(statement).execute_if(dialect=dialect),  # type: ignore[no-untyped-call]
+            )
 
 
 def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -23,6 +23,7 @@ from community.core.errors import InvalidInput, NotFound
 from community.core.usecase import use_case
 
 _ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
 NOTE_LIMIT = 200
 
 
@@ -53,6 +54,13 @@ class WorkCalendar:
         if day in self.overrides:
             return self.overrides[day]
         return bool(self._russia.is_working_day(day))
+
+    def is_holiday(self, day: date) -> bool:
+        """Free for more than being a weekend: a feast, or a day that it was moved to."""
+        if day in self.overrides:
+            return not self.overrides[day]
+        is_weekend = day.weekday() >= _SATURDAY
+        return day in self._russia or not (is_weekend or self.is_working(day))
 
     def add(self, start: date, days: int) -> date:
         """The `days`-th working day after `start`; the count begins on the day after it."""

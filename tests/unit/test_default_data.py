@@ -21,6 +21,7 @@ CODES = (
     "consent_contact",
     "helplines",
     "danger_to_child",
+    "group_agreement",
 )
 KINDS = {"agreement", "consent", "notice"}
 ONE_SCREEN = 2500  # characters that a phone shows in one message without much scrolling

@@ -5,8 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.parcel import Parcel
 from community.chats import joining, service
+from community.chats.doors import opens
 from community.chats.models import Chat, ChatMember, JoinRequest, Presence, RequestState
-from community.chats.rules import PRESENT, may_enter
+from community.chats.rules import PRESENT
 from community.core.outbox.models import State
 from community.core.outbox.worker import SKIPPED, Done, Outcome
 from community.membership.people import queries as people
@@ -23,8 +24,7 @@ async def admit(parcel: Parcel) -> Outcome:
         request, chat = await _request(session, parcel)
         account = await session.get_one(MessengerAccount, request.account_id)
         actor = await people.actor_for(session, account.person_id, "bot")
-    by_hand = request.decided_by_id is not None
-    allowed = by_hand or may_enter(actor, chat.purpose, chat.district_id)
+        allowed = request.decided_by_id is not None or await opens(session, chat, actor)
     if request.state is not RequestState.WAITING or not allowed:
         return SKIPPED
     try:
@@ -55,7 +55,8 @@ async def remove(parcel: Parcel) -> Outcome:
         chat = await session.get_one(Chat, member.chat_id)
         account = await session.get_one(MessengerAccount, member.account_id)
         actor = await people.actor_for(session, account.person_id, "bot")
-    if member.presence not in PRESENT or may_enter(actor, chat.purpose, chat.district_id):
+        is_welcome = await opens(session, chat, actor)
+    if member.presence not in PRESENT or is_welcome:
         return SKIPPED
     user_id = int(parcel.address)
     try:

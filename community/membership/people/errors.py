@@ -64,3 +64,15 @@ class TooManyEmails(DomainError):  # noqa: N818
     """Enough letters with a code were asked for in one day."""
 
     code = "too_many_emails"
+
+
+class NeverFacilitatorAndSpecialist(DomainError):  # noqa: N818
+    """A self-help group is led by a parent; whoever is a specialist of the club leads none."""
+
+    code = "never_facilitator_and_specialist"
+
+
+class FacilitatorIsParent(DomainError):  # noqa: N818
+    """Only a member of the club can lead a self-help group (CL-T2.4)."""
+
+    code = "facilitator_is_parent"

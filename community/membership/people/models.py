@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.actor import Role
 from community.core.crypto import BlindIndex, EncryptedText
-from community.core.db import Base, WithId
+from community.core.db import Base, WithId, guard_by_triggers
 
 
 class Standing(StrEnum):
@@ -149,7 +149,11 @@ class RoleGrant(WithId, Base):
     """A role given to a person, for one district or the whole region, for a term or for good."""
 
     __tablename__ = "role_grant"
-    __table_args__ = (Index("ix_role_grant_role_district", "role", "district_id"),)
+    __table_args__ = (
+        Index("ix_role_grant_role_district", "role", "district_id"),
+        # What is given with a role refers to all three: a group is led by nobody else's grant.
+        Index("uq_role_grant_of_whom", "id", "person_id", "role", unique=True),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[Role]
@@ -159,6 +163,36 @@ class RoleGrant(WithId, Base):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+_OTHER_IS_HELD = """EXISTS (
+    SELECT 1 FROM role_grant held WHERE held.person_id = NEW.person_id AND held.revoked_at IS NULL
+    AND held.role IN ('facilitator', 'specialist') AND held.role <> NEW.role)"""
+_OF_THE_TWO = "NEW.revoked_at IS NULL AND NEW.role IN ('facilitator', 'specialist')"
+# No specialist leads a self-help group, whoever writes the rows (CL-T2.4). On PostgreSQL the lock
+# makes two who give both roles at once take turns; on SQLite writers take turns anyway.
+NEVER_BOTH = {
+    "sqlite": [
+        f"CREATE TRIGGER role_grant_never_both_{verb.lower()} BEFORE {verb} ON role_grant"
+        f" WHEN {_OF_THE_TWO} AND {_OTHER_IS_HELD}"
+        " BEGIN SELECT RAISE(ABORT, 'a facilitator is never a specialist'); END"
+        for verb in ("INSERT", "UPDATE")
+    ],
+    "postgresql": [
+        f"""CREATE OR REPLACE FUNCTION role_grant_never_both() RETURNS trigger AS $$ BEGIN
+            IF {_OF_THE_TWO} THEN
+                PERFORM 1 FROM person WHERE id = NEW.person_id FOR NO KEY UPDATE;
+                IF {_OTHER_IS_HELD} THEN
+                    RAISE EXCEPTION 'a facilitator is never a specialist'
+                    USING ERRCODE = 'check_violation';
+                END IF;
+            END IF;
+            RETURN NEW; END $$ LANGUAGE plpgsql""",
+        """CREATE TRIGGER role_grant_never_both BEFORE INSERT OR UPDATE ON role_grant
+           FOR EACH ROW EXECUTE FUNCTION role_grant_never_both()""",
+    ],
+}
+guard_by_triggers(RoleGrant, NEVER_BOTH)
 
 
 class Counter(Base):

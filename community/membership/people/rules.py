@@ -40,6 +40,8 @@ GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.LEADER: frozenset({Role.LEADER, Role.ACTIVIST, Role.FACILITATOR, Role.SPECIALIST}),
 }
 REGION_ONLY = frozenset({Role.ADMIN, Role.METHODOLOGIST})
+# A self-help group is led by a parent, never by a professional (CL-T2.4).
+NEVER_BOTH = {Role.FACILITATOR: Role.SPECIALIST, Role.SPECIALIST: Role.FACILITATOR}
 
 
 def clean_name(text: str) -> str | None:

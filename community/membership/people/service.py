@@ -15,8 +15,10 @@ from community.core.facts import publish
 from community.core.usecase import use_case
 from community.membership.people import borders, queries, rules
 from community.membership.people.errors import (
+    FacilitatorIsParent,
     FamiliesCannotMerge,
     LastAdministrator,
+    NeverFacilitatorAndSpecialist,
     NotYetMember,
     RoleOutOfReach,
 )
@@ -209,7 +211,8 @@ async def grant_role(
 ) -> RoleGrant:
     """Give a role. Asking twice changes only the term.
 
-    Raises RoleOutOfReach, NotFound, and InvalidInput for a term that is over already.
+    Raises RoleOutOfReach, NotFound, InvalidInput for a term that is over already,
+    FacilitatorIsParent, NeverFacilitatorAndSpecialist.
     """
     if not rules.may_grant(actor, role, district_id):
         raise RoleOutOfReach(role=role.value)
@@ -218,6 +221,7 @@ async def grant_role(
     person = await queries.locked_person(session, person_id)  # two grants at once are one
     if person.standing in (Standing.LEFT, Standing.ERASED):
         raise NotFound(kind="person")
+    await require_fit(session, person, role)
     held = await queries.active_grants(session, person_id)
     grant = next((g for g in held if g.role is role and g.district_id == district_id), None)
     if grant is None:
@@ -234,6 +238,27 @@ async def grant_role(
     record(session, actor, "grant", subject, role=role.value)
     await publish(session, RolesChanged(person_id))
     return grant
+
+
+async def require_fit(session: AsyncSession, person: Person, role: Role) -> None:
+    """A group is led by a parent, and by no specialist (CL-T2.4); the database refuses as well.
+
+    Raises FacilitatorIsParent, NeverFacilitatorAndSpecialist.
+    """
+    if role is Role.FACILITATOR and person.standing is not Standing.MEMBER:
+        raise FacilitatorIsParent
+    other = rules.NEVER_BOTH.get(role)
+    if other is None:
+        return
+    query = select(RoleGrant).where(
+        RoleGrant.person_id == person.id,
+        RoleGrant.role == other,
+        RoleGrant.revoked_at.is_(None),
+    )
+    for grant in await session.scalars(query):
+        if grant.expires_at is None or grant.expires_at > now(session):
+            raise NeverFacilitatorAndSpecialist
+        await _end(session, system_actor(), grant, grant.expires_at)
 
 
 @use_case

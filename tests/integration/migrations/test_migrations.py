@@ -81,12 +81,17 @@ async def test_the_migrated_log_refuses_to_be_changed(bare: Database, act: str) 
         await connection.rollback()
 
 
-async def test_tables_made_without_migrations_guard_the_log_too(tmp_path: Path) -> None:
+async def test_tables_made_without_migrations_guard_log_and_roles_too(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path}/club.db")
     async with database.engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
         found = await connection.execute(
             text("SELECT name FROM sqlite_master WHERE type='trigger'")
         )
-        assert set(found.scalars()) == {"audit_entry_no_update", "audit_entry_no_delete"}
+        assert set(found.scalars()) == {
+            "audit_entry_no_update",
+            "audit_entry_no_delete",
+            "role_grant_never_both_insert",
+            "role_grant_never_both_update",
+        }
     await database.close()

@@ -1,0 +1,1 @@
+"""When a group meets, who came, and how it was."""

@@ -1,0 +1,1 @@
+"""Who is in a group, who asks, who waits for a place."""
