@@ -7,6 +7,7 @@ from typing import Any, Self
 import aiohttp
 
 Json = dict[str, Any]
+BOT_ANSWERS_WITHIN = 5.0
 
 
 class ControlRefusedError(Exception):
@@ -245,23 +246,45 @@ class MessengerControl:
         answer: Json | None = await self.call("GET", f"callback/{callback_id}")
         return answer
 
-    async def inline(self, person: int, query: str) -> str:
-        """The id of the inline query."""
-        return str((await self._post("inline", person=person, query=query))["inline_query_id"])
+    async def inline(
+        self, person: int, query: str, chat_id: int | None = None, *, offset: str | None = None
+    ) -> str:
+        """The id of the inline query, typed in the chat (else in the private one with the bot)."""
+        asked = await self._post(
+            "inline", person=person, query=query, chat_id=chat_id, offset=offset
+        )
+        return str(asked["inline_query_id"])
 
-    async def inline_results(self, inline_query_id: str) -> list[Json] | None:
-        answer: list[Json] | None = await self.call("GET", f"inline/{inline_query_id}")
+    async def inline_answer(
+        self,
+        inline_query_id: str,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 -- the messenger waits, not this client
+    ) -> Json | None:
+        """`results`, `button` and `next_offset`; None while the bot has not answered."""
+        answer: Json | None = await self.call("GET", f"inline/{inline_query_id}", timeout=timeout)
         return answer
 
-    async def choose_inline(
-        self, person: int, inline_query_id: str, result_id: str, *, chat_id: int | None = None
+    async def ask_inline(
+        self, person: int, query: str, chat_id: int | None = None, *, offset: str | None = None
     ) -> Json:
+        """The bot's answer, with `inline_query_id` to choose from it by."""
+        asked = await self.inline(person, query, chat_id, offset=offset)
+        answer = await self.inline_answer(asked, timeout=BOT_ANSWERS_WITHIN)
+        if answer is None:
+            raise ControlRefusedError("The bot did not answer the inline query.")
+        return {"inline_query_id": asked, **answer}
+
+    async def choose_inline(
+        self, person: int, inline_query_id: str, result_id: str, *, reply_to: int | None = None
+    ) -> Json:
+        """The message as the Bot API writes it, sent to where the query was typed."""
         return await self._post(
             "choose_inline",
             person=person,
             inline_query_id=inline_query_id,
             result_id=result_id,
-            chat_id=chat_id,
+            reply_to=reply_to,
         )
 
     # looking and waiting
