@@ -2,48 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Self
 
-import aiohttp
+from deploy.messenger.control_line import ControlLine, ControlRefusedError, Json
 
-Json = dict[str, Any]
+__all__ = ["ControlRefusedError", "MessengerControl"]
+
 BOT_ANSWERS_WITHIN = 5.0
 
 
-class ControlRefusedError(Exception):
-    """The messenger could not do what was asked; the message says why."""
-
-
-class MessengerControl:
+class MessengerControl(ControlLine):
     """One method a control call; people and chats are named by their ids.
 
     Use as `async with MessengerControl(url) as control:`.
     """
-
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url.rstrip("/")
-        self._session = aiohttp.ClientSession()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        await self._session.close()
-
-    async def call(self, http_method: str, act: str, **fields: Any) -> Any:
-        """Leaves out what is None; raises ControlRefusedError."""
-        given = {name: value for name, value in fields.items() if value is not None}
-        url = f"{self._base_url}/control/{act}"
-        params = given if http_method == "GET" else None
-        body = None if http_method == "GET" else given
-        async with self._session.request(http_method, url, params=params, json=body) as response:
-            answer = await response.json()
-            if response.status >= 400:  # noqa: PLR2004 -- where HTTP's refusals begin
-                raise ControlRefusedError(answer["error"])
-            return answer
 
     # people
 
@@ -149,8 +120,12 @@ class MessengerControl:
         """The new id."""
         return int((await self._post("migrate", chat_id=chat_id))["new_id"])
 
-    async def delete_chat(self, chat_id: int) -> None:
-        await self._post("delete_chat", chat_id=chat_id)
+    async def protect(self, chat_id: int, *, on: bool = True, by: int | None = None) -> Json:
+        """What is written there can be neither forwarded nor copied."""
+        return await self._post("protect", chat_id=chat_id, on=on, by=by)
+
+    async def delete_chat(self, chat_id: int, *, by: int | None = None) -> None:
+        await self._post("delete_chat", chat_id=chat_id, by=by)
 
     # coming and going
 
@@ -391,11 +366,3 @@ class MessengerControl:
 
     async def load(self, snapshot: Json) -> Json:
         return await self._post("load", **snapshot)
-
-    async def _post(self, act: str, **fields: Any) -> Json:
-        answer: Json = await self.call("POST", act, **fields)
-        return answer
-
-    async def _get(self, act: str) -> list[Json]:
-        answer: list[Json] = await self.call("GET", act)
-        return answer

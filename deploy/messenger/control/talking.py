@@ -103,7 +103,7 @@ def attached(ask: Ask, kind: MediaKind, given: dict[str, Any]) -> dict[str, Any]
 def forwarded(ask: Ask, given: dict[str, Any]) -> dict[str, Any]:
     named = Ask(ask.m, given)
     message = named.message(named.chat())
-    if message.protected or message.service:
+    if wire.is_protected(ask.m, message) or message.service:
         raise ControlError("This message cannot be forwarded.")
     return {
         "text": message.text,

@@ -41,6 +41,8 @@ class Chat(Record):
     title: str = ""
     owner_id: int = 0
     join_by_request: bool = False
+    protected: bool = False
+    """Its owner forbade to forward and copy what is written here."""
     permissions: dict[str, bool] = Field(default_factory=dict)
     pinned: list[int] = Field(default_factory=list)
     banned_senders: list[int] = Field(default_factory=list)
