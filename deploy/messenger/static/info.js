@@ -1,4 +1,4 @@
-// About a chat: members, the invite link, the bot's place; and choosing where to forward.
+// About a chat: members, the invite link, the bot's place; and choosing a chat.
 import { act, look } from "./api.js";
 import { confirmBox, modal, refused, toast } from "./dialogs.js";
 import { avatar, el } from "./dom.js";
@@ -49,11 +49,20 @@ async function leave(chat) {
   if (sure) await chat.act("leave").catch(refused);
 }
 
-export async function forwardFrom(chat, message) {
-  const { chats } = await look("overview", { person: chat.person.id });
-  const send = (target) => act("say", {
+async function chooseChat(question, person, run) {
+  const { chats } = await look("overview", { person: person.id });
+  await modal(question, (close) => el("ul", { class: "plain" }, chats.map((target) => el("li", {},
+    el("button", { type: "button", class: "wide", onclick: () => { close(); run(target); } }, target.title)))));
+}
+
+export function forwardFrom(chat, message) {
+  return chooseChat("Куда переслать?", chat.person, (target) => act("say", {
     person: chat.person.id, chat_id: target.id, forward_from: { chat_id: chat.row.id, message_id: message.id },
-  }).then(() => toast(`Переслано: ${target.title}`), refused);
-  await modal("Куда переслать?", (close) => el("ul", { class: "plain" }, chats.map((target) => el("li", {},
-    el("button", { type: "button", class: "wide", onclick: () => { close(); send(target); } }, target.title)))));
+  }).then(() => toast(`Переслано: ${target.title}`), refused));
+}
+
+/** The button «share» of a bot: its question is put into a chat one chooses. */
+export function askElsewhere(column, words) {
+  return chooseChat("В какой чат?", column.person, (target) => column.show(target)
+    .then(() => column.open.composer.inline.begin(words)).catch(refused));
 }
