@@ -289,6 +289,43 @@ async def test_the_bot_is_asked_from_the_chat_and_its_answer_is_sent_there(
     await expect(message(anna, "/start ask")).to_be_visible()
 
 
+async def test_whoever_makes_a_group_brings_the_bot_protects_it_and_ends_it(
+    page: Page, stage: Stage
+) -> None:
+    await page.goto(f"{stage.url}/?as={stage.pyotr}")
+    pyotr = of(page, stage.pyotr)
+    await pyotr.get_by_label("Меню").click()
+    await page.get_by_role("menuitem", name="Новая группа").click()
+    await page.get_by_label("Название").fill("Группа поддержки")
+    await page.get_by_role("button", name="Создать").click()
+    await write(pyotr, "Наше правило: всё остаётся здесь")
+
+    await pyotr.get_by_label("О чате").click()
+    await page.get_by_role("button", name="Добавить без прав").click()
+    await expect(pyotr.get_by_role("log").get_by_text("Теперь в чате: Клуб")).to_be_visible()
+    await pyotr.get_by_label("О чате").click()
+    await page.get_by_role("button", name="Сделать бота администратором").click()
+    await pyotr.get_by_label("О чате").click()
+    await expect(page.get_by_text("Бот здесь администратор.")).to_be_visible()
+    await page.get_by_role("switch", name="Запретить копирование").check()
+    await page.get_by_label("Закрыть").click()
+    [group] = [one for one in await stage.control.chats() if one["owner"] == stage.pyotr]
+    assert (await stage.bot.get_chat(group["id"])).has_protected_content
+
+    rule = message(pyotr, "Наше правило")
+    await expect(rule.get_by_label("Нельзя переслать и скопировать")).to_be_visible()
+    await rule.hover()
+    await rule.get_by_label("Действия с сообщением").click()
+    await expect(page.get_by_text("В этом чате запрещено пересылать")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name="Переслать")).to_have_count(0)
+    await page.keyboard.press("Escape")
+
+    await pyotr.get_by_label("О чате").click()
+    await page.get_by_role("button", name="Удалить чат").click()
+    await page.get_by_role("button", name="Удалить", exact=True).click()
+    await expect(pyotr.locator(f"button[data-chat='{group['id']}']")).to_have_count(0)
+
+
 async def test_a_document_goes_up_and_comes_down(page: Page, stage: Stage) -> None:
     await page.goto(f"{stage.url}/?as={stage.anna},{stage.maria}")
     anna, maria = of(page, stage.anna), of(page, stage.maria)
