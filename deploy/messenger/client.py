@@ -2,47 +2,19 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Self
 
-import aiohttp
+from deploy.messenger.control_line import ControlLine, ControlRefusedError, Json
 
-Json = dict[str, Any]
+__all__ = ["ControlRefusedError", "MessengerControl"]
 
-
-class ControlRefusedError(Exception):
-    """The messenger could not do what was asked; the message says why."""
+BOT_ANSWERS_WITHIN = 5.0
 
 
-class MessengerControl:
+class MessengerControl(ControlLine):
     """One method a control call; people and chats are named by their ids.
 
     Use as `async with MessengerControl(url) as control:`.
     """
-
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url.rstrip("/")
-        self._session = aiohttp.ClientSession()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        await self._session.close()
-
-    async def call(self, http_method: str, act: str, **fields: Any) -> Any:
-        """Leaves out what is None; raises ControlRefusedError."""
-        given = {name: value for name, value in fields.items() if value is not None}
-        url = f"{self._base_url}/control/{act}"
-        params = given if http_method == "GET" else None
-        body = None if http_method == "GET" else given
-        async with self._session.request(http_method, url, params=params, json=body) as response:
-            answer = await response.json()
-            if response.status >= 400:  # noqa: PLR2004 -- where HTTP's refusals begin
-                raise ControlRefusedError(answer["error"])
-            return answer
 
     # people
 
@@ -148,8 +120,12 @@ class MessengerControl:
         """The new id."""
         return int((await self._post("migrate", chat_id=chat_id))["new_id"])
 
-    async def delete_chat(self, chat_id: int) -> None:
-        await self._post("delete_chat", chat_id=chat_id)
+    async def protect(self, chat_id: int, *, on: bool = True, by: int | None = None) -> Json:
+        """What is written there can be neither forwarded nor copied."""
+        return await self._post("protect", chat_id=chat_id, on=on, by=by)
+
+    async def delete_chat(self, chat_id: int, *, by: int | None = None) -> None:
+        await self._post("delete_chat", chat_id=chat_id, by=by)
 
     # coming and going
 
@@ -245,23 +221,45 @@ class MessengerControl:
         answer: Json | None = await self.call("GET", f"callback/{callback_id}")
         return answer
 
-    async def inline(self, person: int, query: str) -> str:
-        """The id of the inline query."""
-        return str((await self._post("inline", person=person, query=query))["inline_query_id"])
+    async def inline(
+        self, person: int, query: str, chat_id: int | None = None, *, offset: str | None = None
+    ) -> str:
+        """The id of the inline query, typed in the chat (else in the private one with the bot)."""
+        asked = await self._post(
+            "inline", person=person, query=query, chat_id=chat_id, offset=offset
+        )
+        return str(asked["inline_query_id"])
 
-    async def inline_results(self, inline_query_id: str) -> list[Json] | None:
-        answer: list[Json] | None = await self.call("GET", f"inline/{inline_query_id}")
+    async def inline_answer(
+        self,
+        inline_query_id: str,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 -- the messenger waits, not this client
+    ) -> Json | None:
+        """`results`, `button` and `next_offset`; None while the bot has not answered."""
+        answer: Json | None = await self.call("GET", f"inline/{inline_query_id}", timeout=timeout)
         return answer
 
-    async def choose_inline(
-        self, person: int, inline_query_id: str, result_id: str, *, chat_id: int | None = None
+    async def ask_inline(
+        self, person: int, query: str, chat_id: int | None = None, *, offset: str | None = None
     ) -> Json:
+        """The bot's answer, with `inline_query_id` to choose from it by."""
+        asked = await self.inline(person, query, chat_id, offset=offset)
+        answer = await self.inline_answer(asked, timeout=BOT_ANSWERS_WITHIN)
+        if answer is None:
+            raise ControlRefusedError("The bot did not answer the inline query.")
+        return {"inline_query_id": asked, **answer}
+
+    async def choose_inline(
+        self, person: int, inline_query_id: str, result_id: str, *, reply_to: int | None = None
+    ) -> Json:
+        """The message as the Bot API writes it, sent to where the query was typed."""
         return await self._post(
             "choose_inline",
             person=person,
             inline_query_id=inline_query_id,
             result_id=result_id,
-            chat_id=chat_id,
+            reply_to=reply_to,
         )
 
     # looking and waiting
@@ -368,11 +366,3 @@ class MessengerControl:
 
     async def load(self, snapshot: Json) -> Json:
         return await self._post("load", **snapshot)
-
-    async def _post(self, act: str, **fields: Any) -> Json:
-        answer: Json = await self.call("POST", act, **fields)
-        return answer
-
-    async def _get(self, act: str) -> list[Json]:
-        answer: list[Json] = await self.call("GET", act)
-        return answer

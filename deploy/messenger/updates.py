@@ -26,7 +26,8 @@ KINDS = frozenset(
         "message_reaction",
     }
 )
-ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction"})
+# Telegram tells what was chosen only when its owner switched that on; here asking for it does.
+ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "chosen_inline_result"})
 KEPT_FOR = 24 * 3600
 """Seconds after which an update nobody fetched is gone."""
 REMEMBERED = 2000

@@ -8,6 +8,7 @@ from deploy.messenger.entities.rendering import render_html
 from deploy.messenger.messenger import Messenger
 from deploy.messenger.rights import may
 from deploy.messenger.state.records import Chat, Message, Person
+from deploy.messenger.wire.messages import is_protected
 from deploy.messenger.wire.people import GROUP_ANONYMOUS_BOT, user
 
 BOT_BLOCKED = "Вы остановили бота. Чтобы писать ему, запустите его снова."
@@ -26,6 +27,7 @@ def chat_view(m: Messenger, chat: Chat) -> dict[str, Any]:
         "title": chat.title,
         "owner": chat.owner_id,
         "join_by_request": chat.join_by_request,
+        "protected": chat.protected,
         "deleted": chat.deleted,
         "migrated_to": chat.migrated_to,
         "invite_link": primary_link(m, chat, chat.owner_id).link,
@@ -86,7 +88,7 @@ def message_view(m: Messenger, message: Message, person: Person) -> dict[str, An
         "media_group_id": message.media_group_id,
         "forwarded_from": origin_view(message.forward_origin),
         "via_bot": message.via_bot,
-        "protected": message.protected,
+        "protected": is_protected(m, message),
         "reactions": reactions_view(message, person),
         "service": service_sentence(m, message),
     }

@@ -14,6 +14,10 @@ from aiogram.types import (
     ChatPermissions,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     Message,
 )
 from playwright.async_api import Browser, Locator, Page, expect
@@ -52,7 +56,26 @@ def greeter() -> Dispatcher:
     async def tell(query: CallbackQuery) -> None:
         await query.answer(f"Ответ: {query.data}", show_alert=query.data == "Важное")
 
+    dispatcher.inline_query.register(find)
     return dispatcher
+
+
+ARTICLES = {"Отпуск опекуну": "На работе, по заявлению", "Отпуск с ребёнком": "Какие бумаги взять"}
+
+
+async def find(query: InlineQuery) -> None:
+    found = [
+        InlineQueryResultArticle(
+            id=title,
+            title=title,
+            description=about,
+            input_message_content=InputTextMessageContent(message_text=f"Статья: {title}"),
+        )
+        for title, about in ARTICLES.items()
+        if query.query.lower() in title.lower()
+    ]
+    button = InlineQueryResultsButton(text="Спросить специалиста", start_parameter="ask")
+    await query.answer(found, button=button)
 
 
 @dataclass(frozen=True)
@@ -232,6 +255,75 @@ async def test_a_muted_person_reads_why_instead_of_a_field(page: Page, stage: St
         "Администратор запретил вам писать в этот чат."
     )
     await expect(anna.get_by_role("textbox")).to_be_hidden()
+
+
+async def test_the_bot_is_asked_from_the_chat_and_its_answer_is_sent_there(
+    page: Page, stage: Stage
+) -> None:
+    await page.goto(f"{stage.url}/?as={stage.anna},{stage.maria}")
+    anna, maria = of(page, stage.anna), of(page, stage.maria)
+    await open_chat(anna, stage.chat)
+    await open_chat(maria, stage.chat)
+    field, answers = anna.get_by_role("textbox"), anna.get_by_role("listbox")
+    await field.fill("@club_demo_bot чего нет")
+    await expect(anna.get_by_text("Ничего не найдено.")).to_be_visible()
+
+    await field.fill("@club_demo_bot отпуск")
+    await expect(answers.get_by_role("option")).to_have_count(2)
+    await field.press("ArrowDown")
+    await field.press("ArrowDown")
+    second = answers.get_by_role("option", selected=True)
+    await expect(second).to_contain_text("Какие бумаги взять")
+    await expect(field).to_have_attribute(
+        "aria-activedescendant", await second.get_attribute("id") or ""
+    )
+    await field.press("Enter")
+    sent = message(maria, "Статья: Отпуск с ребёнком")
+    await expect(sent).to_contain_text("через @club_demo_bot")
+    await expect(field).to_have_value("")
+    await expect(answers).to_be_hidden()
+
+    await field.fill("@club")
+    await answers.get_by_role("option", name="@club_demo_bot").click()
+    await anna.get_by_role("button", name="Спросить специалиста").click()
+    await expect(message(anna, "/start ask")).to_be_visible()
+
+
+async def test_whoever_makes_a_group_brings_the_bot_protects_it_and_ends_it(
+    page: Page, stage: Stage
+) -> None:
+    await page.goto(f"{stage.url}/?as={stage.pyotr}")
+    pyotr = of(page, stage.pyotr)
+    await pyotr.get_by_label("Меню").click()
+    await page.get_by_role("menuitem", name="Новая группа").click()
+    await page.get_by_label("Название").fill("Группа поддержки")
+    await page.get_by_role("button", name="Создать").click()
+    await write(pyotr, "Наше правило: всё остаётся здесь")
+
+    await pyotr.get_by_label("О чате").click()
+    await page.get_by_role("button", name="Добавить без прав").click()
+    await expect(pyotr.get_by_role("log").get_by_text("Теперь в чате: Клуб")).to_be_visible()
+    await pyotr.get_by_label("О чате").click()
+    await page.get_by_role("button", name="Сделать бота администратором").click()
+    await pyotr.get_by_label("О чате").click()
+    await expect(page.get_by_text("Бот здесь администратор.")).to_be_visible()
+    await page.get_by_role("switch", name="Запретить копирование").check()
+    await page.get_by_label("Закрыть").click()
+    [group] = [one for one in await stage.control.chats() if one["owner"] == stage.pyotr]
+    assert (await stage.bot.get_chat(group["id"])).has_protected_content
+
+    rule = message(pyotr, "Наше правило")
+    await expect(rule.get_by_label("Нельзя переслать и скопировать")).to_be_visible()
+    await rule.hover()
+    await rule.get_by_label("Действия с сообщением").click()
+    await expect(page.get_by_text("В этом чате запрещено пересылать")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name="Переслать")).to_have_count(0)
+    await page.keyboard.press("Escape")
+
+    await pyotr.get_by_label("О чате").click()
+    await page.get_by_role("button", name="Удалить чат").click()
+    await page.get_by_role("button", name="Удалить", exact=True).click()
+    await expect(pyotr.locator(f"button[data-chat='{group['id']}']")).to_have_count(0)
 
 
 async def test_a_document_goes_up_and_comes_down(page: Page, stage: Stage) -> None:

@@ -36,11 +36,13 @@ def migrate(m: Messenger, chat: Chat) -> Chat:
         chat.title,
         chat.owner_id,
         join_by_request=chat.join_by_request,
+        protected=chat.protected,
         migrated_from=chat.id,
         pinned=list(chat.pinned),
         last_message_id=chat.last_message_id,
     )
     chat.migrated_to = upgraded.id
+    upgraded.permissions = dict(chat.permissions)
     for row in m.store.members.of(chat.id):
         moved = row.model_copy(update={"chat_id": upgraded.id})
         if moved.status == "administrator" and not moved.rights:

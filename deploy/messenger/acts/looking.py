@@ -53,7 +53,7 @@ def bot_sees(m: Messenger, chat: Chat, message: Message) -> bool:
         return False
     if chat.type == "channel":
         return row.is_admin
-    if row.is_admin or m.bot.reads_all_group_messages or message.service:
+    if row.is_admin or m.bot.reads_all_group_messages or message.service or message.via_bot:
         return True
     replied = m.store.messages.get(chat.id, message.reply_to) if message.reply_to else None
     is_answer = replied is not None and replied.from_id == m.bot.id

@@ -33,7 +33,7 @@ class Params:
 
     def integer(self, name: str, default: int = 0) -> int:
         try:
-            return int(self.fields.get(name) or default)
+            return int(self.fields[name]) if self.has(name) else default
         except ValueError as error:
             raise bad_request(f'field "{name}" must be of type Number') from error
 

@@ -17,6 +17,7 @@ PERMISSION_OF = {
     "photo": ("can_send_photos", "photos"),
     "document": ("can_send_documents", "documents"),
     "voice": ("can_send_voice_notes", "voice notes"),
+    "inline": ("can_send_other_messages", "messages through bots"),
 }
 
 

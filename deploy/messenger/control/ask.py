@@ -82,6 +82,13 @@ class Ask:
             raise ControlError(f"This needs an administrator with {right}.")
         return person
 
+    def owner(self, chat: Chat, name: str = "by") -> Person:
+        """The acting owner; nobody else may do what asks for one."""
+        person = self.person(name) if self.has(name) else self.m.store.people.get(chat.owner_id)
+        if person is None or self.standing(chat, person).status != "creator":
+            raise ControlError("Only the owner of the chat may do this.")
+        return person
+
     def message(self, chat: Chat, name: str = "message_id") -> Message:
         found = self.m.store.messages.get(chat.id, self.integer(name))
         if found is None:

@@ -125,8 +125,20 @@ async def migrate(ask: Ask) -> Any:
     return {"new_id": chats.migrate(ask.m, chat).id}
 
 
+async def protect(ask: Ask) -> Any:
+    """Whether what is written here may be forwarded and copied."""
+    chat = ask.group()
+    ask.owner(chat)
+    chat.protected = ask.flag("on", default=True)
+    ask.m.store.chats.put(chat)
+    ask.m.bus.publish("chats", chat_id=chat.id)
+    return chat_view(ask.m, chat)
+
+
 async def delete_chat(ask: Ask) -> Any:
-    chats.forget(ask.m, ask.group())
+    chat = ask.group()
+    ask.owner(chat)
+    chats.forget(ask.m, chat)
     return {}
 
 
@@ -141,5 +153,6 @@ ACTS: Final[Acts] = {
     "POST add_bot": add_bot,
     "POST kick_bot": kick_bot,
     "POST migrate": migrate,
+    "POST protect": protect,
     "POST delete_chat": delete_chat,
 }

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from deploy.messenger.control import (
     chats,
+    inline,
     joining,
     loading,
     looking,
@@ -26,7 +27,7 @@ from deploy.messenger.messenger import Messenger
 
 ACTS: Acts = {
     name: act
-    for area in (people, chats, joining, talking, pressing, looking, weather, loading)
+    for area in (people, chats, joining, talking, pressing, inline, looking, weather, loading)
     for name, act in area.ACTS.items()
 }
 HEARTBEAT = 15.0

@@ -52,6 +52,7 @@ def load_group(ask: Ask, fields: Snapshot) -> None:
         fields["title"],
         Ask(ask.m, fields).person("owner").id,
         join_by_request=bool(fields.get("join_by_request")),
+        protected=bool(fields.get("protected")),
         id=fields.get("id"),
     )
     for given in fields.get("members", []):

@@ -1,21 +1,18 @@
-"""Buttons under messages, and inline queries."""
+"""Buttons under messages, and links."""
 
 import re
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from deploy.messenger.acts import posting, querying
+from deploy.messenger.acts import pressing
 from deploy.messenger.acts.inviting import INVITE_ADDRESS
 from deploy.messenger.control.ask import Ask
 from deploy.messenger.control.joining import follow
 from deploy.messenger.control.people import start
 from deploy.messenger.control.routes import Acts
-from deploy.messenger.control.talking import allow
-from deploy.messenger.entities.parsing import formatted
 from deploy.messenger.errors import ControlError
 from deploy.messenger.state.records import Chat, Message, Person
 from deploy.messenger.view import visible
-from deploy.messenger.wire import messages as wire
 
 Button = dict[str, Any]
 
@@ -29,7 +26,7 @@ async def tap(ask: Ask) -> Any:
     message = ask.message(chat) if ask.has("message_id") else newest_with_buttons(ask, chat)
     button = chosen(ask, message)
     if "callback_data" in button:
-        callback = querying.press(ask.m, message, person.id, button["callback_data"])
+        callback = pressing.press(ask.m, message, person.id, button["callback_data"])
         return {"callback_id": callback.id}
     if "url" in button:
         return follow_url(ask, person, button["url"])
@@ -89,54 +86,8 @@ async def get_callback(ask: Ask) -> Any:
     return callback.answer
 
 
-async def ask_inline(ask: Ask) -> Any:
-    asked = querying.ask_inline(ask.m, ask.person().id, ask.text("query", ""))
-    return {"inline_query_id": asked.id}
-
-
-async def get_inline(ask: Ask) -> Any:
-    asked = ask.m.store.inline.get(ask.text("id"))
-    if asked is None:
-        raise ControlError("There was no such inline query.")
-    return asked.results
-
-
-async def choose_inline(ask: Ask) -> Any:
-    """Sends an article result of an answered inline query, in the person's name."""
-    person = ask.person()
-    chat = ask.place(person)
-    asked = ask.m.store.inline.get(ask.text("inline_query_id"))
-    results = (asked.results or []) if asked else []
-    result = next((one for one in results if one.get("id") == ask.text("result_id")), None)
-    if result is None or "message_text" not in result.get("input_message_content", {}):
-        raise ControlError("There is no such text result.")
-    allow(ask, chat, person, "text")
-    given = result["input_message_content"]
-    text, entities = formatted(
-        given["message_text"], given.get("parse_mode") or "", given.get("entities") or [], no_user
-    )
-    keyboard = (result.get("reply_markup") or {}).get("inline_keyboard", [])
-    message = posting.post(
-        ask.m,
-        chat,
-        from_id=person.id,
-        via_bot=True,
-        text=text,
-        entities=entities,
-        keyboard=keyboard,
-    )
-    return wire.message(ask.m, message)
-
-
-def no_user(_user_id: int) -> None:
-    return None
-
-
 ACTS: Final[Acts] = {
     "POST tap": tap,
     "POST open_url": open_url,
     "GET callback": get_callback,
-    "POST inline": ask_inline,
-    "GET inline": get_inline,
-    "POST choose_inline": choose_inline,
 }

@@ -38,15 +38,20 @@ async def say(ask: Ask) -> Any:
 
 
 def allow(ask: Ask, chat: Chat, person: Person, kind: str) -> None:
+    """Whoever writes to the bot has started it."""
+    must_be_allowed(ask, chat, person, kind)
+    if chat.type == "private" and not person.started_bot:
+        person.started_bot = True
+        ask.m.store.people.put(person)
+
+
+def must_be_allowed(ask: Ask, chat: Chat, person: Person, kind: str) -> None:
     """Raises ControlError with the reason the app would show instead of the input field."""
     reason = why_silent(ask.m, chat, person)
     if reason:
         raise ControlError(reason)
     if chat.is_group and not may(chat, ask.standing(chat, person), PERMISSION_OF[kind][0]):
         raise ControlError(f"Not allowed here: {PERMISSION_OF[kind][1]}.")
-    if chat.type == "private" and not person.started_bot:
-        person.started_bot = True
-        ask.m.store.people.put(person)
 
 
 def author(ask: Ask, chat: Chat, person: Person) -> dict[str, int]:
@@ -98,7 +103,7 @@ def attached(ask: Ask, kind: MediaKind, given: dict[str, Any]) -> dict[str, Any]
 def forwarded(ask: Ask, given: dict[str, Any]) -> dict[str, Any]:
     named = Ask(ask.m, given)
     message = named.message(named.chat())
-    if message.protected or message.service:
+    if wire.is_protected(ask.m, message) or message.service:
         raise ControlError("This message cannot be forwarded.")
     return {
         "text": message.text,
@@ -112,6 +117,8 @@ def own_message(ask: Ask, person: Person) -> Message:
     message = ask.message(ask.place(person))
     if message.from_id != person.id:
         raise ControlError("People change only what they wrote themselves.")
+    if message.via_bot:
+        raise ControlError("What was sent through a bot cannot be changed.")
     return message
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from deploy.messenger.acts import posting
+from deploy.messenger.acts import inline, posting
 from deploy.messenger.botapi.call import Call, Methods
 from deploy.messenger.botapi.files import media_from
 from deploy.messenger.botapi.keyboards import inline_keyboard
@@ -25,6 +25,9 @@ REACTIONS = frozenset(ALLOWED_EMOJI.split())
 
 
 def editable(call: Call) -> Message:
+    """A message of the bot's own, or one that a person sent through it."""
+    if call.params.has("inline_message_id"):
+        return inline.sent_message(call.m, call.params.text("inline_message_id"))
     chat = call.joined_chat()
     message = call.message(chat, "edit")
     own_post = message.sender_chat_id == chat.id and chat.type == "channel"
@@ -33,14 +36,18 @@ def editable(call: Call) -> Message:
     return message
 
 
-def edited(call: Call, message: Message, **fields: Any) -> dict[str, Any]:
-    """Refuses an edit that changes nothing, as Telegram does."""
+def edited(call: Call, message: Message, **fields: Any) -> dict[str, Any] | bool:
+    """Refuses an edit that changes nothing, as Telegram does.
+
+    A message sent through the bot is not shown to it: it may be where the bot is not.
+    """
     if all(getattr(message, name) == value for name, value in fields.items()):
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly "
             "the same as a current content and reply markup of the message"
         )
-    return wire.message(call.m, posting.edit(call.m, message, **fields))
+    posting.edit(call.m, message, **fields)
+    return True if message.via_bot else wire.message(call.m, message)
 
 
 async def edit_message_text(call: Call) -> Any:

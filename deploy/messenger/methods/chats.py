@@ -40,6 +40,8 @@ async def get_chat(call: Call) -> dict[str, Any]:
         body["permissions"] = chat.permissions
     if chat.join_by_request:
         body["join_by_request"] = True
+    if chat.protected:
+        body["has_protected_content"] = True
     if call.bot_in(chat).has_right("can_invite_users"):
         body["invite_link"] = primary_link(call.m, chat, call.m.bot.id).link
     return body

@@ -85,7 +85,7 @@ def source(call: Call, message_id: int, verb: str) -> Message:
     found = call.m.store.messages.get(chat.id, message_id)
     if found is None:
         raise bad_request(f"message to {verb} not found")
-    if found.protected or found.service:
+    if wire.is_protected(call.m, found) or found.service:
         past = {"copy": "copied", "forward": "forwarded"}[verb]
         raise bad_request(f"message can't be {past}")
     return found
@@ -131,7 +131,9 @@ def repeat_many(call: Call, verb: str) -> list[dict[str, int]]:
     origin_chat = call.joined_chat("from_chat_id")
     wanted = call.params.structure("message_ids", [])
     found = [call.m.store.messages.get(origin_chat.id, int(one)) for one in wanted]
-    usable = [one for one in found if one and not one.protected and not one.service]
+    usable = [
+        one for one in found if one and not wire.is_protected(call.m, one) and not one.service
+    ]
     if not usable:
         raise bad_request(f"there are no messages to {verb}")
     call.m.limits.accept(chat.id, len(usable))

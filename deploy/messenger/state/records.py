@@ -41,6 +41,8 @@ class Chat(Record):
     title: str = ""
     owner_id: int = 0
     join_by_request: bool = False
+    protected: bool = False
+    """Its owner forbade to forward and copy what is written here."""
     permissions: dict[str, bool] = Field(default_factory=dict)
     pinned: list[int] = Field(default_factory=list)
     banned_senders: list[int] = Field(default_factory=list)
@@ -167,12 +169,38 @@ class Callback(Record):
     answer: dict[str, Any] | None = None
 
 
+class InlineResult(Record):
+    """`text`, `entities` and `keyboard` are those of the message it becomes."""
+
+    id: str
+    title: str
+    description: str = ""
+    text: str
+    entities: list[dict[str, Any]] = Field(default_factory=list)
+    keyboard: list[list[dict[str, Any]]] = Field(default_factory=list)
+
+
+class InlineAnswer(Record):
+    """`cache_time` is in seconds; a personal answer is kept for whoever got it only."""
+
+    results: list[InlineResult]
+    button: dict[str, str] | None = None
+    next_offset: str = ""
+    cache_time: int
+    is_personal: bool = False
+    at: int
+
+
 class InlineQuery(Record):
+    """`chat_id`: where the words were typed. `answer` is None until the bot answers."""
+
     id: str
     person_id: int
+    chat_id: int = 0
     query: str
+    offset: str = ""
     at: int
-    results: list[dict[str, Any]] | None = None
+    answer: InlineAnswer | None = None
 
 
 class BotState(Record):

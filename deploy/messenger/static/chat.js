@@ -49,7 +49,7 @@ export class Chat {
     this.showBars();
     this.showMessages();
     this.composer.refresh(this.view);
-    if (atEnd || first) this.log.scrollTop = this.log.scrollHeight;
+    if (atEnd || first) this.toEnd();
   }
 
   showSubtitle() {
@@ -144,6 +144,8 @@ export class Chat {
     event.preventDefault();
     this.column.follow(link.getAttribute("href")).catch(refused);
   }
+
+  toEnd() { this.log.scrollTop = this.log.scrollHeight; }
 
   focus() {
     if (matchMedia("(hover: hover)").matches) this.composer.focus();

@@ -93,6 +93,7 @@ export class Column {
 
   hear(event) {
     if (event.kind === "answered" && event.person_id === this.person.id) return this.answered(event);
+    if (event.kind === "inline") return event.person_id === this.person.id && this.open?.composer.inline.answered(event.query_id).catch(refused);
     if (event.kind === "typing") return this.open?.row.id === event.chat_id && this.open.typing();
     const mine = event.chat_id === undefined || event.chat_id < 0 || event.chat_id === this.person.id || event.kind === "chats";
     if (!mine || event.kind === "closing") return undefined;

@@ -2,6 +2,7 @@
 import { asBase64 } from "./api.js";
 import { menuAt, refused } from "./dialogs.js";
 import { el, momentOf } from "./dom.js";
+import { Inline } from "./inline.js";
 
 export class Composer {
   constructor(chat) {
@@ -11,19 +12,24 @@ export class Composer {
     this.context = el("div", { class: "context", hidden: true });
     this.input = el("textarea", {
       rows: 1, placeholder: "Сообщение", "aria-label": `Сообщение в «${chat.row.title}»`,
-      oninput: () => this.grow(), onkeydown: (event) => this.key(event),
+      oninput: () => { this.grow(); this.typed(); }, onkeydown: (event) => this.key(event),
     });
     this.file = el("input", { type: "file", hidden: true, "aria-label": "Файл", onchange: () => this.attach() });
     this.commands = el("button", {
       class: "icon", type: "button", "aria-label": "Команды бота", onclick: (event) => this.showCommands(event.currentTarget),
     }, "/");
+    this.inline = new Inline(this);
+    this.sendButton = el("button", { class: "icon send", "aria-label": "Отправить" }, "➤");
+    this.cancel = el("button", {
+      class: "icon", type: "button", "aria-label": "Убрать запрос к боту", hidden: true, onclick: () => { this.inline.clear(); this.focus(); },
+    }, "✕");
     this.form = el("form", { class: "compose", onsubmit: (event) => { event.preventDefault(); this.send(); } },
       el("button", { class: "icon", type: "button", "aria-label": "Прикрепить файл", onclick: () => this.file.click() }, "📎"),
       this.file, this.input, this.commands,
-      el("button", { class: "icon send", "aria-label": "Отправить" }, "➤"));
+      this.sendButton, this.cancel);
     this.silent = el("div", { class: "silent", role: "note" });
     this.start = el("button", { class: "start", type: "button", onclick: () => chat.act("start").catch(refused) }, "Начать");
-    this.node = el("footer", { class: "composer" }, this.context, this.form, this.silent, this.start);
+    this.node = el("footer", { class: "composer" }, this.inline.node, this.context, this.form, this.silent, this.start);
   }
 
   refresh(view) {
@@ -35,6 +41,7 @@ export class Composer {
     this.form.hidden = Boolean(view.silent) || isNew;
     const until = view.silent_until ? ` Снова можно будет ${momentOf(view.silent_until)}.` : "";
     this.silent.textContent = view.silent ? view.silent + until : "";
+    if (this.form.hidden) this.inline.close();
     this.commands.hidden = !this.chat.isPrivate || !this.chat.column.overview.commands.length;
   }
 
@@ -45,7 +52,16 @@ export class Composer {
     this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
   }
 
+  typed() { if (!this.changing) this.inline.typed(); }
+
+  /** A question to the bot is not sent: one of its answers is. */
+  showSend() {
+    this.sendButton.hidden = this.inline.isOpen;
+    this.cancel.hidden = !this.inline.isOpen;
+  }
+
   key(event) {
+    if (this.inline.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.send();
@@ -62,6 +78,7 @@ export class Composer {
   change(message) {
     this.answering = null;
     this.changing = message;
+    this.inline.close();
     this.input.value = message.text;
     this.showContext("Изменение", message.text);
     this.grow();
@@ -92,7 +109,7 @@ export class Composer {
       await sent;
       this.input.value = "";
       this.forget();
-      this.chat.log.scrollTop = this.chat.log.scrollHeight;
+      this.chat.toEnd();
     } catch (error) {
       refused(error);
     }

@@ -9,6 +9,8 @@ const REFUSALS = [
   [/already waiting/, "Ваша заявка уже ждёт ответа."],
   [/Already a member/, "Вы уже в этом чате."],
   [/takes no join requests/, "В этот чат можно попасть только по ссылке."],
+  [/messages through bots/, "В этом чате вам нельзя отправлять ответы ботов."],
+  [/no longer offered/, "Эти ответы устарели. Наберите запрос ещё раз."],
   [/Not allowed here/, "Здесь вам нельзя отправлять такие сообщения."],
   [/message is too long/, "Сообщение слишком длинное: не больше 4096 знаков."],
   [/IMAGE_PROCESS_FAILED/, "Это не похоже на фотографию. Отправьте её файлом."],
@@ -16,6 +18,7 @@ const REFUSALS = [
   [/too big/, "Файл слишком большой."],
   [/cannot be forwarded/, "Это сообщение нельзя переслать."],
   [/channel is banned/, "Этому каналу запретили писать здесь."],
+  [/Only the owner/, "Это может только владелец."],
   [/needs an administrator/, "Для этого нужны права администратора."],
   [/There is no/, "Этого уже нет."],
 ];
@@ -26,10 +29,14 @@ export function toast(text, place = document.getElementById("toasts")) {
   setTimeout(() => node.remove(), TOAST_MS);
 }
 
-export function refused(error) {
+export function inWords(error) {
   const known = REFUSALS.find(([words]) => words.test(error.message));
   const isRussian = /[а-яё]/i.test(error.message);
-  toast(known ? known[1] : isRussian ? error.message : "Не получилось. Попробуйте ещё раз.");
+  return known ? known[1] : isRussian ? error.message : "Не получилось. Попробуйте ещё раз.";
+}
+
+export function refused(error) {
+  toast(inWords(error));
 }
 
 /** A modal dialog; `fill(close)` gives its content. Resolves when it is closed. */

@@ -1,4 +1,4 @@
-// About a chat: members, the invite link, the bot's place; and choosing where to forward.
+// About a chat: members, the invite link, the bot's place, what its owner may do; choosing a chat.
 import { act, look } from "./api.js";
 import { confirmBox, modal, refused, toast } from "./dialogs.js";
 import { avatar, el } from "./dom.js";
@@ -28,7 +28,8 @@ function botActions(chat, close) {
   ];
 }
 
-export function showInfo(chat) {
+export async function showInfo(chat) {
+  await chat.refresh(); // what one changed here a moment ago may not have come back yet
   const { members, chat: about, member } = chat.view;
   const isAdmin = ["creator", "administrator"].includes(member);
   return modal(chat.row.title, (close) => [
@@ -39,9 +40,25 @@ export function showInfo(chat) {
       el("p", { class: "hint" }, about.join_by_request ? "Ссылка-приглашение (вход по заявке)" : "Ссылка-приглашение"),
       el("div", { class: "copy-line" }, el("code", {}, about.invite_link),
         el("button", { type: "button", onclick: () => navigator.clipboard.writeText(about.invite_link).then(() => toast("Скопировано")) }, "Копировать"))) : null,
+    member === "creator" ? protection(chat) : null,
     el("ul", { class: "plain members" }, members.map(memberRow)),
-    member === "creator" ? null : el("div", { class: "actions" }, el("button", { class: "danger", type: "button", onclick: () => { close(); leave(chat); } }, "Выйти из чата")),
+    el("div", { class: "actions" }, member === "creator"
+      ? el("button", { class: "danger", type: "button", onclick: () => { close(); end(chat); } }, "Удалить чат")
+      : el("button", { class: "danger", type: "button", onclick: () => { close(); leave(chat); } }, "Выйти из чата")),
   ]);
+}
+
+function protection(chat) {
+  const input = el("input", { type: "checkbox", role: "switch", checked: chat.view.chat.protected });
+  input.addEventListener("change", () => act("protect", { by: chat.person.id, chat_id: chat.row.id, on: input.checked })
+    .catch((error) => { input.checked = !input.checked; refused(error); }));
+  return el("label", { class: "switch" }, input,
+    el("span", {}, "Запретить копирование", el("small", {}, "Сообщения нельзя будет переслать и скопировать")));
+}
+
+async function end(chat) {
+  const sure = await confirmBox("Удалить чат?", `«${chat.row.title}» и все сообщения в нём исчезнут для всех участников.`, "Удалить");
+  if (sure) await act("delete_chat", { by: chat.person.id, chat_id: chat.row.id }).catch(refused);
 }
 
 async function leave(chat) {
@@ -49,11 +66,20 @@ async function leave(chat) {
   if (sure) await chat.act("leave").catch(refused);
 }
 
-export async function forwardFrom(chat, message) {
-  const { chats } = await look("overview", { person: chat.person.id });
-  const send = (target) => act("say", {
+async function chooseChat(question, person, run) {
+  const { chats } = await look("overview", { person: person.id });
+  await modal(question, (close) => el("ul", { class: "plain" }, chats.map((target) => el("li", {},
+    el("button", { type: "button", class: "wide", onclick: () => { close(); run(target); } }, target.title)))));
+}
+
+export function forwardFrom(chat, message) {
+  return chooseChat("Куда переслать?", chat.person, (target) => act("say", {
     person: chat.person.id, chat_id: target.id, forward_from: { chat_id: chat.row.id, message_id: message.id },
-  }).then(() => toast(`Переслано: ${target.title}`), refused);
-  await modal("Куда переслать?", (close) => el("ul", { class: "plain" }, chats.map((target) => el("li", {},
-    el("button", { type: "button", class: "wide", onclick: () => { close(); send(target); } }, target.title)))));
+  }).then(() => toast(`Переслано: ${target.title}`), refused));
+}
+
+/** The button «share» of a bot: its question is put into a chat one chooses. */
+export function askElsewhere(column, words) {
+  return chooseChat("В какой чат?", column.person, (target) => column.show(target)
+    .then(() => column.open.composer.inline.begin(words)).catch(refused));
 }

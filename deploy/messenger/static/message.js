@@ -1,7 +1,7 @@
 // One message: bubble, buttons, reactions, and the menu of what one can do with it.
 import { menuAt, refused, toast } from "./dialogs.js";
 import { avatar, el, sizeOf, timeOf } from "./dom.js";
-import { forwardFrom } from "./info.js";
+import { askElsewhere, forwardFrom } from "./info.js";
 
 const QUICK_REACTIONS = ["👍", "❤", "🔥", "👏", "🙏", "😢"];
 const ANSWER_MS = 15000;
@@ -13,7 +13,7 @@ export function messageNode(chat, message, follows) {
   const side = message.mine ? "mine" : "theirs";
   const showAuthor = !message.mine && !chat.isPrivate && !follows;
   return el("article", {
-    class: `message ${side}${follows ? " follows" : ""}`, "data-message": message.id,
+    class: `message ${side}${follows ? " follows" : ""}${message.protected ? " guarded" : ""}`, "data-message": message.id,
     "aria-label": `${message.mine ? "Вы" : message.from.name}, ${timeOf(message.date)}`,
   },
   chat.isPrivate || message.mine ? null : el("span", { class: "gutter" }, follows ? null : avatar(message.from.id, message.from.name, message.from.is_bot ? "bot" : "")),
@@ -24,7 +24,7 @@ export function messageNode(chat, message, follows) {
       message.reply_to ? quote(chat, message.reply_to) : null,
       message.media ? media(message) : null,
       message.html ? el("div", { class: "text", html: message.html.replaceAll(AFTER_BLOCK, "$1") }) : null,
-      foot(message)),
+      foot(chat, message)),
     message.keyboard.length ? keyboard(chat, message) : null,
     message.reactions.length ? reactions(chat, message) : null),
   el("button", {
@@ -33,10 +33,10 @@ export function messageNode(chat, message, follows) {
   }, "⋯"));
 }
 
-function foot(message) {
+function foot(chat, message) {
   return el("div", { class: "foot" },
     message.protected ? el("span", { title: "Нельзя переслать и скопировать", role: "img", "aria-label": "Нельзя переслать и скопировать" }, "🔒") : null,
-    message.via_bot ? el("span", {}, "через бота") : null,
+    message.via_bot ? el("span", {}, `через @${chat.column.overview.bot.username}`) : null,
     message.edited ? el("span", {}, "изменено") : null,
     el("time", {}, timeOf(message.date)));
 }
@@ -74,6 +74,14 @@ function key(chat, message, button) {
   if (button.copy_text) {
     return el("button", { type: "button", class: "key", onclick: () => copy(button.copy_text.text) }, button.text);
   }
+  const here = button.switch_inline_query_current_chat;
+  if (here !== undefined) {
+    return el("button", { type: "button", class: "key", onclick: () => chat.composer.inline.begin(here) }, button.text);
+  }
+  const elsewhere = button.switch_inline_query_chosen_chat ?? (button.switch_inline_query !== undefined && { query: button.switch_inline_query });
+  if (elsewhere) {
+    return el("button", { type: "button", class: "key link", onclick: () => askElsewhere(chat.column, elsewhere.query ?? "").catch(refused) }, button.text);
+  }
   return el("button", { type: "button", class: "key", disabled: true, title: "Такая кнопка работает только в настоящем мессенджере" }, button.text);
 }
 
@@ -106,6 +114,7 @@ function reactions(chat, message) {
 function actions(chat, message, button) {
   const react = (emoji) => chat.act("react", { message_id: message.id, emoji }).catch(refused);
   const canForward = !message.protected;
+  const whoForbade = chat.view.chat?.protected ? "В этом чате запрещено" : "Отправитель запретил";
   const isAdmin = ["creator", "administrator"].includes(chat.view.member);
   menuAt(button, "Действия с сообщением", [
     el("div", { class: "quick", role: "group", "aria-label": "Реакции" }, QUICK_REACTIONS.map((emoji) =>
@@ -113,10 +122,10 @@ function actions(chat, message, button) {
     { label: "Ответить", run: () => chat.composer.replyTo(message) },
     canForward && message.text && { label: "Скопировать текст", run: () => copy(message.text) },
     canForward && { label: "Переслать…", run: () => forwardFrom(chat, message).catch(refused) },
-    message.mine && message.text && !message.media && { label: "Изменить", run: () => chat.composer.change(message) },
+    message.mine && message.text && !message.media && !message.via_bot && { label: "Изменить", run: () => chat.composer.change(message) },
     (message.mine || isAdmin || chat.isPrivate) && {
       label: "Удалить", danger: true, run: () => chat.act("delete", { message_id: message.id }).catch(refused),
     },
-    !canForward && el("p", { class: "note" }, "🔒 Отправитель запретил пересылать и копировать"),
+    !canForward && el("p", { class: "note" }, `🔒 ${whoForbade} пересылать и копировать`),
   ]);
 }

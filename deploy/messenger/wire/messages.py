@@ -45,10 +45,16 @@ def marks(m: Messenger, row: Message) -> dict[str, Any]:
         "edit_date": row.edit_date,
         "forward_origin": row.forward_origin,
         "media_group_id": row.media_group_id,
-        "has_protected_content": row.protected,
+        "has_protected_content": is_protected(m, row),
         "via_bot": people.bot_user(m) if row.via_bot else None,
     }
     return {name: value for name, value in optional.items() if value}
+
+
+def is_protected(m: Messenger, row: Message) -> bool:
+    """Neither forwarded nor copied: whoever sent it forbade that, or the owner of the chat did."""
+    chat = m.store.chats.get(row.chat_id)
+    return row.protected or (chat is not None and chat.protected)
 
 
 def service(m: Messenger, row: Message) -> dict[str, Any]:

@@ -14,11 +14,8 @@ from aiogram.types import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InlineQuery,
-    InlineQueryResultArticle,
     InputMediaDocument,
     InputMediaPhoto,
-    InputTextMessageContent,
     Message,
     ReactionTypeEmoji,
     ReplyParameters,
@@ -77,12 +74,6 @@ def club_dispatcher() -> Dispatcher:
         buffer = await bot.download(message.document)
         assert isinstance(buffer, BytesIO)
         await message.reply(f"{message.document.file_name}: {len(buffer.getvalue())} байт")
-
-    @dispatcher.inline_query()
-    async def find(query: InlineQuery) -> None:
-        content = InputTextMessageContent(message_text=f"Нашлось: {query.query}")
-        article = InlineQueryResultArticle(id="1", title="Статья", input_message_content=content)
-        await query.answer([article])
 
     return dispatcher
 
@@ -160,19 +151,6 @@ async def test_files_travel_both_ways(
     answer = await control.wait(parent, "справка.pdf")
     assert answer["text"] == "справка.pdf: 12 байт"
     assert answer["reply_to"]["name"] == "Анна Соколова"
-
-
-async def test_an_inline_result_is_sent_in_the_persons_name(
-    polling_bot: Bot, control: MessengerControl, parent: int, town: Town
-) -> None:
-    query = await control.inline(town.parent, "школа")
-    await control.idle()
-    results = await control.inline_results(query)
-    assert results is not None
-    assert [result["title"] for result in results] == ["Статья"]
-    await control.choose_inline(town.parent, query, "1", chat_id=town.chat)
-    seen = await control.wait(town.leader, "Нашлось: школа", chat_id=town.chat)
-    assert (seen["from"]["name"], seen["via_bot"]) == ("Анна", True)
 
 
 async def test_photos_albums_and_new_media_in_an_old_message(

@@ -134,6 +134,7 @@ async def test_a_group_becomes_a_supergroup_with_a_new_id(
     old_id = group["id"]
     await control.add_bot(old_id, as_admin=True)
     await control.say(town.parent, "До переезда", chat_id=old_id)
+    await control.protect(old_id)
     await updates(bot, *ALL)
 
     new_id = await control.migrate(old_id)
@@ -147,6 +148,7 @@ async def test_a_group_becomes_a_supergroup_with_a_new_id(
     texts = [one["text"] for one in (await control.chat(town.parent, new_id))["messages"]]
     assert (texts[0], texts[-1]) == ("", "А сюда можно")
     assert "До переезда" in texts
+    assert (await bot.get_chat(new_id)).has_protected_content
 
 
 async def test_an_anonymous_administrator_writes_as_the_group(

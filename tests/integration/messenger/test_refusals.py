@@ -18,7 +18,7 @@ from aiogram.types import (
     ReactionTypeEmoji,
 )
 
-from deploy.messenger.client import MessengerControl
+from deploy.messenger.client import ControlRefusedError, MessengerControl
 from deploy.messenger.server import RunningMessenger
 from tests.integration.messenger.conftest import Town, connected_bot
 
@@ -171,6 +171,43 @@ async def test_a_protected_message_is_neither_forwarded_nor_copied(
         await bot.forward_message(town.chat, town.chat, sent.message_id)
     with pytest.raises(TelegramBadRequest, match="message can't be copied"):
         await bot.copy_message(town.chat, town.chat, sent.message_id)
+
+
+async def test_the_owner_of_a_chat_protects_everything_in_it(
+    bot: Bot, control: MessengerControl, town: Town
+) -> None:
+    await control.start(town.parent)
+    sent = await bot.send_message(town.chat, "Только для своих")
+    with pytest.raises(ControlRefusedError, match="Only the owner"):
+        await control.protect(town.chat, by=town.parent)
+    await control.protect(town.chat, by=town.leader)
+    assert (await bot.get_chat(town.chat)).has_protected_content
+    with pytest.raises(TelegramBadRequest, match="message can't be forwarded"):
+        await bot.forward_message(town.parent, town.chat, sent.message_id)
+    with pytest.raises(TelegramBadRequest, match="message can't be copied"):
+        await bot.copy_message(town.parent, town.chat, sent.message_id)
+    with pytest.raises(TelegramBadRequest, match="there are no messages to forward"):
+        await bot.forward_messages(town.parent, town.chat, [sent.message_id])
+    named = {"chat_id": town.chat, "message_id": sent.message_id}
+    with pytest.raises(ControlRefusedError, match="cannot be forwarded"):
+        await control.say(town.parent, forward_from=named)
+
+    await control.protect(town.chat, on=False)
+    assert not (await bot.get_chat(town.chat)).has_protected_content
+    assert await bot.forward_message(town.parent, town.chat, sent.message_id)
+
+
+async def test_only_the_owner_deletes_a_group(
+    bot: Bot, control: MessengerControl, town: Town
+) -> None:
+    await control.promote(town.chat, town.parent)
+    with pytest.raises(ControlRefusedError, match="Only the owner"):
+        await control.delete_chat(town.chat, by=town.parent)
+    await control.delete_chat(town.chat, by=town.leader)
+    with pytest.raises(TelegramForbiddenError, match="the group chat was deleted"):
+        await bot.get_chat(town.chat)
+    with pytest.raises(ControlRefusedError, match="The chat was deleted"):
+        await control.say(town.parent, "Есть кто?", chat_id=town.chat)
 
 
 async def test_rights_are_needed_for_sanctions_links_and_pins(
