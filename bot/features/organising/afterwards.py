@@ -8,12 +8,12 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
+from bot.answers import complain, problem_of, too_long
 from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.events.fitting import pages
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
-from bot.features.organising.paging import first_page, part_of, turning
 from bot.features.organising.places import with_scheme
-from bot.features.organising.steps import complain, problem_of, too_long
+from bot.paging import first_page, part_of, turning
 from bot.states import Organise
 from bot.texts import Texts
 from community.core.errors import InvalidInput, NotFound

@@ -8,10 +8,10 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
+from bot.answers import complain, problem_of
 from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.reading import read_count, read_when
-from bot.features.organising.steps import complain, problem_of
 from bot.features.organising.times import clock_hint, present, when_trouble
 from bot.features.schedule.reading import Unreadable
 from bot.middlewares.typed_number import WORDS

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from bot.dialogs import Given, T, actor_of, choices, context_of
 from bot.features.organising.desk import event_id_of
-from bot.features.organising.paging import part_of, turning
 from bot.features.organising.whom import ticked
+from bot.paging import part_of, turning
 from bot.states import Organise
 from bot.texts import Texts
 from community.chats.models import Chat

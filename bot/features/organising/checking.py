@@ -7,12 +7,13 @@ from aiogram_dialog import DialogManager, StartMode, Window
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.answers import complain
 from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.events.card_text import card_text
 from bot.features.events.looks import Shown
 from bot.features.organising import preview
 from bot.features.organising.drafts import Draft
-from bot.features.organising.steps import complain, forget, go_back, may_choose_districts
+from bot.features.organising.steps import forget, go_back, may_choose_districts
 from bot.sentences import sentence
 from bot.states import Organise, PlanEvent
 from bot.texts import Texts

@@ -13,7 +13,7 @@ from bot.dialogs import Given, T, actor_of, context_of, texts_of, to_menu
 from bot.features.events.files import qr_png
 from bot.features.events.words import when_line, where_line
 from bot.features.organising.desk_text import desk_blocks
-from bot.features.organising.paging import first_page
+from bot.paging import first_page
 from bot.states import Organise, PlanEvent
 from bot.texts import Texts
 from community.core.actor import Actor

@@ -7,11 +7,11 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
+from bot.answers import problem_of, too_long
 from bot.dialogs import Given, T, actor_of, context_of
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.desk_text import families
-from bot.features.organising.paging import first_page
-from bot.features.organising.steps import problem_of, too_long
+from bot.paging import first_page
 from bot.states import Organise
 from bot.texts import Texts
 from community.events.attending import service as attendance

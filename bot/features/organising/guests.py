@@ -12,7 +12,7 @@ from bot.features.events.fitting import pages
 from bot.features.events.words import ages_line, company_line
 from bot.features.organising.desk import event_id_of, to_desk
 from bot.features.organising.desk_text import reason_words
-from bot.features.organising.paging import part_of, turning
+from bot.paging import part_of, turning
 from bot.states import Organise
 from bot.texts import Texts
 from community.events.attending.guests import Guest, look_at_guests

@@ -9,8 +9,8 @@ from aiogram_dialog.widgets.kbd import Button, Group, Start
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, start_data, to_menu
-from bot.features.organising.paging import part_of, turning
 from bot.features.organising.steps import unfinished
+from bot.paging import part_of, turning
 from bot.states import Events, Organise, PlanEvent
 from bot.texts import Texts
 from community.core.actor import Action, Actor

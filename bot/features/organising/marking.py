@@ -12,14 +12,14 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
+from bot.answers import complain, problem_of
 from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of
 from bot.features.events.words import company_line
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
 from bot.features.organising.guests import name_of, who
-from bot.features.organising.paging import part_of, turning
 from bot.features.organising.reading import read_count
-from bot.features.organising.steps import complain, problem_of
 from bot.middlewares.typed_number import WORDS
+from bot.paging import part_of, turning
 from bot.states import Organise
 from bot.texts import Texts
 from community.events.attending import service

@@ -4,9 +4,10 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.answers import complain, too_long
 from bot.dialogs import T, texts_of
 from bot.features.organising.drafts import Draft
-from bot.features.organising.steps import asking, back_button, complain, go_on, too_long
+from bot.features.organising.steps import asking, back_button, go_on
 from bot.states import PlanEvent
 from community.core.errors import InvalidInput
 from community.events.planning.kinds import EventFormat

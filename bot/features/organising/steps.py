@@ -10,7 +10,8 @@ from aiogram_dialog import DialogManager, StartMode, Window
 from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, Keyboard
 
-from bot.dialogs import Given, T, actor_of, texts_of
+from bot.answers import problem_of
+from bot.dialogs import Given, T, actor_of
 from bot.features.organising.drafts import Draft
 from bot.states import Organise, PlanEvent
 from bot.texts import Texts
@@ -115,21 +116,6 @@ async def unfinished(manager: DialogManager) -> tuple[Draft, State] | None:
 def _storage(manager: DialogManager) -> FSMContext:
     state: FSMContext = manager.middleware_data["state"]
     return state
-
-
-def complain(manager: DialogManager, words: str) -> None:
-    """What was wrong with the answer, under the question, until the next one."""
-    manager.dialog_data["problem"] = str(words)
-
-
-def too_long(manager: DialogManager, limit: int) -> None:
-    texts = texts_of(manager)
-    complain(manager, texts("⚠️ That is a little long: up to {limit} characters.", limit=limit))
-
-
-def problem_of(manager: DialogManager) -> dict[str, str]:
-    words = manager.dialog_data.pop("problem", "")
-    return {"problem": f"\n{words}" if words else ""}
 
 
 def asking(

@@ -6,11 +6,12 @@ from typing import Any
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 
+from bot.answers import complain
 from bot.dialogs import T, choices, context_of, texts_of
 from bot.features.events.words import when_line
 from bot.features.organising.drafts import Draft
 from bot.features.organising.reading import read_end, read_when
-from bot.features.organising.steps import asking, complain, go_on
+from bot.features.organising.steps import asking, go_on
 from bot.features.schedule.reading import Trouble, Unreadable
 from bot.features.schedule.words import trouble_words
 from bot.states import PlanEvent

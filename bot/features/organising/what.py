@@ -7,17 +7,11 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 from markupsafe import Markup
 
+from bot.answers import too_long
 from bot.dialogs import T, actor_of, choices, context_of, start_data
 from bot.features.events.words import kind_names
 from bot.features.organising.drafts import Draft
-from bot.features.organising.steps import (
-    asking,
-    back_button,
-    forget,
-    go_on,
-    too_long,
-    unfinished,
-)
+from bot.features.organising.steps import asking, back_button, forget, go_on, unfinished
 from bot.states import PlanEvent
 from bot.texts import Texts
 from community.core.actor import Action

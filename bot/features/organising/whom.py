@@ -6,20 +6,13 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 
+from bot.answers import complain, problem_of
 from bot.context import BotContext
 from bot.dialogs import Given, T, actor_of, choices, texts_of
 from bot.features.events.words import guests_names, place_name
 from bot.features.organising.drafts import Draft
 from bot.features.organising.reading import read_count
-from bot.features.organising.steps import (
-    asking,
-    back_button,
-    complain,
-    current,
-    go_on,
-    keep,
-    problem_of,
-)
+from bot.features.organising.steps import asking, back_button, current, go_on, keep
 from bot.middlewares.typed_number import WORDS
 from bot.states import PlanEvent
 from bot.texts import Texts

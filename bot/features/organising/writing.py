@@ -9,10 +9,10 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
+from bot.answers import complain, problem_of
 from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.organising.desk import event_id_of, to_desk
 from bot.features.organising.desk_text import families
-from bot.features.organising.steps import complain, problem_of
 from bot.states import Organise
 from bot.texts import Texts
 from community.events.attending import service
