@@ -32,6 +32,8 @@ from bot.features.duty import roster as duty_roster
 from bot.features.events import dialog as events_dialog
 from bot.features.events import handlers as events
 from bot.features.events import in_group as events_in_group
+from bot.features.facilitating import dialog as facilitating_dialog
+from bot.features.facilitating import handlers as facilitating
 from bot.features.helping import handlers as helping
 from bot.features.helping import leading, meetings
 from bot.features.joining import dialog as joining
@@ -46,6 +48,8 @@ from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
 from bot.features.schedule import dialog as schedule_dialog
 from bot.features.schedule import home as schedule
+from bot.features.selfhelp import dialog as selfhelp_dialog
+from bot.features.selfhelp import handlers as selfhelp
 from bot.features.sos import dialog as sos
 from bot.features.sos import handlers as sos_handlers
 from bot.features.sos import in_group as sos_in_group
@@ -258,6 +262,8 @@ def _private_router(
         consult.create_router(),  # likewise
         events.create_router(),  # likewise
         organising.create_router(),  # likewise
+        selfhelp.create_router(),  # likewise
+        facilitating.create_router(),
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
         listening.create_router(),
         consult.create_words_router(),
@@ -268,6 +274,8 @@ def _private_router(
         consult_dialog.create_dialog(),
         events_dialog.create_dialog(),
         *organising_dialog.create_dialogs(),
+        selfhelp_dialog.create_dialog(),
+        *facilitating_dialog.create_dialogs(),
         *schedule_dialog.create_dialogs(),
         *chats_dialog.create_dialogs(),
         start.create_expired_router(),

@@ -23,6 +23,7 @@ def private_commands(texts: Texts) -> list[BotCommand]:
         "chats": texts("Chats of the club"),
         "events": texts("Events of the club"),
         "consult": texts("A specialist's help"),
+        "groups": texts("Self-help groups"),
         "profile": texts("What I told about myself"),
         "privacy": texts("Who sees what about me"),
         "language": texts("Русский, English"),

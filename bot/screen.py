@@ -17,11 +17,15 @@ Row = Sequence[InlineKeyboardButton]
 
 @dataclass(frozen=True)
 class Screen:
-    """`picture_id` is one of the site's pictures to show above; the outbox alone sends those."""
+    """`picture_id` is one of the site's pictures to show above; the outbox alone sends those.
+
+    What is to `protect` cannot be passed on: it names people, or is for a closed circle.
+    """
 
     text: str
     rows: Sequence[Row] = field(default_factory=tuple)
     picture_id: int | None = None
+    protect: bool = False
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:
@@ -40,7 +44,12 @@ def link(label: str, url: str) -> InlineKeyboardButton:
 
 
 async def show(bot: Bot, chat_id: int | str, screen: Screen) -> Message:
-    return await bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
+    return await bot.send_message(
+        chat_id,
+        screen.text,
+        reply_markup=screen.keyboard,
+        protect_content=screen.protect or None,
+    )
 
 
 async def replace(query: CallbackQuery, screen: Screen) -> None:

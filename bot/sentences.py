@@ -166,6 +166,20 @@ SENTENCES: Mapping[str, str] = {
         " end of the line: /events."
     ),
     "not_a_guest": N_("The questions are for those who were there. What else is coming: /events."),
+    "never_facilitator_and_specialist": N_(
+        "A self-help group is led by a parent, never by a specialist of the club. That protects"
+        " both: a circle among equals, and your work."
+    ),
+    "facilitator_is_parent": N_("Only a parent who is in the club can lead a self-help group."),
+    "group_closed": N_("This group has said farewell. Other groups: /groups."),
+    "size_below_members": N_("More people are in it already: no fewer places than that."),
+    "agreement_changed": N_("The words of the group have just changed. Please read them: /groups."),
+    "leads_already": N_("They lead this group already."),
+    "group_pausing": N_("The group makes a pause. As soon as it goes on, you may come: /groups."),
+    "in_group_already": N_("You are in this group already, or wait for it: /groups."),
+    "meeting_over": N_("This meeting is over or called off. Your groups: /groups."),
+    "meeting_ahead": N_("It has not begun yet: who was there is noted afterwards."),
+    "meeting_in_the_past": N_("That moment has passed already. Please choose another time."),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 

@@ -205,6 +205,60 @@ class PlanEvent(StatesGroup):
     change = State()
 
 
+class SelfHelp(StatesGroup):
+    list = State()
+    card = State()
+    agreement = State()
+    people = State()
+    leave = State()
+
+
+class ProposeGroup(StatesGroup):
+    """A group that a parent would lead, step by step."""
+
+    topic = State()
+    title = State()
+    about = State()
+    where = State()
+    door = State()
+    size = State()
+    check = State()
+
+
+class Facilitate(StatesGroup):
+    """The desk of whoever leads a group."""
+
+    desk = State()
+    asking = State()
+    people = State()
+    person = State()
+    remove = State()
+    meetings = State()
+    meeting = State()
+    move = State()
+    where = State()
+    cancel = State()
+    rhythm_when = State()
+    rhythm_often = State()
+    rhythm_where = State()
+    marking = State()
+    mood = State()
+    past = State()
+    notes = State()
+    note = State()
+    drop_note = State()
+    link = State()
+    chat = State()
+    settings = State()
+    title = State()
+    about = State()
+    size = State()
+    agreement = State()
+    farewell = State()
+    close = State()
+    step_down = State()
+
+
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
@@ -252,6 +306,21 @@ EXPECTS_WORDS = frozenset(
         PlanEvent.link,
         PlanEvent.seats,
         PlanEvent.about,
+        ProposeGroup.title,
+        ProposeGroup.about,
+        ProposeGroup.size,
+        Facilitate.move,
+        Facilitate.where,
+        Facilitate.cancel,
+        Facilitate.rhythm_when,
+        Facilitate.rhythm_where,
+        Facilitate.mood,
+        Facilitate.note,
+        Facilitate.title,
+        Facilitate.about,
+        Facilitate.size,
+        Facilitate.agreement,
+        Facilitate.farewell,
     }
 )
 
@@ -261,6 +330,8 @@ MID_WAY = frozenset(
         *(state for state in Joining.__states__ if state is not Joining.sent),
         *(state for state in Becoming.__states__ if state is not Becoming.done),
         *PlanEvent.__states__,
+        *ProposeGroup.__states__,
+        Facilitate.rhythm_often,
         Events.lift,
         Events.lift_seats,
         Groups.speciality,

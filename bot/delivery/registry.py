@@ -14,6 +14,8 @@ from bot.features.duty import notices as duty
 from bot.features.events import after as events_after
 from bot.features.events import notices as events
 from bot.features.events import posts as event_posts
+from bot.features.facilitating import in_chat as in_group_chat
+from bot.features.facilitating import notices as facilitating
 from bot.features.helping import leading, meetings
 from bot.features.helping import notices as helping
 from bot.features.joining import notices as joining
@@ -23,6 +25,7 @@ from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
 from bot.features.organising import notices as organising
 from bot.features.profile import mail_letters
+from bot.features.selfhelp import notices as groups
 from bot.features.sos import notices as sos
 from bot.features.talking import complaint_notices as complaints
 from bot.features.talking import notices as talking
@@ -122,6 +125,29 @@ RENDERERS: Mapping[str, Renderer] = {
     "relay.not_delivered": talking.not_delivered,
     "relay.reveal_asked": talking.reveal_asked,
     "relay.revealed": talking.revealed,
+    "selfhelp.agreement_changed": groups.agreement_changed,
+    "selfhelp.are_you_there": facilitating.are_you_there,
+    "selfhelp.asks": groups.asks,
+    "selfhelp.came": groups.came,
+    "selfhelp.cancelled": groups.cancelled,
+    "selfhelp.chat_lost": facilitating.chat_lost,
+    "selfhelp.declined": facilitating.declined,
+    "selfhelp.farewell": groups.farewell,
+    "selfhelp.lead_offered": facilitating.lead_offered,
+    "selfhelp.made_second": facilitating.made_second,
+    "selfhelp.moved": groups.moved,
+    "selfhelp.not_now": groups.not_now,
+    "selfhelp.opened": facilitating.opened,
+    "selfhelp.paused": groups.paused,
+    "selfhelp.proposed": facilitating.proposed,
+    "selfhelp.reminder": groups.reminder,
+    "selfhelp.removed": groups.removed,
+    "selfhelp.resumed": groups.resumed,
+    "selfhelp.taken_over": facilitating.taken_over,
+    "selfhelp.vacant": facilitating.vacant,
+    "selfhelp.waiting": groups.waiting,
+    "selfhelp.welcome": groups.welcome,
+    "selfhelp.who_came": facilitating.who_came,
     "specialist.applied": leading.applied,
     "specialist.opened": helping.opened,
 }
@@ -132,6 +158,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "application.card_update": verification.update_cards,
     "chats.admit": performing.admit,
     "chats.decline": performing.decline,
+    "chats.goodbye": in_group_chat.goodbye,
     "chats.remove": performing.remove,
     "duty.card_update": duty.update_card,
     "event.pin": event_posts.pin,
@@ -153,6 +180,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "relay.edit": talking.edit,
     "relay.message": talking.message,
     "relay.withdraw": talking.withdraw,
+    "selfhelp.chat_words": in_group_chat.words,
 }
 # What may come as a letter to whom the messenger cannot bring it (decision 016).
 MAILABLE = frozenset(

@@ -24,7 +24,7 @@ from bot.screen import Screen, show
 from bot.session import sending_urgency
 from bot.texts import Texts
 from community.chats import service as chat_service
-from community.chats.models import Chat, ChatState
+from community.chats.models import LET_GO, Chat, ChatState
 from community.core.outbox.models import OutboxMessage, Priority, RecipientKind, State
 from community.core.outbox.service import Recipient
 from community.core.outbox.worker import SKIPPED, Done, Later, OtherWay, Outcome
@@ -119,8 +119,8 @@ class BotTransport:
         async with context.database.read() as session:
             if message.recipient_kind is RecipientKind.CHAT:
                 chat = await session.get_one(Chat, message.recipient_id)
-                if chat.state is ChatState.LOST:
-                    return None
+                if chat.state is ChatState.LOST and chat.lost_reason != LET_GO:
+                    return None  # to one that is let go, the bot still says good-bye
                 texts = Texts("ru", context.zone)
                 address = chat.external_id
                 return Parcel(context, self._bot, message.params, texts, address, None, recipient)

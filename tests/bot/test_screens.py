@@ -18,6 +18,7 @@ async def test_the_menu_of_a_member_keeps_its_order(sqlite_club: Club) -> None:
         "💬 Чаты",
         "📅 События",
         "🤝 Помощь специалиста",
+        "🫂 Группы самопомощи",
         "👤 Профиль",
         "🆘 Нужна помощь сейчас",
     ]
@@ -38,7 +39,7 @@ async def test_a_typed_number_presses_the_button(sqlite_club: Club) -> None:
     club = sqlite_club
     member = await club.in_messenger(await club.region.member("Анна", "Седова"))
 
-    await club.say(member, "4")
+    await club.say(member, "5")
 
     assert "Профиль" in await club.screen(member)
     assert "Анна Седова" in await club.screen(member)
@@ -82,7 +83,7 @@ async def test_a_double_tap_is_answered_twice_and_does_once(sqlite_club: Club) -
     assert "сломалось" not in (await club.words(stranger)).lower()
 
 
-@pytest.mark.parametrize("words", ["привет", "/groups", "мне очень плохо"])
+@pytest.mark.parametrize("words", ["привет", "/nosuch", "мне очень плохо"])
 async def test_free_words_get_a_kind_answer_and_the_menu(sqlite_club: Club, words: str) -> None:
     club = sqlite_club
     member = await club.in_messenger(await club.region.member())

@@ -1,9 +1,11 @@
 """What leaders and moderators are told about chats."""
 
 from bot.delivery.parcel import Parcel
-from bot.screen import Screen, button
+from bot.screen import Row, Screen, button
 from community.chats import queries
 from community.chats.models import Chat, ChatState, JoinRequest, Raid, RequestState
+from community.membership.people import queries as people
+from community.selfhelp.groups.queries import led_by
 
 
 async def bind_ask(parcel: Parcel) -> Screen | None:
@@ -16,7 +18,22 @@ async def bind_ask(parcel: Parcel) -> Screen | None:
         "I am in «{title}» now. Before I do anything there: what is this chat for?",
         title=chat.title,
     )
-    return Screen(text, [[button(texts("🔗 Choose"), f"chat:{chat.id}:bind")]])
+    rows = await _own_groups(parcel, chat)
+    return Screen(text, [*rows, [button(texts("🔗 Choose"), f"chat:{chat.id}:bind")]])
+
+
+async def _own_groups(parcel: Parcel, chat: Chat) -> list[Row]:
+    """Whoever leads a self-help group made the chat for it, most likely."""
+    if parcel.person is None:
+        return []
+    async with parcel.context.database.read() as session:
+        actor = await people.actor_for(session, parcel.person.id, "bot")
+        led = await led_by(session, actor)
+    texts = parcel.texts
+    return [
+        [button(texts("🫂 The group «{title}»", title=group.title), f"grpc:{group.id}:{chat.id}")]
+        for group, _ in led
+    ]
 
 
 async def lost(parcel: Parcel) -> Screen | None:

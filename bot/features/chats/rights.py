@@ -40,6 +40,9 @@ async def check_chat(context: BotContext, bot: Bot, chat: Chat) -> None:
     """
     try:
         rights = rights_of(await bot.get_chat_member(chat.external_id, bot.id))
+        if chat.purpose is Purpose.GROUP:  # whether its owner forbade to pass messages on
+            found = await bot.get_chat(chat.external_id)
+            rights["has_protected_content"] = bool(found.has_protected_content)
         link = await _link(context, bot, chat, rights)
         await _note_administrators(context, bot, chat)
     except TelegramForbiddenError:

@@ -23,6 +23,7 @@ from bot.states import (
     MyChats,
     Privacy,
     Profile,
+    SelfHelp,
     Sos,
 )
 from bot.texts import Texts
@@ -42,6 +43,7 @@ _SCREENS = {
     "chats": MyChats.list,
     "events": Events.list,
     "consult": Consult.main,
+    "groups": SelfHelp.list,
     "profile": Profile.main,
     "privacy": Privacy.main,
 }

@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.moderation.queue import what_waits
-from bot.states import Consult, Events, Joining, Menu, MyChats, Privacy, Profile, Sos
+from bot.states import Consult, Events, Joining, Menu, MyChats, Privacy, Profile, SelfHelp, Sos
 from bot.texts import Texts
 from community.core.actor import Action, Actor, Role
 from community.core.markdown import to_html
@@ -128,6 +128,7 @@ _WINDOWS = (
         Start(T("💬 Chats"), id="chats", state=MyChats.list, when="inside"),
         Start(T("📅 Events"), id="events", state=Events.list, when="inside"),
         Start(T("🤝 A specialist's help"), id="consult", state=Consult.main, when="inside"),
+        Start(T("🫂 Self-help groups"), id="groups", state=SelfHelp.list, when="inside"),
         Start(T("👤 Profile"), id="profile", state=Profile.main, when="inside"),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main, when="outside"),
         SwitchTo(T("🌐 Language"), id="language", state=Menu.language, when="outside"),
@@ -145,6 +146,7 @@ _WINDOWS = (
             "/chats — chats of the club\n"
             "/events — what is coming, and where you have signed up\n"
             "/consult — a specialist's help\n"
+            "/groups — small closed circles that parents lead\n"
             "/profile — what I know of you\n"
             "/privacy — who sees what about you\n"
             "/language — Русский, English\n"

@@ -9,6 +9,7 @@ from community.core.clock import now
 from community.core.db import TO_CHANGE
 from community.core.errors import NotFound
 from community.core.facts import publish
+from community.core.usecase import use_case
 from community.selfhelp.groups.errors import GroupClosed
 from community.selfhelp.groups.facts import LeadActed
 from community.selfhelp.groups.kinds import ALIVE, LeadKind
@@ -40,6 +41,12 @@ async def seen(session: AsyncSession, lead: GroupLead) -> None:
     """They care for the group: nobody need worry about their silence."""
     lead.active_at = now(session)
     await publish(session, LeadActed(lead.group_id, lead.person_id))
+
+
+@use_case
+async def be_here(session: AsyncSession, actor: Actor, group_id: int) -> SupportGroup:
+    """Whoever leads it says no more than that. Raises NotFound, GroupClosed."""
+    return await led(session, actor, group_id)
 
 
 async def led_by_facilitator(session: AsyncSession, actor: Actor, group_id: int) -> SupportGroup:

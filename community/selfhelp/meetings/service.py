@@ -183,7 +183,7 @@ async def plan_one(
     session.add(meeting)
     await session.flush()
     note(session, actor, "plan_meeting", group)
-    await tell_moved(session, meeting)
+    await tell_moved(session, meeting, actor)
     return meeting
 
 
@@ -205,7 +205,7 @@ async def move(
     meeting.starts_at, meeting.state = starts_at, MeetingState.PLANNED
     meeting.version += 1
     note(session, actor, "move_meeting", group)
-    await tell_moved(session, meeting)
+    await tell_moved(session, meeting, actor)
     return meeting
 
 
@@ -221,7 +221,7 @@ async def place_at(
         meeting.place, meeting.link = place, link
         meeting.version += 1
         note(session, actor, "place_meeting", group)
-        await tell_moved(session, meeting)
+        await tell_moved(session, meeting, actor)
     return meeting
 
 
@@ -241,7 +241,7 @@ async def cancel(session: AsyncSession, actor: Actor, meeting_id: int, reason: s
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
     meeting.version += 1
     note(session, actor, "cancel_meeting", group)
-    await tell_cancelled(session, meeting)
+    await tell_cancelled(session, meeting, actor)
     return meeting
 
 
@@ -256,7 +256,7 @@ async def meet_anyway(session: AsyncSession, actor: Actor, meeting_id: int) -> G
     meeting.state, meeting.cancel_reason = MeetingState.PLANNED, None
     meeting.version += 1
     note(session, actor, "meet_anyway", group)
-    await tell_moved(session, meeting)
+    await tell_moved(session, meeting, actor)
     return meeting
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.core.actor import Actor
 from community.core.clock import now, zone_of
 from community.core.options import load_options
 from community.core.outbox.service import enqueue_all
@@ -37,12 +38,13 @@ async def remind(
     await enqueue_all(session, letters.who_came(meeting, [one for one in leads if one in told]))
 
 
-async def tell_moved(session: AsyncSession, meeting: GroupMeeting) -> None:
-    everybody = sorted(await people_inside(session, meeting.group_id))
-    await enqueue_all(session, letters.moved(meeting, everybody))
+async def tell_moved(session: AsyncSession, meeting: GroupMeeting, actor: Actor) -> None:
+    """Whoever moved it knows."""
+    others = await people_inside(session, meeting.group_id) - {actor.person_id}
+    await enqueue_all(session, letters.moved(meeting, sorted(others)))
     await remind(session, meeting)
 
 
-async def tell_cancelled(session: AsyncSession, meeting: GroupMeeting) -> None:
-    everybody = sorted(await people_inside(session, meeting.group_id))
-    await enqueue_all(session, letters.cancelled(meeting, everybody))
+async def tell_cancelled(session: AsyncSession, meeting: GroupMeeting, actor: Actor) -> None:
+    others = await people_inside(session, meeting.group_id) - {actor.person_id}
+    await enqueue_all(session, letters.cancelled(meeting, sorted(others)))

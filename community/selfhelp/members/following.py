@@ -23,6 +23,7 @@ from community.selfhelp.members.facts import MemberCame, MemberGone
 from community.selfhelp.members.kinds import IN_TOUCH, MemberState
 from community.selfhelp.members.models import GroupMember
 from community.selfhelp.members.queries import members_of, people_inside
+from community.selfhelp.members.room import say_words
 
 
 async def on_opened(session: AsyncSession, fact: GroupOpened) -> None:
@@ -47,6 +48,7 @@ async def on_agreement_renewed(session: AsyncSession, fact: AgreementRenewed) ->
     group = await group_by_id(session, fact.group_id)
     members = await members_of(session, group.id)
     await enqueue_all(session, letters.agreement_changed(group, members))
+    await say_words(session, group)
 
 
 async def on_closing(session: AsyncSession, fact: GroupClosing) -> None:

@@ -7,6 +7,7 @@ from community.chats import guests
 from community.chats import service as chats
 from community.chats.models import Chat, ChatState
 from community.core.actor import Actor
+from community.core.outbox.service import enqueue, to_chat
 from community.core.usecase import use_case
 from community.selfhelp.groups.holding import led, note
 from community.selfhelp.groups.models import SupportGroup
@@ -29,7 +30,21 @@ async def bind_chat(
     await session.flush()
     note(session, actor, "bind_chat", group)
     await guests.invite(session, chat.id, await people_inside(session, group.id))
+    await say_words(session, group)
     return group
+
+
+async def say_words(session: AsyncSession, group: SupportGroup) -> None:
+    """What its members agreed to is said in the chat, once for each version (feature 32)."""
+    if group.chat_id is not None:
+        await enqueue(
+            session,
+            to_chat(group.chat_id),
+            "selfhelp.chat_words",
+            key=f"{group.id}:{group.agreement}",
+            group=group.id,
+            number=group.agreement,
+        )
 
 
 async def chat_of(session: AsyncSession, group: SupportGroup) -> Chat | None:

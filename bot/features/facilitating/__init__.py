@@ -1,0 +1,1 @@
+"""🧭 The desk of whoever leads a self-help group."""

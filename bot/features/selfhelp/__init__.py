@@ -1,0 +1,1 @@
+"""🫂 Self-help groups as a parent meets them: found, joined, met, left quietly."""
