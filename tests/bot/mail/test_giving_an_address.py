@@ -174,12 +174,10 @@ async def test_it_is_offered_to_whoever_is_in_the_club(
     sqlite_mailing: Mailing, name: str, role: Role | None, offered: bool
 ) -> None:
     club = sqlite_mailing.club
-    if role is Role.PARENT:
-        someone = await club.region.member()
-    else:
-        someone = await club.region.newcomer()
-        if role is not None:
-            await club.region.grant(someone, role)
+    parents = (Role.PARENT, Role.FACILITATOR)
+    someone = await (club.region.member() if role in parents else club.region.newcomer())
+    if role not in (None, Role.PARENT):
+        await club.region.grant(someone, role)
     user_id = await club.in_messenger(someone)
     await club.say(user_id, "/profile")
     assert ("✉️ Почта" in await club.buttons(user_id)) is offered
