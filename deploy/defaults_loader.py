@@ -1,4 +1,4 @@
-"""What every region starts with: its districts, specialities, first versions of documents."""
+"""What every region starts with: its districts, specialities, topics, first documents."""
 
 import re
 import tomllib
@@ -13,6 +13,8 @@ from community.consultations.specialists.models import Speciality
 from community.consultations.specialists.service import add_speciality
 from community.core.actor import Actor
 from community.core.usecase import use_case
+from community.library.articles.models import ArticleTopic
+from community.library.articles.service import add_topic
 from community.membership.districts.service import DistrictData, load_districts
 from community.membership.documents.models import Document, DocumentKind
 from community.membership.documents.service import add_document
@@ -20,6 +22,8 @@ from community.membership.documents.service import add_document
 DEFAULTS = Path(__file__).parent / "defaults"
 DEMO_REGION = DEFAULTS / "regions" / "demo.toml"
 _SPECIALITIES = DEFAULTS / "specialities.toml"
+_TOPICS = DEFAULTS / "topics.toml"
+LIBRARY = DEFAULTS / "library"
 _LANGUAGES = ("ru", "en")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -129,4 +133,19 @@ async def load_specialities(session: AsyncSession, actor: Actor) -> int:
     fresh = [row for row in rows if row["code"] not in known]
     for row in fresh:
         await add_speciality(session, actor, **row)
+    return len(fresh)
+
+
+@use_case
+async def load_topics(session: AsyncSession, actor: Actor) -> int:
+    """Add the topics of articles that are not there yet; what leaders hid stays hidden."""
+    known = set(await session.scalars(select(ArticleTopic.code)))
+    specialities = await session.execute(select(Speciality.code, Speciality.id))
+    reviewers = {code: speciality_id for code, speciality_id in specialities}  # noqa: C416
+    rows = tomllib.loads(_TOPICS.read_text(encoding="utf-8"))["topics"]
+    fresh = [row for row in rows if row["code"] not in known]
+    for row in fresh:
+        fields = {name: value for name, value in row.items() if name != "speciality"}
+        speciality_id = reviewers.get(row.get("speciality"))
+        await add_topic(session, actor, **fields, speciality_id=speciality_id)
     return len(fresh)
