@@ -66,7 +66,12 @@ from community.selfhelp.meetings import following as group_meetings
 from community.selfhelp.members import following as group_members
 from community.selfhelp.members.facts import MemberCame, MemberGone
 from deploy import schema
-from deploy.defaults_loader import load_default_documents, load_specialities, load_topics
+from deploy.defaults_loader import (
+    load_default_documents,
+    load_specialities,
+    load_starter_articles,
+    load_topics,
+)
 from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
@@ -239,6 +244,7 @@ async def upgrade(installation: Installation) -> None:
         await load_default_documents(session, system_actor("cli"))
         await load_specialities(session, system_actor("cli"))
         await load_topics(session, system_actor("cli"))
+        await load_starter_articles(session, system_actor("cli"))
 
 
 async def require_current(installation: Installation) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from community.consultations.specialists.models import Speciality
 from community.consultations.specialists.service import add_speciality
 from community.core.actor import Actor
 from community.core.usecase import use_case
-from community.library.articles.models import ArticleTopic
+from community.library.articles.models import Article, ArticleTopic
 from community.library.articles.service import add_topic
+from community.library.carrying.folder import Bundle, bundles_in
+from community.library.carrying.service import bring_in
 from community.membership.districts.service import DistrictData, load_districts
 from community.membership.documents.models import Document, DocumentKind
 from community.membership.documents.service import add_document
@@ -149,3 +151,21 @@ async def load_topics(session: AsyncSession, actor: Actor) -> int:
         speciality_id = reviewers.get(row.get("speciality"))
         await add_topic(session, actor, **fields, speciality_id=speciality_id)
     return len(fresh)
+
+
+async def load_starter_articles(session: AsyncSession, actor: Actor) -> int:
+    """Publish the articles that were never here; one that editors changed stays theirs.
+
+    Each is a transaction of its own, and files are read only of those that are new.
+    """
+    known = set(await session.scalars(select(Article.slug)))
+    if all(path.stem in known for path in LIBRARY.glob("*.md")):
+        return 0
+    count = 0
+    for found in bundles_in(LIBRARY):
+        assert isinstance(found, Bundle), found
+        if found.article.slug not in known:
+            article = replace(found.article, published=True)
+            await bring_in(session, actor, Bundle(article, found.files), trusted=True)
+            count += 1
+    return count
