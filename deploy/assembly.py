@@ -163,6 +163,7 @@ def _wire_groups(database: Database) -> None:
     hears(MemberGone, group_members.on_member_moved)
     hears(PersonLeft, group_members.on_left)
     for forgets in (groups, group_meetings, group_care):
+        hears(PersonErased, forgets.on_erased)
 
 
 def _wire_library(database: Database) -> None:
