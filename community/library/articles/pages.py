@@ -112,7 +112,8 @@ def _cut(html: str, limit: int) -> Iterator[str]:
         atoms = _ATOM.findall(html)
         end = _best_end(atoms, limit)
         left = _still_open(atoms[:end])
-        yield "".join([*atoms[:end], *(f"</{_name(tag)}>" for tag in reversed(left))]).rstrip()
+        ends = (f"</{_name(tag)}>" for tag in reversed(left))
+        yield "".join(["".join(atoms[:end]).rstrip(), *ends])
         html = "".join([*left, "".join(atoms[end:]).lstrip()])
     yield html
 
