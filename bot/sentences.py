@@ -180,6 +180,19 @@ SENTENCES: Mapping[str, str] = {
     "meeting_over": N_("This meeting is over or called off. Your groups: /groups."),
     "meeting_ahead": N_("It has not begun yet: who was there is noted afterwards."),
     "meeting_in_the_past": N_("That moment has passed already. Please choose another time."),
+    "article_gone": N_("This article is not here any more. The menu shows what is: /menu"),
+    "not_reviewed": N_("First a specialist of the field looks at it, then it can be published."),
+    "not_in_review": N_("Nobody has asked for a review of it, or it is done already."),
+    "own_article": N_("You wrote this yourself: somebody else reviews it."),
+    "source_missing": N_("This is about law or payments: name a source with its date first."),
+    "article_elsewhere": N_(
+        "You write about your own district. For others or the whole region, ask a leader."
+    ),
+    "too_many_article_requests": N_(
+        "Thank you, that is enough for one day: up to {limit}. Please go on tomorrow. If it"
+        " cannot wait: /sos"
+    ),
+    "article_request_over": N_("This question has been answered or closed already. Thank you!"),
     "no_raid": N_("It is quiet there again: somebody has taken care of it."),
 }
 

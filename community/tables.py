@@ -14,6 +14,10 @@ from community.events.attending import models as event_attending
 from community.events.planning import models as event_planning
 from community.events.posting import models as event_posting
 from community.events.signing import models as event_signing
+from community.library.articles import models as articles
+from community.library.reading import models as reading
+from community.library.search import models as article_search
+from community.library.wanted import models as wanted_articles
 from community.membership.districts import models as districts
 from community.membership.documents import models as documents
 from community.membership.invitations import models as invitations
@@ -30,6 +34,8 @@ metadata = Base.metadata
 
 __all__ = [
     "announcements",
+    "article_search",
+    "articles",
     "audit",
     "booking",
     "chats",
@@ -50,6 +56,7 @@ __all__ = [
     "outbox",
     "people",
     "pictures",
+    "reading",
     "relay",
     "requests",
     "schedule",
@@ -57,5 +64,6 @@ __all__ = [
     "specialists",
     "support_groups",
     "verification",
+    "wanted_articles",
     "workdays",
 ]

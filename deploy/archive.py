@@ -17,6 +17,8 @@ from typing import Any
 from sqlalchemy import JSON, Connection, DateTime, LargeBinary, MetaData, Table, func, select
 from sqlalchemy.types import Date, TypeEngine
 
+from deploy.tables import is_derived
+
 VERSION_TABLE = "alembic_version"
 _HEAD = "backup.json"
 _BATCH = 1_000
@@ -31,7 +33,7 @@ class ArchiveError(Exception):
 def tables_of(connection: Connection) -> list[Table]:
     """Every table of the database, each after those it refers to."""
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not is_derived(name))
     for table in metadata.tables.values():
         for column in table.columns:
             if isinstance(column.type, JSON):

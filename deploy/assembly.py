@@ -36,6 +36,11 @@ from community.events.planning.facts import (
 from community.events.posting import following as posting
 from community.events.signing import following as signing
 from community.events.signing.facts import LineChanged
+from community.library.articles import forgetting as authors
+from community.library.articles.facts import ArticlePublished, ArticleWithdrawn
+from community.library.reading import service as shelves
+from community.library.search import indexing
+from community.library.wanted import following as wanted_articles
 from community.membership.leaving.facts import PersonErased
 from community.membership.people.facts import (
     PersonAdmitted,
@@ -61,7 +66,12 @@ from community.selfhelp.meetings import following as group_meetings
 from community.selfhelp.members import following as group_members
 from community.selfhelp.members.facts import MemberCame, MemberGone
 from deploy import schema
-from deploy.defaults_loader import load_default_documents, load_specialities
+from deploy.defaults_loader import (
+    load_default_documents,
+    load_specialities,
+    load_starter_articles,
+    load_topics,
+)
 from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
@@ -87,6 +97,7 @@ def wire_facts(database: Database) -> None:
     _wire_requests(database)
     _wire_events(database)
     _wire_groups(database)
+    _wire_library(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
     for forgets in (bot_state, duty, requests, relay, erasing, announcements):
@@ -152,6 +163,15 @@ def _wire_groups(database: Database) -> None:
     hears(MemberGone, group_members.on_member_moved)
     hears(PersonLeft, group_members.on_left)
     for forgets in (groups, group_meetings, group_care):
+        hears(PersonErased, forgets.on_erased)
+
+
+def _wire_library(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(ArticlePublished, indexing.on_published)
+    hears(ArticleWithdrawn, indexing.on_withdrawn)
+    hears(ArticlePublished, wanted_articles.on_published)
+    for forgets in (authors, shelves, wanted_articles):
         hears(PersonErased, forgets.on_erased)
 
 
@@ -224,6 +244,8 @@ async def upgrade(installation: Installation) -> None:
     async with database.write() as session:
         await load_default_documents(session, system_actor("cli"))
         await load_specialities(session, system_actor("cli"))
+        await load_topics(session, system_actor("cli"))
+        await load_starter_articles(session, system_actor("cli"))
 
 
 async def require_current(installation: Installation) -> None:

@@ -22,11 +22,13 @@ database = typer.Typer(help="The database: tables, backups, export.", no_args_is
 admin = typer.Typer(help="Roles and log-in links, for the first ones.", no_args_is_help=True)
 region = typer.Typer(help="The region's districts.", no_args_is_help=True)
 keys = typer.Typer(help="The key that encrypts names.", no_args_is_help=True)
+library = typer.Typer(help="Articles: import, export, the search index.", no_args_is_help=True)
 moderation = typer.Typer(help="The detector, tried on texts.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(admin, name="admin")
 app.add_typer(region, name="region")
 app.add_typer(keys, name="keys")
+app.add_typer(library, name="library")
 app.add_typer(moderation, name="moderation")
 
 Command = Callable[..., Coroutine[Any, Any, None]]
@@ -199,6 +201,37 @@ def rotate() -> None:
     from deploy.commands.keys import rotate
 
     _perform(rotate)
+
+
+@library.command("import")
+def library_import(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    *,
+    topic: Annotated[str, typer.Option(help="Of files that name none, as Word's.")] = "",
+    published: Annotated[
+        bool, typer.Option("--published", help="New ones that say so are published at once.")
+    ] = False,
+) -> None:
+    """Bring Markdown and Word files in as drafts; what did not change stays as it is."""
+    from deploy.commands.library import import_folder
+
+    _perform(import_folder, folder, topic, published=published)
+
+
+@library.command("export")
+def library_export(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Write every article with its files into DIR, as `import` reads them."""
+    from deploy.commands.library import export_folder
+
+    _perform(export_folder, folder)
+
+
+@library.command("reindex")
+def library_reindex() -> None:
+    """Build the search index anew, as after a new release changed its rules."""
+    from deploy.commands.library import reindex
+
+    _perform(reindex)
 
 
 @moderation.command("check")

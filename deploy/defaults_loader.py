@@ -1,8 +1,8 @@
-"""What every region starts with: its districts, specialities, first versions of documents."""
+"""What every region starts with: its districts, specialities, topics, first documents."""
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,10 @@ from community.consultations.specialists.models import Speciality
 from community.consultations.specialists.service import add_speciality
 from community.core.actor import Actor
 from community.core.usecase import use_case
+from community.library.articles.models import Article, ArticleTopic
+from community.library.articles.service import add_topic
+from community.library.carrying.folder import Bundle, bundles_in
+from community.library.carrying.service import bring_in
 from community.membership.districts.service import DistrictData, load_districts
 from community.membership.documents.models import Document, DocumentKind
 from community.membership.documents.service import add_document
@@ -20,6 +24,8 @@ from community.membership.documents.service import add_document
 DEFAULTS = Path(__file__).parent / "defaults"
 DEMO_REGION = DEFAULTS / "regions" / "demo.toml"
 _SPECIALITIES = DEFAULTS / "specialities.toml"
+_TOPICS = DEFAULTS / "topics.toml"
+LIBRARY = DEFAULTS / "library"
 _LANGUAGES = ("ru", "en")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -130,3 +136,36 @@ async def load_specialities(session: AsyncSession, actor: Actor) -> int:
     for row in fresh:
         await add_speciality(session, actor, **row)
     return len(fresh)
+
+
+@use_case
+async def load_topics(session: AsyncSession, actor: Actor) -> int:
+    """Add the topics of articles that are not there yet; what leaders hid stays hidden."""
+    known = set(await session.scalars(select(ArticleTopic.code)))
+    specialities = await session.execute(select(Speciality.code, Speciality.id))
+    reviewers = {code: speciality_id for code, speciality_id in specialities}  # noqa: C416
+    rows = tomllib.loads(_TOPICS.read_text(encoding="utf-8"))["topics"]
+    fresh = [row for row in rows if row["code"] not in known]
+    for row in fresh:
+        fields = {name: value for name, value in row.items() if name != "speciality"}
+        speciality_id = reviewers.get(row.get("speciality"))
+        await add_topic(session, actor, **fields, speciality_id=speciality_id)
+    return len(fresh)
+
+
+async def load_starter_articles(session: AsyncSession, actor: Actor) -> int:
+    """Publish the articles that were never here; one that editors changed stays theirs.
+
+    Each is a transaction of its own, and files are read only of those that are new.
+    """
+    known = set(await session.scalars(select(Article.slug)))
+    if all(path.stem in known for path in LIBRARY.glob("*.md")):
+        return 0
+    count = 0
+    for found in bundles_in(LIBRARY):
+        assert isinstance(found, Bundle), found
+        if found.article.slug not in known:
+            article = replace(found.article, published=True)
+            await bring_in(session, actor, Bundle(article, found.files), trusted=True)
+            count += 1
+    return count

@@ -27,6 +27,7 @@ from community.duty import following as duty
 from community.events.planning import service as events
 from community.events.signing import following as sign_ups
 from community.events.signing import offering
+from community.library.articles import service as articles
 from community.membership.leaving.service import erase_due
 from community.membership.people import service as people
 from community.relay import ending as relay
@@ -57,7 +58,12 @@ class Job:
 
 def domain_jobs(database: Database) -> list[Job]:
     """What the club itself must do in time, whichever process does it."""
-    return [*_keeping_order(database), *_announcing(database), *_forgetting(database)]
+    return [
+        *_keeping_order(database),
+        *_announcing(database),
+        *_looking_again(database),
+        *_forgetting(database),
+    ]
 
 
 def _keeping_order(database: Database) -> list[Job]:
@@ -122,6 +128,14 @@ def _announcing(database: Database) -> list[Job]:
             await settling.settle_weeks(session)
 
     return [Job("announcements", timedelta(seconds=5), announce)]
+
+
+def _looking_again(database: Database) -> list[Job]:
+    async def tell() -> None:
+        async with database.write() as session:
+            await _until_done(session, articles.tell_of_due)
+
+    return [Job("articles_due", timedelta(days=1), tell)]
 
 
 def _forgetting(database: Database) -> list[Job]:

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from deploy.tables import metadata
+from deploy.tables import metadata, to_compare
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -55,7 +55,8 @@ async def differences(engine: AsyncEngine) -> list[Any]:
     """What the models have and the database lacks, or the other way round."""
 
     def compare(connection: Connection) -> list[Any]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": to_compare}
+        context = MigrationContext.configure(connection, opts=options)
         return list(compare_metadata(context, metadata))
 
     async with engine.connect() as connection:

@@ -19,6 +19,7 @@ from bot.features.facilitating import notices as facilitating
 from bot.features.helping import leading, meetings
 from bot.features.helping import notices as helping
 from bot.features.joining import notices as joining
+from bot.features.library import notices as library
 from bot.features.moderation import card_notices as cards
 from bot.features.moderation import notices as moderation
 from bot.features.moderation import outcomes, returning, sweeping
@@ -40,6 +41,15 @@ RENDERERS: Mapping[str, Renderer] = {
     "application.overdue": verification.overdue,
     "application.refused": joining.refused,
     "application.verified": joining.verified,
+    "article.due": library.due,
+    "article.published": library.published,
+    "article.returned": library.returned,
+    "article.to_publish": library.to_publish,
+    "article.to_review": library.to_review,
+    "article_request.answered": library.answered,
+    "article_request.asked": library.questions,
+    "article_request.assigned": library.assigned,
+    "article_request.declined": library.declined,
     "chats.banned_asks": chats.banned_asks,
     "chats.bind_ask": chats.bind_ask,
     "chats.lost": chats.lost,

@@ -7,7 +7,7 @@ from alembic import context
 
 from community.core.crypto import BlindIndex, EncryptedJson, EncryptedText
 from community.core.db import UtcDateTime
-from deploy.tables import metadata
+from deploy.tables import metadata, to_compare
 
 
 def render_item(kind: str, item: object, _autogen: object) -> str | Literal[False]:
@@ -31,6 +31,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
     compare_type=True,
+    include_name=to_compare,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -21,6 +21,7 @@ NAMES = (
     "signal_to_duty",
     "relay",
     "slots_query",
+    "search",
     "booking",
     "signup_rush",
     "announcement",

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from community.core.db import Database
 from deploy import schema
-from deploy.tables import metadata
+from deploy.tables import is_derived, metadata
 from tests.support.databases import PostgresMaker, SqliteMaker, open_database
 
 
@@ -32,7 +32,7 @@ async def bare(own: Database) -> Database:
 
 async def tables(database: Database) -> set[str]:
     def names(connection: Connection) -> set[str]:
-        return set(inspect(connection).get_table_names())
+        return {name for name in inspect(connection).get_table_names() if not is_derived(name)}
 
     async with database.engine.connect() as connection:
         return await connection.run_sync(names)

@@ -1,0 +1,1 @@
+"""📚 The library: what people find and read, and what those who write are told."""

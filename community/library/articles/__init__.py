@@ -1,0 +1,1 @@
+"""Articles: written, looked at by those who know the field, published, looked at again."""

@@ -1,0 +1,1 @@
+"""Articles in folders: brought in, taken out, the same again."""

@@ -1,0 +1,1 @@
+"""What the library holds about a person, for themself."""

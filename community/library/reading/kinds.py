@@ -1,0 +1,8 @@
+"""Where people keep articles."""
+
+from enum import StrEnum
+
+
+class Shelf(StrEnum):
+    FAVOURITE = "favourite"
+    LATER = "later"

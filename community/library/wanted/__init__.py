@@ -1,0 +1,1 @@
+"""Questions without an article: asked, counted, written, answered to everybody who asked."""
