@@ -37,6 +37,8 @@ from bot.features.facilitating import handlers as facilitating
 from bot.features.helping import handlers as helping
 from bot.features.helping import leading, meetings
 from bot.features.joining import dialog as joining
+from bot.features.library import dialog as library_dialog
+from bot.features.library import handlers as library
 from bot.features.moderation import appeals, queue, reporting
 from bot.features.moderation import commands as moderators_commands
 from bot.features.moderation import handlers as moderation
@@ -263,6 +265,7 @@ def _private_router(
         events.create_router(),  # likewise
         organising.create_router(),  # likewise
         selfhelp.create_router(),  # likewise
+        library.create_router(),  # likewise
         facilitating.create_router(),
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
         listening.create_router(),
@@ -275,6 +278,7 @@ def _private_router(
         events_dialog.create_dialog(),
         *organising_dialog.create_dialogs(),
         selfhelp_dialog.create_dialog(),
+        library_dialog.create_dialog(),
         *facilitating_dialog.create_dialogs(),
         *schedule_dialog.create_dialogs(),
         *chats_dialog.create_dialogs(),

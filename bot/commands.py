@@ -24,6 +24,7 @@ def private_commands(texts: Texts) -> list[BotCommand]:
         "events": texts("Events of the club"),
         "consult": texts("A specialist's help"),
         "groups": texts("Self-help groups"),
+        "library": texts("Articles that answer"),
         "profile": texts("What I told about myself"),
         "privacy": texts("Who sees what about me"),
         "language": texts("Русский, English"),

@@ -48,3 +48,12 @@ def turning() -> Group:
         Button(T("More ➡️"), id="further", on_click=_turn, when="has_more"),
         width=2,
     )
+
+
+def leafing() -> Group:
+    """The same under the pages of one text."""
+    return Group(
+        Button(T("⬅️ Page back"), id="nearer", on_click=_turn, when="has_less"),
+        Button(T("Read on ➡️"), id="further", on_click=_turn, when="has_more"),
+        width=2,
+    )

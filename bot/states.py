@@ -259,6 +259,19 @@ class Facilitate(StatesGroup):
     step_down = State()
 
 
+class Library(StatesGroup):
+    home = State()
+    topic = State()
+    age = State()
+    stage = State()
+    found = State()
+    shelf = State()
+    article = State()
+    share = State()
+    wanted = State()
+    asked = State()
+
+
 # Where words are an answer; anywhere else they are met by the last resort.
 EXPECTS_WORDS = frozenset(
     {
@@ -321,6 +334,9 @@ EXPECTS_WORDS = frozenset(
         Facilitate.size,
         Facilitate.agreement,
         Facilitate.farewell,
+        Library.home,
+        Library.found,
+        Library.wanted,
     }
 )
 

@@ -19,6 +19,7 @@ async def test_the_menu_of_a_member_keeps_its_order(sqlite_club: Club) -> None:
         "📅 События",
         "🤝 Помощь специалиста",
         "🫂 Группы самопомощи",
+        "📚 База знаний",
         "👤 Профиль",
         "🆘 Нужна помощь сейчас",
     ]
@@ -39,7 +40,7 @@ async def test_a_typed_number_presses_the_button(sqlite_club: Club) -> None:
     club = sqlite_club
     member = await club.in_messenger(await club.region.member("Анна", "Седова"))
 
-    await club.say(member, "5")
+    await club.say(member, "6")
 
     assert "Профиль" in await club.screen(member)
     assert "Анна Седова" in await club.screen(member)

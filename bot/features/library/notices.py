@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from bot.delivery.parcel import Parcel
-from bot.screen import Screen
+from bot.screen import Screen, button
 from bot.texts import Texts
 from community.core.errors import NotFound
 from community.library.articles.desk import Edited, edited
@@ -104,7 +105,8 @@ async def answered(parcel: Parcel) -> Screen | None:
         except (NotFound, ArticleGone):
             return None
     head = parcel.texts("📚 <b>There is an article now</b>\n\nYou asked, and the club has written:")
-    return Screen(_joined(head, reading.version.title, reading.version.summary))
+    words = _joined(head, reading.version.title, reading.version.summary)
+    return Screen(words, [[_to_article(reading.article.id, parcel.texts)]])
 
 
 async def declined(parcel: Parcel) -> Screen | None:
@@ -115,6 +117,10 @@ async def declined(parcel: Parcel) -> Screen | None:
     head = parcel.texts("📚 <b>There will be no article about your question</b>")
     foot = parcel.texts("If it cannot wait, a specialist answers: /consult")
     return Screen(_joined(head, request.declined_because, foot))
+
+
+def _to_article(article_id: int, texts: Texts) -> InlineKeyboardButton:
+    return button(texts("📖 Read it"), f"art:{article_id}:open")
 
 
 async def _about(

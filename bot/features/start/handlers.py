@@ -19,6 +19,7 @@ from bot.states import (
     Consult,
     Events,
     Joining,
+    Library,
     Menu,
     MyChats,
     Privacy,
@@ -44,6 +45,7 @@ _SCREENS = {
     "events": Events.list,
     "consult": Consult.main,
     "groups": SelfHelp.list,
+    "library": Library.home,
     "profile": Profile.main,
     "privacy": Privacy.main,
 }

@@ -9,7 +9,18 @@ from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.moderation.queue import what_waits
-from bot.states import Consult, Events, Joining, Menu, MyChats, Privacy, Profile, SelfHelp, Sos
+from bot.states import (
+    Consult,
+    Events,
+    Joining,
+    Library,
+    Menu,
+    MyChats,
+    Privacy,
+    Profile,
+    SelfHelp,
+    Sos,
+)
 from bot.texts import Texts
 from community.core.actor import Action, Actor, Role
 from community.core.markdown import to_html
@@ -129,6 +140,7 @@ _WINDOWS = (
         Start(T("📅 Events"), id="events", state=Events.list, when="inside"),
         Start(T("🤝 A specialist's help"), id="consult", state=Consult.main, when="inside"),
         Start(T("🫂 Self-help groups"), id="groups", state=SelfHelp.list, when="inside"),
+        Start(T("📚 Knowledge base"), id="library", state=Library.home),
         Start(T("👤 Profile"), id="profile", state=Profile.main, when="inside"),
         Start(T("🔎 Who sees what"), id="privacy", state=Privacy.main, when="outside"),
         SwitchTo(T("🌐 Language"), id="language", state=Menu.language, when="outside"),
@@ -147,6 +159,7 @@ _WINDOWS = (
             "/events — what is coming, and where you have signed up\n"
             "/consult — a specialist's help\n"
             "/groups — small closed circles that parents lead\n"
+            "/library — articles that answer in plain words\n"
             "/profile — what I know of you\n"
             "/privacy — who sees what about you\n"
             "/language — Русский, English\n"

@@ -71,12 +71,12 @@ def _plainly(link: re.Match[str]) -> str:
     read = plain(words).strip()
     if not is_plain_link(address):
         return words if address in read else f"{words} ({escape(address)})"
-    host = _host(address)
+    host = host_of(address)
     named = host in read
     return link[0] if named else f"{link[0]} ({escape(host)})"
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
     """Of .рф in its own letters. Elsewhere letters that look like others stay visible."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     if not host.endswith(".xn--p1ai"):

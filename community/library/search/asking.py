@@ -1,5 +1,6 @@
 """What a question asks for: groups of words, each with all that may stand in its place."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ LONGEST_QUESTION = 300  # characters of it that are looked at
 _MOST_WORDS = 16
 _NEAR = 0.5  # how much a word counts that only means much the same
 _ABSENT = 0.8  # a Russian word that no article has: perhaps a slip all the same
+_WORD = re.compile(r"[^\W_]+")
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _SAME_KEYS = str.maketrans(_LATIN, "йцукенгшщзхъфывапролджэячсмитьбюе")
 
@@ -38,6 +40,23 @@ def understood(text: str, known: Vocabulary) -> list[Wanted]:
         if len(found) == _MOST_WORDS:
             break
     return list(found.values())
+
+
+def meant(text: str, known: Vocabulary) -> str | None:
+    """The question without its slips, as far as they are sure; None where there are none."""
+    text = text[:LONGEST_QUESTION]
+    russian = _in_russian_keys(text)
+    mended = _WORD.sub(lambda found: _mended(found[0], known), russian)
+    return mended if mended != text else None
+
+
+def _mended(word: str, known: Vocabulary) -> str:
+    """What no dictionary has is a slip; so is what was typed with the other layout on."""
+    plain = next(words_of(word), "")
+    forms = lemmas(plain)
+    if is_russian(plain) or not forms or any(known.count(form) for form in forms):
+        return word
+    return next(iter(known.meant_by(plain, forms)), word)
 
 
 def _in_russian_keys(text: str) -> str:

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.library.articles.models import Article, ArticleVersion
 from community.library.articles.queries import published_one
-from community.library.search import rules
+from community.library.search import asking, rules
 from community.library.search.asking import Wanted, understood
 from community.library.search.models import ArticleWords
 from community.library.search.retrieving import candidates
-from community.library.search.thesaurus import asking
+from community.library.search.thesaurus import asking as asking_words
 from community.library.search.vocabulary import Vocabulary, vocabulary_of
 from community.library.search.words import words_of
 
@@ -52,6 +52,11 @@ async def find(
     return await _hits(session, question, found[: min(limit, MOST_HITS)])
 
 
+async def meant(session: AsyncSession, text: str) -> str | None:
+    """The question as it was understood, where that is not as it was written."""
+    return asking.meant(text, await vocabulary_of(session))
+
+
 async def answer(
     session: AsyncSession, text: str, *, districts: Collection[int] | None = None
 ) -> Hit | None:
@@ -67,7 +72,7 @@ async def answer(
 
 
 def _is_question(text: str) -> bool:
-    return "?" in text or not asking().isdisjoint(words_of(text))
+    return "?" in text or not asking_words().isdisjoint(words_of(text))
 
 
 async def _ranked(
