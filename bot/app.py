@@ -39,6 +39,7 @@ from bot.features.helping import leading, meetings
 from bot.features.joining import dialog as joining
 from bot.features.library import dialog as library_dialog
 from bot.features.library import handlers as library
+from bot.features.library import inline as library_inline
 from bot.features.moderation import appeals, queue, reporting
 from bot.features.moderation import commands as moderators_commands
 from bot.features.moderation import handlers as moderation
@@ -81,6 +82,7 @@ ALLOWED_UPDATES = [
     "message",
     "edited_message",
     "callback_query",
+    "inline_query",
     "my_chat_member",
     "chat_member",
     "chat_join_request",
@@ -217,6 +219,7 @@ def build_dispatcher(context: BotContext, hot_path: GroupHotPath, private: Route
         _moderators_router(context),
         events_in_group.create_router(),
         commands.create_router(),
+        library_inline.create_router(),
         private,
         errors.create_router(),
     )

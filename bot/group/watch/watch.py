@@ -69,6 +69,8 @@ class Watch:
             return await self._lets_channel_stand(chat, written, house)
         if written.from_user is None or written.from_user.is_bot:
             return True
+        if written.via_bot is not None and written.via_bot.id == self._bot.id and not is_edit:
+            return True  # an article of the club, chosen by `@bot …`
         heard = await self._hear(chat, house, written, is_edit=is_edit)
         verdict = self._context.detector.judge(heard.message, house.rules)
         broken = broken_rule(heard) if heard.by_newcomer else None

@@ -142,9 +142,13 @@ async def page_of(
     return Page([Card(article, version) for article, version in rows], total, number, size)
 
 
-async def cards(session: AsyncSession, article_ids: Collection[int]) -> Sequence[Card]:
+async def cards(
+    session: AsyncSession, article_ids: Collection[int], *, with_bodies: bool = False
+) -> Sequence[Card]:
     """Those of them that can be read, in this order."""
     query = select(Article, ArticleVersion).join(ArticleVersion, published_one())
+    if with_bodies:
+        query = query.options(undefer(ArticleVersion.body))
     rows = await session.execute(query.where(Article.id.in_(article_ids)))
     found = {article.id: Card(article, version) for article, version in rows}
     return [found[article_id] for article_id in article_ids if article_id in found]

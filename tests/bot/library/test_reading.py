@@ -118,8 +118,8 @@ async def test_a_file_says_its_size_and_travels_once(sqlite_club: Club) -> None:
         await club.start(reader, f"art_{article.code}")
         await club.tap(reader, "📎 Образец заявления · PDF, 239 КБ")
 
-        sent = [m for m in (await club.messenger.inbox(reader))["messages"] if m.get("document")]
-        assert [await club.download(one["document"]["file_id"]) for one in sent] == [content]
+        sent = [m for m in (await club.messenger.inbox(reader))["messages"] if m.get("media")]
+        assert [await club.download(one["media"]["file_id"]) for one in sent] == [content]
         assert "Когда ребёнок не спит" in await club.screen(reader)
     async with club.region.database.read() as session:
         kept = await session.get_one(type(file), file.id)
