@@ -39,6 +39,7 @@ from bot.features.helping import leading, meetings
 from bot.features.joining import dialog as joining
 from bot.features.library import dialog as library_dialog
 from bot.features.library import handlers as library
+from bot.features.library import hints as article_hints
 from bot.features.library import inline as library_inline
 from bot.features.moderation import appeals, queue, reporting
 from bot.features.moderation import commands as moderators_commands
@@ -229,16 +230,17 @@ def build_dispatcher(context: BotContext, hot_path: GroupHotPath, private: Route
 def _moderators_router(context: BotContext) -> Router:
     """What people of the club do in groups: commands, and the buttons under cards."""
     router = Router(name="moderators")
-    cards = moderation.create_router()
-    cards.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
+    cards, hints = moderation.create_router(), article_hints.create_router()
+    for taps in (cards.callback_query, hints.callback_query):
+        taps.filter(F.message.chat.type.in_({"group", "supergroup"}))
     words = (
         moderators_commands.create_router(),
         reporting.create_group_router(),
         sos_in_group.create_router(),
     )
-    for observer in (cards.callback_query, *(area.message for area in words)):
+    for observer in (cards.callback_query, hints.callback_query, *(area.message for area in words)):
         observer.middleware(Acquaintance(context))
-    router.include_routers(cards, *words)
+    router.include_routers(cards, hints, *words)
     return router
 
 
@@ -269,6 +271,7 @@ def _private_router(
         organising.create_router(),  # likewise
         selfhelp.create_router(),  # likewise
         library.create_router(),  # likewise
+        article_hints.create_router(),
         facilitating.create_router(),
         *(area.create_router() for area in (*handlers, *practice, *for_one)),
         listening.create_router(),

@@ -19,13 +19,15 @@ Row = Sequence[InlineKeyboardButton]
 class Screen:
     """`picture_id` is one of the site's pictures to show above; the outbox alone sends those.
 
-    What is to `protect` cannot be passed on: it names people, or is for a closed circle.
+    What is to `protect` cannot be passed on: it names people, or is for a closed circle. What is
+    `quiet` arrives without a sound.
     """
 
     text: str
     rows: Sequence[Row] = field(default_factory=tuple)
     picture_id: int | None = None
     protect: bool = False
+    quiet: bool = False
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:
@@ -49,6 +51,7 @@ async def show(bot: Bot, chat_id: int | str, screen: Screen) -> Message:
         screen.text,
         reply_markup=screen.keyboard,
         protect_content=screen.protect or None,
+        disable_notification=screen.quiet or None,
     )
 
 

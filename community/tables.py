@@ -15,6 +15,7 @@ from community.events.planning import models as event_planning
 from community.events.posting import models as event_posting
 from community.events.signing import models as event_signing
 from community.library.articles import models as articles
+from community.library.hints import models as article_hints
 from community.library.reading import models as reading
 from community.library.search import models as article_search
 from community.library.wanted import models as wanted_articles
@@ -34,6 +35,7 @@ metadata = Base.metadata
 
 __all__ = [
     "announcements",
+    "article_hints",
     "article_search",
     "articles",
     "audit",

@@ -38,6 +38,7 @@ from community.events.signing import following as signing
 from community.events.signing.facts import LineChanged
 from community.library.articles import forgetting as authors
 from community.library.articles.facts import ArticlePublished, ArticleWithdrawn
+from community.library.hints import service as article_hints
 from community.library.reading import service as shelves
 from community.library.search import indexing
 from community.library.wanted import following as wanted_articles
@@ -171,7 +172,7 @@ def _wire_library(database: Database) -> None:
     hears(ArticlePublished, indexing.on_published)
     hears(ArticleWithdrawn, indexing.on_withdrawn)
     hears(ArticlePublished, wanted_articles.on_published)
-    for forgets in (authors, shelves, wanted_articles):
+    for forgets in (authors, shelves, wanted_articles, article_hints):
         hears(PersonErased, forgets.on_erased)
 
 

@@ -19,6 +19,7 @@ from bot.features.facilitating import notices as facilitating
 from bot.features.helping import leading, meetings
 from bot.features.helping import notices as helping
 from bot.features.joining import notices as joining
+from bot.features.library import hints as article_hints
 from bot.features.library import notices as library
 from bot.features.moderation import card_notices as cards
 from bot.features.moderation import notices as moderation
@@ -46,6 +47,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "article.returned": library.returned,
     "article.to_publish": library.to_publish,
     "article.to_review": library.to_review,
+    "article_hint.card": article_hints.card,
     "article_request.answered": library.answered,
     "article_request.asked": library.questions,
     "article_request.assigned": library.assigned,
@@ -166,6 +168,8 @@ PERFORMERS: Mapping[str, Performer] = {
     "announcement.pin": announcement.pin,
     "announcement.post": announcement.tell,
     "application.card_update": verification.update_cards,
+    "article_hint.card_update": article_hints.update_card,
+    "article_hint.reply": article_hints.reply,
     "chats.admit": performing.admit,
     "chats.decline": performing.decline,
     "chats.goodbye": in_group_chat.goodbye,

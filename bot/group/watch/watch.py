@@ -21,6 +21,7 @@ from bot.group.watch.newcomers import broken_rule
 from bot.group.watch.noticing import Noticed, by_rule, noticed
 from bot.group.watch.orders import is_order
 from bot.group.watch.pace import Pace
+from bot.group.watch.questions import Questions
 from bot.group.watch.reading import read
 from bot.group.watch.rulebook import HouseRules, RuleBook
 from bot.group.watch.tidying import Tidying, is_service
@@ -50,6 +51,7 @@ class Watch:
         self._channels = Channels(bot)
         self._pace = Pace(context, bot)
         self._tidying = Tidying(bot)
+        self._questions = Questions(database)
 
     async def lets_stand(self, chat: KnownChat, written: Written, *, is_edit: bool = False) -> bool:
         """Whether the message stays in the chat, having been looked at."""
@@ -103,6 +105,7 @@ class Watch:
         self._neighbours.add(heard.chat.id, heard.written.message_id, heard.message.text)
         if heard.by_newcomer:
             self._authors.count(heard.author)
+        self._questions.hear(heard)
         return True
 
     async def _act(self, heard: Utterance, verdict: Verdict, found: Sequence[Noticed]) -> bool:
@@ -173,6 +176,7 @@ class Watch:
         """Write down and carry out what may wait a few seconds."""
         await self._authors.flush()
         await self._tidying.flush()
+        await self._questions.flush()
         for incident_id, lines in self._neighbours.take_complete():
             async with self._context.database.write() as session:
                 await seeing.add_context(session, incident_id, lines)

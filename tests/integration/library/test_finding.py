@@ -8,7 +8,7 @@ from community.core.db import Database
 from community.library.articles import service as articles
 from community.library.articles.rules import Manuscript
 from community.library.search.indexing import reindex
-from community.library.search.queries import Hit, answer, find
+from community.library.search.queries import Hit, answer, find, meant
 from tests.support.bookshelf import CLUB, put_on_shelf, topic_ids
 from tests.support.factories import Region
 
@@ -138,3 +138,20 @@ async def test_indexed_anew_it_is_the_same(shelf: Database) -> None:
 
     assert await look_for(shelf, "школа опека ребенок") == before
     assert [hit.title for hit in await look_for(shelf, "пасобие")] == [PAY]
+
+
+@pytest.mark.parametrize(
+    ("words", "understood"),
+    [
+        ("Падросток врёт!", "подросток врёт!"),
+        ("jgtrf", "опека"),
+        ("подросток врёт", None),
+        ("бегемот", None),  # a word all right, though no article has it
+        ("", None),
+    ],
+)
+async def test_slips_are_named_as_they_were_understood(
+    shelf: Database, words: str, understood: str | None
+) -> None:
+    async with shelf.read() as session:
+        assert await meant(session, words) == understood
