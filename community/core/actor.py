@@ -189,6 +189,7 @@ class Detail(StrEnum):
     REQUESTS = "requests"  # what she asked of a specialist: whoever is asked reads it
     CONVERSATIONS = "conversations"  # what she wrote through the bot, where somebody complained
     SIGN_UPS = "sign_ups"  # who comes to an event with her, special needs, answers
+    READING = "reading"  # articles she keeps, her word on them, what she asks for
     EMAIL = "email"  # where letters go while the bot is blocked
     CONSENTS = "consents"
     ROLES = "roles"

@@ -21,6 +21,10 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
             " without names)"
         ),
         Detail.SIGN_UPS: texts("who comes to an event with you and what you told its organiser"),
+        Detail.READING: texts(
+            "which articles you keep and ask for (of a question, those who write read the words"
+            " alone)"
+        ),
         Detail.EMAIL: texts("your e-mail address, if you gave one"),
         Detail.CONSENTS: texts("what you agreed to"),
         Detail.ROLES: texts("your tasks in the club"),

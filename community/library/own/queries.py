@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor
 from community.library.articles.models import Article, ArticleReview, ArticleVersion
+from community.library.articles.queries import newest_one
 from community.library.reading.models import ArticleHelped, ShelvedArticle
 from community.library.wanted.models import ArticleAsker, ArticleRequest
 
@@ -15,14 +16,22 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
     """What the acting person keeps, said, asked for, wrote and reviewed, ready for JSON."""
     me = actor.require_own(Action.OWN_EXPORT)
     kept = (
-        select(Article.slug, ShelvedArticle.shelf, ShelvedArticle.put_at)
+        select(Article.slug, ArticleVersion.title, ShelvedArticle.shelf, ShelvedArticle.put_at)
         .join(Article, Article.id == ShelvedArticle.article_id)
+        .join(ArticleVersion, newest_one())
         .where(ShelvedArticle.person_id == me)
         .order_by(ShelvedArticle.put_at)
     )
     said = (
-        select(Article.slug, ArticleHelped.number, ArticleHelped.helped, ArticleHelped.said_at)
+        select(
+            Article.slug,
+            ArticleVersion.title,
+            ArticleHelped.number,
+            ArticleHelped.helped,
+            ArticleHelped.said_at,
+        )
         .join(Article, Article.id == ArticleHelped.article_id)
+        .join(ArticleVersion, newest_one())
         .where(ArticleHelped.person_id == me)
         .order_by(ArticleHelped.said_at)
     )
@@ -33,8 +42,15 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
         .order_by(ArticleVersion.made_at, ArticleVersion.id)
     )
     reviewed = (
-        select(Article.slug, ArticleReview.verdict, ArticleReview.words, ArticleReview.at)
+        select(
+            Article.slug,
+            ArticleVersion.title,
+            ArticleReview.verdict,
+            ArticleReview.words,
+            ArticleReview.at,
+        )
         .join(Article, Article.id == ArticleReview.article_id)
+        .join(ArticleVersion, newest_one())
         .where(ArticleReview.reviewer_id == me)
         .order_by(ArticleReview.id)
     )

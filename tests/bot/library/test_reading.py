@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from bot.features.privacy.export import as_json, as_text, collect
+from bot.texts import Texts
 from community.library.articles import service as articles
 from community.library.articles.models import Article
 from community.library.articles.rules import Source
+from community.library.reading import service as shelves
+from community.library.reading.kinds import Shelf
 from community.library.wanted import service as wanted
 from community.library.wanted.models import ArticleRequest
 from tests.support.bookshelf import Bookshelf
-from tests.support.club import Club
+from tests.support.club import TOMSK, Club
 from tests.support.factories import Region
 from tests.support.judging import DESPAIR, HARD_DATA, plain_detector
 
@@ -230,3 +234,21 @@ async def test_odd_questions_get_a_kind_answer(sqlite_club: Club) -> None:
         assert "🤷 Не нашли?" in await club.buttons(anna)
     async with club.region.database.read() as session:
         assert (await session.get_one(Article, 1)).opened == 0
+
+
+async def test_ones_copy_holds_what_was_kept_and_asked_for(sqlite_club: Club) -> None:
+    club = sqlite_club
+    shelf = await Bookshelf.of(club.region)
+    article = await shelf.published()
+    anna = await club.region.member("Анна", "Седова")
+    await club.region.act(anna, shelves.put, article.id, Shelf.LATER)
+    await club.region.act(anna, shelves.say_helped, article.id, helped=True)
+    await club.region.act(anna, wanted.ask, "какого хомяка взять")
+
+    copy = await club.region.look(anna, collect, "ru")
+    text = as_text(copy, Texts("ru", TOMSK)).decode()
+
+    assert "Когда ребёнок не спит; где: прочитать позже" in text
+    assert "помогла: да" in text
+    assert "какого хомяка взять" in text
+    assert b"put_at" not in as_json(copy)
