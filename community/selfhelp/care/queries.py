@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat, ChatState
+from community.consultations.booking.queries import supervisions
 from community.core.actor import Action, Actor
 from community.selfhelp.care.models import LeadVacancy, VacancyReason
 from community.selfhelp.groups.kinds import GroupState, LeadKind
@@ -37,6 +38,7 @@ class Health:
     has_second: bool
     meetings: Meetings
     next_at: datetime | None
+    supervised_at: datetime | None  # the last time
     troubles: Sequence[Trouble]
 
 
@@ -72,6 +74,8 @@ async def _health(session: AsyncSession, groups: Sequence[SupportGroup]) -> list
     )
     chats, held = set(await session.scalars(living)), await held_by_group(session)
     coming = await next_of(session, ids)
+    leading = {mine.get(LeadKind.FACILITATOR, 0) for mine in leads.values()}
+    supervised = await supervisions(session, leading)
 
     def health(group: SupportGroup) -> Health:
         mine, meeting = leads.get(group.id, {}), coming.get(group.id)
@@ -88,6 +92,7 @@ async def _health(session: AsyncSession, groups: Sequence[SupportGroup]) -> list
             LeadKind.SECOND in mine,
             held.get(group.id, _NONE_YET),
             meeting.starts_at if meeting else None,
+            next(iter(supervised.get(mine.get(LeadKind.FACILITATOR, 0), ())), None),
             [trouble for trouble, is_so in signs.items() if is_so and is_open],
         )
 
