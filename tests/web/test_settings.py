@@ -147,6 +147,7 @@ class TestOptions:
             "relay_erase_days": "45",
             "signal_wait_minutes": "15",
             "duty_nights_a_week": "2",
+            "group_silent_days": "14",
             "help_offer_hours": "6",
             "help_leader_hours": "24",
             "help_answer_hours": "24",

@@ -29,6 +29,9 @@ class Trouble(StrEnum):
     NO_MEETING = "no_meeting"  # none is planned
 
 
+_PRESSING = list(Trouble)
+
+
 @dataclass(frozen=True)
 class Health:
     """One group as leaders see it; `facilitator_id` so that its first name can be shown."""
@@ -43,14 +46,18 @@ class Health:
 
 
 async def overview(session: AsyncSession, actor: Actor) -> Sequence[Health]:
-    """Groups within reach; those in trouble first, closed ones last."""
+    """Groups within reach; those in the worst trouble first, closed ones last."""
     reach = actor.require(Action.GROUP_MANAGE)
     query = select(SupportGroup).where(SupportGroup.state.in_(_SHOWN))
     if reach.districts is not None:
         query = query.where(SupportGroup.district_id.in_(reach.districts))
     groups = (await session.scalars(query.order_by(SupportGroup.title, SupportGroup.id))).all()
-    found = await _health(session, groups)
-    return sorted(found, key=lambda one: (one.group.state is GroupState.CLOSED, not one.troubles))
+    return sorted(await _health(session, groups), key=_urgency)
+
+
+def _urgency(one: Health) -> tuple[bool, int]:
+    worst = min((_PRESSING.index(trouble) for trouble in one.troubles), default=len(_PRESSING))
+    return one.group.state is GroupState.CLOSED, worst
 
 
 async def health_of(session: AsyncSession, actor: Actor, group: SupportGroup) -> Health:
@@ -101,13 +108,20 @@ async def _health(session: AsyncSession, groups: Sequence[SupportGroup]) -> list
 
 async def waiting_for_leaders(session: AsyncSession, actor: Actor) -> Sequence[LeadVacancy]:
     """Groups within reach that somebody must be found for: a leader's task (scenario 22)."""
+    return [vacancy for vacancy, _ in await vacant_groups(session, actor)]
+
+
+async def vacant_groups(
+    session: AsyncSession, actor: Actor
+) -> Sequence[tuple[LeadVacancy, SupportGroup]]:
+    """The same with the groups themselves, the longest waiting first."""
     reach = actor.require(Action.GROUP_MANAGE)
     query = (
-        select(LeadVacancy)
+        select(LeadVacancy, SupportGroup)
         .join(SupportGroup, SupportGroup.id == LeadVacancy.group_id)
         .where(LeadVacancy.ended_at.is_(None))
-        .order_by(LeadVacancy.noticed_at)
+        .order_by(LeadVacancy.noticed_at, LeadVacancy.id)
     )
     if reach.districts is not None:
         query = query.where(SupportGroup.district_id.in_(reach.districts))
-    return (await session.scalars(query)).all()
+    return [(vacancy, group) for vacancy, group in await session.execute(query)]
