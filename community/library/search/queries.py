@@ -39,7 +39,6 @@ class _Found:
     id: int
     text: rules.Text
     score: float
-    literally: float
 
 
 async def find(
@@ -61,7 +60,9 @@ async def answer(
     known = await vocabulary_of(session)
     question = understood(text, known)
     found = await _ranked(session, question, known, districts)
-    if not rules.is_certain(question, [one.literally for one in found[:2]]):
+    rarity = _Rarity(known)
+    alike = [rules.likeness(question, one.text, rarity, literally=True) for one in found[:2]]
+    if not rules.is_certain(question, alike):
         return None
     return next(iter(await _hits(session, question, found[:1])), None)
 
@@ -102,8 +103,7 @@ async def _ranked(
         text = rules.Text(title, asked, headings, summary, body)
         points = rules.score(question, text, rarity)
         points *= rules.place_factor(district_id, districts)
-        literally = rules.likeness(question, text, rarity, literally=True)
-        found.append(_Found(article_id, text, points, literally))
+        found.append(_Found(article_id, text, points))
     return sorted(found, key=lambda one: (-one.score, one.id))
 
 
