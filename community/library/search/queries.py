@@ -1,5 +1,6 @@
 """Finding articles. Everybody may: they are about nobody."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.library.articles.models import Article, ArticleVersion
 from community.library.articles.queries import published_one
-from community.library.search import rules
+from community.library.search import rules, thesaurus
 from community.library.search.asking import Wanted, understood
 from community.library.search.models import ArticleWords
 from community.library.search.retrieving import candidates
-from community.library.search.thesaurus import asking
 from community.library.search.vocabulary import Vocabulary, vocabulary_of
 from community.library.search.words import words_of
 
@@ -39,6 +39,11 @@ class _Found:
     id: int
     text: rules.Text
     score: float
+
+
+async def get_ready() -> None:
+    """Load the dictionary beside what is going on, so that the first who asks need not wait."""
+    await asyncio.to_thread(thesaurus.near)
 
 
 async def find(
@@ -68,7 +73,7 @@ async def answer(
 
 
 def _is_question(text: str) -> bool:
-    return "?" in text or not asking().isdisjoint(words_of(text))
+    return "?" in text or not thesaurus.asking().isdisjoint(words_of(text))
 
 
 async def _ranked(
