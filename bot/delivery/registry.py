@@ -150,6 +150,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "selfhelp.opened": facilitating.opened,
     "selfhelp.paused": groups.paused,
     "selfhelp.proposed": facilitating.proposed,
+    "selfhelp.relieved": facilitating.relieved,
     "selfhelp.reminder": groups.reminder,
     "selfhelp.removed": groups.removed,
     "selfhelp.resumed": groups.resumed,

@@ -24,6 +24,7 @@ from deploy.archive import continue_numbering
 from deploy.defaults_loader import load_default_documents, load_region, load_specialities
 from deploy.demo.asking import Asking
 from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.circles import Circles
 from deploy.demo.coming import ComingEvents
 from deploy.demo.duties import Duties
 from deploy.demo.held import HeldEvents, Household
@@ -81,7 +82,8 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     events = ComingEvents(session, cast, districts, past.people, timeline.present).acts()
     leader = past.people[cast.persona("leader").key]
     told = Telling(session, leader, timeline.present).acts()
-    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *told]
+    circles = Circles(session, leader, districts, past.people, timeline.present).acts()
+    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *told, *circles]
     for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()

@@ -108,9 +108,11 @@ async def appoint(
     if any(lead.person_id == person_id and lead.kind is LeadKind.FACILITATOR for lead in leads):
         return group
     await require_fit(session, person_id)
+    replaced = [one for one in leads if LeadKind.FACILITATOR is one.kind]
     for lead in leads:
-        if lead.kind is LeadKind.FACILITATOR or lead.person_id == person_id:
+        if lead in replaced or lead.person_id == person_id:
             await end(session, group, lead)
+    await enqueue_all(session, letters.relieved(group, [one.person_id for one in replaced]))
     await _begin(session, group, person_id, LeadKind.FACILITATOR)
     note(session, actor, "appoint", group, person_id)
     await enqueue_all(session, letters.opened(group, person_id))

@@ -305,7 +305,6 @@ def upgrade() -> None:
             sa.Enum(
                 "link",
                 "request",
-                "leading",
                 name="cameby",
                 native_enum=False,
                 create_constraint=True,
