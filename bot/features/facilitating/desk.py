@@ -72,7 +72,8 @@ def _meetings(desk: Desk, texts: Texts) -> str:
         return texts("⏸ The group makes a pause.")
     if desk.next is None:
         return texts("📅 No meeting is planned. Say when you meet: «📅 Meetings».")
-    return f"{texts('<b>The next meeting</b>')}\n{meeting_lines(desk.next, texts)}"
+    head = texts("<b>The next meeting</b>")
+    return f"{head}\n{meeting_lines(desk.next, texts)}"
 
 
 def _waits(desk: Desk, texts: Texts) -> list[str]:
