@@ -43,8 +43,15 @@ from community.membership.people.facts import (
     PersonRefused,
     RolesChanged,
 )
+from community.peers.asking import following as peers
 from community.relay import ending as relay
-from community.relay.facts import AskerWaits, ComplaintDecided, HelperAnswered, HelperSpoke
+from community.relay.facts import (
+    AskerWaits,
+    ComplaintDecided,
+    ConversationEnded,
+    HelperAnswered,
+    HelperSpoke,
+)
 from community.selfhelp.care import following as group_care
 from community.selfhelp.groups import following as groups
 from community.selfhelp.groups.facts import (
@@ -61,7 +68,7 @@ from community.selfhelp.meetings import following as group_meetings
 from community.selfhelp.members import following as group_members
 from community.selfhelp.members.facts import MemberCame, MemberGone
 from deploy import schema
-from deploy.defaults_loader import load_default_documents, load_specialities
+from deploy.defaults_loader import load_default_documents, load_situations, load_specialities
 from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
@@ -77,9 +84,10 @@ def wire_facts(database: Database) -> None:
     hears(PersonRefused, chats.on_refused)
     hears(PersonLeft, chats.on_left)
     hears(RolesChanged, chats.on_roles_changed)
-    # A signal is locked before its conversation, here as everywhere.
+    # What a conversation is about is locked before the conversation, here as everywhere.
     hears(PersonLeft, duty.on_left)
     hears(PersonLeft, requests.on_left)
+    hears(PersonLeft, peers.on_left)
     hears(PersonLeft, relay.on_left)
     hears(RolesChanged, duty.on_roles_changed)
     hears(RolesChanged, requests.on_roles_changed)
@@ -87,9 +95,10 @@ def wire_facts(database: Database) -> None:
     _wire_requests(database)
     _wire_events(database)
     _wire_groups(database)
+    _wire_peers(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
-    for forgets in (bot_state, duty, requests, relay, erasing, announcements):
+    for forgets in (bot_state, duty, requests, peers, relay, erasing, announcements):
         hears(PersonErased, forgets.on_erased)
 
 
@@ -153,6 +162,12 @@ def _wire_groups(database: Database) -> None:
     hears(PersonLeft, group_members.on_left)
     for forgets in (groups, group_meetings, group_care):
         hears(PersonErased, forgets.on_erased)
+
+
+def _wire_peers(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(ConversationEnded, peers.on_conversation_ended)
+    hears(ComplaintDecided, peers.on_complaint_decided)
 
 
 @dataclass(frozen=True)
@@ -224,6 +239,7 @@ async def upgrade(installation: Installation) -> None:
     async with database.write() as session:
         await load_default_documents(session, system_actor("cli"))
         await load_specialities(session, system_actor("cli"))
+        await load_situations(session, system_actor("cli"))
 
 
 async def require_current(installation: Installation) -> None:

@@ -22,7 +22,12 @@ from community.membership.people.models import MessengerAccount
 from community.membership.verification import service as verification
 from community.membership.verification.models import ApplicantKind, Application
 from community.membership.verification.service import Form
-from deploy.defaults_loader import load_default_documents, load_region, load_specialities
+from deploy.defaults_loader import (
+    load_default_documents,
+    load_region,
+    load_situations,
+    load_specialities,
+)
 
 T = TypeVar("T")
 SYSTEM = system_actor("cli")
@@ -59,6 +64,7 @@ class Region:
             await load_region(session, SYSTEM)
             await load_default_documents(session, SYSTEM)
             await load_specialities(session, SYSTEM)
+            await load_situations(session, SYSTEM)
         return await cls.found(database)
 
     @classmethod
