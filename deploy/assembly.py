@@ -48,8 +48,15 @@ from community.membership.people.facts import (
     PersonRefused,
     RolesChanged,
 )
+from community.peers.asking import following as peers
 from community.relay import ending as relay
-from community.relay.facts import AskerWaits, ComplaintDecided, HelperAnswered, HelperSpoke
+from community.relay.facts import (
+    AskerWaits,
+    ComplaintDecided,
+    ConversationEnded,
+    HelperAnswered,
+    HelperSpoke,
+)
 from community.selfhelp.care import following as group_care
 from community.selfhelp.groups import following as groups
 from community.selfhelp.groups.facts import (
@@ -68,6 +75,7 @@ from community.selfhelp.members.facts import MemberCame, MemberGone
 from deploy import schema
 from deploy.defaults_loader import (
     load_default_documents,
+    load_situations,
     load_specialities,
     load_starter_articles,
     load_topics,
@@ -87,9 +95,10 @@ def wire_facts(database: Database) -> None:
     hears(PersonRefused, chats.on_refused)
     hears(PersonLeft, chats.on_left)
     hears(RolesChanged, chats.on_roles_changed)
-    # A signal is locked before its conversation, here as everywhere.
+    # What a conversation is about is locked before the conversation, here as everywhere.
     hears(PersonLeft, duty.on_left)
     hears(PersonLeft, requests.on_left)
+    hears(PersonLeft, peers.on_left)
     hears(PersonLeft, relay.on_left)
     hears(RolesChanged, duty.on_roles_changed)
     hears(RolesChanged, requests.on_roles_changed)
@@ -98,9 +107,10 @@ def wire_facts(database: Database) -> None:
     _wire_events(database)
     _wire_groups(database)
     _wire_library(database)
+    _wire_peers(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
-    for forgets in (bot_state, duty, requests, relay, erasing, announcements):
+    for forgets in (bot_state, duty, requests, peers, relay, erasing, announcements):
         hears(PersonErased, forgets.on_erased)
 
 
@@ -175,6 +185,12 @@ def _wire_library(database: Database) -> None:
         hears(PersonErased, forgets.on_erased)
 
 
+def _wire_peers(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(ConversationEnded, peers.on_conversation_ended)
+    hears(ComplaintDecided, peers.on_complaint_decided)
+
+
 @dataclass(frozen=True)
 class Installation:
     """One region: its settings and its open database."""
@@ -246,6 +262,7 @@ async def upgrade(installation: Installation) -> None:
         await load_specialities(session, system_actor("cli"))
         await load_topics(session, system_actor("cli"))
         await load_starter_articles(session, system_actor("cli"))
+        await load_situations(session, system_actor("cli"))
 
 
 async def require_current(installation: Installation) -> None:

@@ -21,7 +21,12 @@ from community.membership.documents import queries as documents
 from community.membership.leaving.service import erase_due
 from community.membership.people.models import Person
 from deploy.archive import continue_numbering
-from deploy.defaults_loader import load_default_documents, load_region, load_specialities
+from deploy.defaults_loader import (
+    load_default_documents,
+    load_region,
+    load_situations,
+    load_specialities,
+)
 from deploy.demo.asking import Asking
 from deploy.demo.cast import Cast, DemoPerson
 from deploy.demo.circles import Circles
@@ -64,6 +69,7 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     await load_region(session, _SYSTEM)
     await load_default_documents(session, _SYSTEM)
     await load_specialities(session, _SYSTEM)
+    await load_situations(session, _SYSTEM)
     districts = {district.code: district for district in await active_districts(session)}
     rooms = await open_chats(session, cast, districts)
     required = [shown for shown in await documents.current_documents(session) if shown.required]

@@ -155,6 +155,7 @@ class TestOptions:
             "event_offer_hours": "8",
             "event_cutoff_hours": "3",
             "event_erase_days": "30",
+            "peer_wave_hours": "10",
             "digest_weekday": "2",
             "digest_hour": "12",
             "quiet_from_hour": "22",

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.consultations.words import for_whom_names, format_names
 from bot.features.privacy.export_events import collect_events, event_fields, event_values
 from bot.features.privacy.export_help import collect_help
+from bot.features.privacy.export_peers import collect_peers, peer_headings, peer_values
 from bot.texts import Texts
 from community.announcements import queries as announcements
 from community.announcements.hearing import hearing_of
@@ -53,7 +54,8 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
         {"at": one.started_at, "begins": in_short(one.body, _BEGINNING)}
         for one in await announcements.told_to(session, actor)
     ]
-    return {**collected, **await collect_help(session, actor)}
+    collected |= await collect_help(session, actor)
+    return {**collected, **await collect_peers(session, actor)}
 
 
 def as_json(collected: dict[str, Any]) -> bytes:
@@ -85,6 +87,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "groups": texts("Group meetings I had a seat in"),
         "events": texts("Events my family signed up to"),
         "announcements": texts("Announcements that were for me"),
+        **peer_headings(texts),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
@@ -150,6 +153,7 @@ def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
         **{("for_whom", code.value): name for code, name in for_whom_names(texts).items()},
         **{("how", code): name for code, name in format_names(texts).items()},
         **event_values(texts),
+        **peer_values(texts),
         ("hearing", "at_once"): texts("at once"),
         ("hearing", "weekly"): texts("once a week, all together"),
         ("hearing", "never"): texts("never"),
@@ -198,5 +202,6 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "closed_at": texts("closed"),
         "hearing": texts("announcements come"),
         "begins": texts("begins with"),
+        "answer": texts("my answer"),
         **event_fields(texts),
     }

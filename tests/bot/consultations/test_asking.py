@@ -211,6 +211,7 @@ async def test_taken_it_says_who_and_that_one_just_writes(club: Club) -> None:
     assert "💬 Написать" in labels
     assert "⚙️ Срок, встреча, подпись" not in labels
     await club.tap(anna, "💬 Написать")
+    assert "⚠️ Пожаловаться" in await practice.labels()  # what can be done in a conversation
 
 
 async def test_not_needed_any_more_shows_its_effects_first(club: Club) -> None:
