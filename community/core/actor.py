@@ -190,6 +190,7 @@ class Detail(StrEnum):
     SANCTIONS = "sanctions"
     SIGNALS = "signals"  # that she called for help, and what she wrote to it
     REQUESTS = "requests"  # what she asked of a specialist: whoever is asked reads it
+    GROUPS = "groups"  # self-help groups one is in: known inside them alone
     SITUATIONS = "situations"  # what she has been through and may be asked about
     CONVERSATIONS = "conversations"  # what she wrote through the bot, where somebody complained
     SIGN_UPS = "sign_ups"  # who comes to an event with her, special needs, answers

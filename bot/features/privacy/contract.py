@@ -16,6 +16,7 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.SANCTIONS: texts("warnings and other measures"),
         Detail.SIGNALS: texts("your calls for help and what you wrote to them (up to 30 days)"),
         Detail.REQUESTS: texts("what you ask of a specialist (under the name you choose)"),
+        Detail.GROUPS: texts("your self-help groups (those in the group know your first name)"),
         Detail.SITUATIONS: texts("what you have been through (if you ticked it yourself)"),
         Detail.CONVERSATIONS: texts(
             "a conversation through the bot after a complaint about it (two read it together and"

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.consultations.words import for_whom_names, format_names
 from bot.features.privacy.export_events import collect_events, event_fields, event_values
+from bot.features.privacy.export_groups import collect_groups, group_headings, group_values
 from bot.features.privacy.export_help import collect_help
 from bot.features.privacy.export_peers import collect_peers, peer_headings, peer_values
 from bot.texts import Texts
@@ -55,6 +56,7 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
         for one in await announcements.told_to(session, actor)
     ]
     collected |= await collect_help(session, actor)
+    collected |= await collect_groups(session, actor)
     return {**collected, **await collect_peers(session, actor)}
 
 
@@ -87,6 +89,7 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "groups": texts("Group meetings I had a seat in"),
         "events": texts("Events my family signed up to"),
         "announcements": texts("Announcements that were for me"),
+        **group_headings(texts),
         **peer_headings(texts),
     }
     sections = [
@@ -153,6 +156,7 @@ def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
         **{("for_whom", code.value): name for code, name in for_whom_names(texts).items()},
         **{("how", code): name for code, name in format_names(texts).items()},
         **event_values(texts),
+        **group_values(texts),
         **peer_values(texts),
         ("hearing", "at_once"): texts("at once"),
         ("hearing", "weekly"): texts("once a week, all together"),
@@ -203,5 +207,6 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "hearing": texts("announcements come"),
         "begins": texts("begins with"),
         "answer": texts("my answer"),
+        "in_group": texts("how"),
         **event_fields(texts),
     }
