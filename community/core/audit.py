@@ -115,7 +115,10 @@ async def views_of(session: AsyncSession, person_id: int, limit: int = 20) -> Se
 
 # Who asked for help is nobody's to read, not even in the log (spec: trust first). That it was
 # asked, and what became of it, stays there for everybody who may read the log.
-CONFIDENTIAL = frozenset({"help_request", "consultation", "conversation"})
+CONFIDENTIAL = frozenset(
+    {"help_request", "consultation", "conversation"}
+    | {"group", "group_incident", "group_sanction", "group_appeal"}
+)
 
 
 def without_whom(entry: AuditEntry) -> bool:
