@@ -40,7 +40,7 @@ from moderation.incidents.statistics import quality
 from tests.support.circles import Circle
 from tests.support.factories import Region, Someone
 from tests.support.incidents import Hands, Watch
-from tests.support.looking import only, queued, recipients, rows
+from tests.support.looking import only, queued, race, recipients, rows
 from tests.support.rooms import Rooms
 
 CRY = "Не могу больше"
@@ -336,3 +336,17 @@ async def test_a_lead_rules_her_own_chat_alone_and_never_over_despair(
         await region.act(room.mother, save_settings, room.chat.id, {"slow_seconds": 5})
     await region.act(room.leader, save_settings, room.chat.id, {"distress": False})
     assert await rows(region.database, Incident) == []
+
+
+async def test_what_is_seen_while_the_last_lead_goes_is_never_left_to_nobody(
+    region: Region, room: Room
+) -> None:
+    for _ in range(3):
+        author = await region.member()
+        _, errors = await race(
+            room.watch.seen(author),
+            region.act(room.lead, leading.step_down, room.circle.group.id),
+        )
+        assert errors == []
+        assert all(one.for_leaders for one in await rows(region.database, Incident))
+        await region.act(room.leader, leading.appoint, room.circle.group.id, room.lead.id)
