@@ -84,7 +84,7 @@ from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
 from deploy.secret import secrets_of
-from moderation.incidents import erasing, following_duty
+from moderation.incidents import erasing, following_duty, following_groups
 from web.context import WebContext
 
 
@@ -166,6 +166,7 @@ def _wire_groups(database: Database) -> None:
     hears(GroupClosing, group_care.on_closing)
     hears(LeadActed, group_care.on_acted)
     hears(LeadGone, group_care.on_gone)
+    hears(LeadGone, following_groups.on_lead_gone)
     for hear in (group_members.on_lead_changed, group_meetings.on_came, group_care.on_lead_changed):
         hears(LeadChanged, hear)
     hears(MemberCame, group_members.on_member_moved)
