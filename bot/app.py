@@ -47,6 +47,9 @@ from bot.features.moderation import handlers as moderation
 from bot.features.moderation.pending import Pending
 from bot.features.organising import dialog as organising_dialog
 from bot.features.organising import handlers as organising
+from bot.features.peers import dialog as peers_dialog
+from bot.features.peers import handlers as peers
+from bot.features.peers.in_talk import peer_rows
 from bot.features.privacy import dialog as privacy
 from bot.features.privacy import handlers as privacy_handlers
 from bot.features.profile import dialog as profile
@@ -260,8 +263,8 @@ def _private_router(
         observer.outer_middleware(conversing)
     handlers = (start, sos_handlers, verification, chats, privacy_handlers, moderation, duty)
     practice = (helping, meetings, leading, schedule)
-    for_one = (queue, reporting, appeals, duty_roster, announcements)
-    talks = talking.create_router(more=[request_rows])
+    for_one = (queue, reporting, appeals, duty_roster, announcements, peers)
+    talks = talking.create_router(more=[request_rows, peer_rows])
     talks.edited_message.middleware(Acquaintance(context))
     dialogs = (menu, sos, joining, profile, privacy, reason, appeals, complaining)
     router.include_routers(
@@ -282,6 +285,7 @@ def _private_router(
         becoming.create_dialog(),
         consult_dialog.create_dialog(),
         events_dialog.create_dialog(),
+        peers_dialog.create_dialog(),
         *organising_dialog.create_dialogs(),
         selfhelp_dialog.create_dialog(),
         library_dialog.create_dialog(),

@@ -14,6 +14,7 @@ from aiogram.types import (
 
 from bot.texts import Texts
 from community.core.actor import Action, Actor
+from moderation.incidents.moderators import moderates
 
 
 def private_commands(texts: Texts) -> list[BotCommand]:
@@ -45,8 +46,13 @@ def own_commands(actor: Actor, texts: Texts) -> list[BotCommand]:
     return [
         BotCommand(command=name, description=str(text))
         for action, name, text in words
-        if actor.may_at_all(action)
+        if offers(actor, action)
     ]
+
+
+def offers(actor: Actor, action: Action) -> bool:
+    """Whether a command is of use; what waits in a group is seen by whoever leads it."""
+    return moderates(actor) if action is Action.INCIDENT_VIEW else actor.may_at_all(action)
 
 
 def group_commands(texts: Texts) -> list[BotCommand]:

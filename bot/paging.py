@@ -54,6 +54,6 @@ def leafing() -> Group:
     """The same under the pages of one text."""
     return Group(
         Button(T("⬅️ Page back"), id="nearer", on_click=_turn, when="has_less"),
-        Button(T("Read on ➡️"), id="further", on_click=_turn, when="has_more"),
+        Button(T("Next page ➡️"), id="further", on_click=_turn, when="has_more"),
         width=2,
     )

@@ -135,6 +135,20 @@ SENTENCES: Mapping[str, str] = {
     "slot_taken": N_("Somebody was a moment faster: this time is taken. Here are the next ones."),
     "busy_then": N_("You have another consultation at that time. Please choose another one."),
     "no_seats_left": N_("The last seat has just been taken."),
+    "already_asking_peers": N_("You have asked parents already, and one question goes at a time."),
+    "too_many_peer_requests": N_(
+        "That were {limit} questions to parents within a month. Please leave them in peace for a"
+        " while; a specialist is there at any time: /consult, and a person at any hour: /sos"
+    ),
+    "peer_request_over": N_(
+        "This is over already, or somebody else was a moment faster. Thank you!"
+    ),
+    "peers_paused": N_(
+        "After a complaint two people of the club decided that for now you talk with other parents"
+        " without the bot's help. If that is hard, write to a leader of the club. Whoever needs"
+        " help: /sos"
+    ),
+    "not_agreed_to_share": N_("First agree that you may be asked: 👤 Profile → 🧩 My experience."),
     "nobody_to_tell": N_("There is nobody to tell: choose whom it is for."),
     "no_draft_any_more": N_("It is on its way or was planned already, so it stays as it is."),
     "event_over": N_("This event is over or called off. It can be repeated, not changed."),

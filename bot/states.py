@@ -92,6 +92,17 @@ class Profile(StatesGroup):
     left = State()
 
 
+class Peers(StatesGroup):
+    """`choose` is the way in: «Кто это прошёл?»; `experience` is what one has been through."""
+
+    choose = State()
+    heading = State()
+    ask = State()
+    mine = State()
+    experience = State()
+    ticks = State()
+
+
 class Privacy(StatesGroup):
     main = State()
     looked = State()
@@ -287,6 +298,7 @@ EXPECTS_WORDS = frozenset(
         Joining.family,
         Joining.district,
         Joining.about,
+        Peers.ask,
         Profile.given,
         Profile.family_name,
         Profile.mail_address,

@@ -25,6 +25,8 @@ from community.membership.invitations import models as invitations
 from community.membership.people import models as people
 from community.membership.sign_in import models as sign_in
 from community.membership.verification import models as verification
+from community.peers.asking import models as peer_requests
+from community.peers.sharing import models as situations
 from community.relay import models as relay
 from community.selfhelp.care import models as group_care
 from community.selfhelp.groups import models as support_groups
@@ -56,6 +58,7 @@ __all__ = [
     "metadata",
     "options",
     "outbox",
+    "peer_requests",
     "people",
     "pictures",
     "reading",
@@ -63,6 +66,7 @@ __all__ = [
     "requests",
     "schedule",
     "sign_in",
+    "situations",
     "specialists",
     "support_groups",
     "verification",

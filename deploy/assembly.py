@@ -49,8 +49,15 @@ from community.membership.people.facts import (
     PersonRefused,
     RolesChanged,
 )
+from community.peers.asking import following as peers
 from community.relay import ending as relay
-from community.relay.facts import AskerWaits, ComplaintDecided, HelperAnswered, HelperSpoke
+from community.relay.facts import (
+    AskerWaits,
+    ComplaintDecided,
+    ConversationEnded,
+    HelperAnswered,
+    HelperSpoke,
+)
 from community.selfhelp.care import following as group_care
 from community.selfhelp.groups import following as groups
 from community.selfhelp.groups.facts import (
@@ -69,6 +76,7 @@ from community.selfhelp.members.facts import MemberCame, MemberGone
 from deploy import schema
 from deploy.defaults_loader import (
     load_default_documents,
+    load_situations,
     load_specialities,
     load_starter_articles,
     load_topics,
@@ -77,7 +85,7 @@ from deploy.errors import CommandError
 from deploy.judging import Judging, assemble_judging
 from deploy.safety_copy import safety_copy
 from deploy.secret import secrets_of
-from moderation.incidents import erasing, following_duty
+from moderation.incidents import erasing, following_duty, following_groups
 from web.context import WebContext
 
 
@@ -88,9 +96,10 @@ def wire_facts(database: Database) -> None:
     hears(PersonRefused, chats.on_refused)
     hears(PersonLeft, chats.on_left)
     hears(RolesChanged, chats.on_roles_changed)
-    # A signal is locked before its conversation, here as everywhere.
+    # What a conversation is about is locked before the conversation, here as everywhere.
     hears(PersonLeft, duty.on_left)
     hears(PersonLeft, requests.on_left)
+    hears(PersonLeft, peers.on_left)
     hears(PersonLeft, relay.on_left)
     hears(RolesChanged, duty.on_roles_changed)
     hears(RolesChanged, requests.on_roles_changed)
@@ -99,9 +108,10 @@ def wire_facts(database: Database) -> None:
     _wire_events(database)
     _wire_groups(database)
     _wire_library(database)
+    _wire_peers(database)
     hears(SomebodyCame, following_duty.on_somebody_came)
     hears(SignalEnded, following_duty.on_signal_ended)
-    for forgets in (bot_state, duty, requests, relay, erasing, announcements):
+    for forgets in (bot_state, duty, requests, peers, relay, erasing, announcements):
         hears(PersonErased, forgets.on_erased)
 
 
@@ -157,6 +167,7 @@ def _wire_groups(database: Database) -> None:
     hears(GroupClosing, group_care.on_closing)
     hears(LeadActed, group_care.on_acted)
     hears(LeadGone, group_care.on_gone)
+    hears(LeadGone, following_groups.on_lead_gone)
     for hear in (group_members.on_lead_changed, group_meetings.on_came, group_care.on_lead_changed):
         hears(LeadChanged, hear)
     hears(MemberCame, group_members.on_member_moved)
@@ -174,6 +185,12 @@ def _wire_library(database: Database) -> None:
     hears(ArticlePublished, wanted_articles.on_published)
     for forgets in (authors, shelves, wanted_articles, article_hints):
         hears(PersonErased, forgets.on_erased)
+
+
+def _wire_peers(database: Database) -> None:
+    hears = database.facts.subscribe
+    hears(ConversationEnded, peers.on_conversation_ended)
+    hears(ComplaintDecided, peers.on_complaint_decided)
 
 
 @dataclass(frozen=True)
@@ -247,6 +264,7 @@ async def upgrade(installation: Installation) -> None:
         await load_specialities(session, system_actor("cli"))
         await load_topics(session, system_actor("cli"))
         await load_starter_articles(session, system_actor("cli"))
+        await load_situations(session, system_actor("cli"))
 
 
 async def require_current(installation: Installation) -> None:

@@ -1,4 +1,4 @@
-"""What every region starts with: its districts, specialities, topics, first documents."""
+"""What every region starts with: districts, specialities, situations, topics, documents."""
 
 import re
 import tomllib
@@ -20,12 +20,16 @@ from community.library.carrying.service import bring_in
 from community.membership.districts.service import DistrictData, load_districts
 from community.membership.documents.models import Document, DocumentKind
 from community.membership.documents.service import add_document
+from community.peers.sharing.kinds import Heading
+from community.peers.sharing.models import Situation
+from community.peers.sharing.service import add_situation
 
 DEFAULTS = Path(__file__).parent / "defaults"
 DEMO_REGION = DEFAULTS / "regions" / "demo.toml"
 _SPECIALITIES = DEFAULTS / "specialities.toml"
 _TOPICS = DEFAULTS / "topics.toml"
 LIBRARY = DEFAULTS / "library"
+_SITUATIONS = DEFAULTS / "situations.toml"
 _LANGUAGES = ("ru", "en")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -169,3 +173,14 @@ async def load_starter_articles(session: AsyncSession, actor: Actor) -> int:
             await bring_in(session, actor, Bundle(article, found.files), trusted=True)
             count += 1
     return count
+
+
+@use_case
+async def load_situations(session: AsyncSession, actor: Actor) -> int:
+    """Add the situations that are not there yet; what leaders renamed stays as it is."""
+    known = set(await session.scalars(select(Situation.code)))
+    rows = tomllib.loads(_SITUATIONS.read_text(encoding="utf-8"))["situations"]
+    fresh = [row for row in rows if row["code"] not in known]
+    for row in fresh:
+        await add_situation(session, actor, **(row | {"heading": Heading(row["heading"])}))
+    return len(fresh)

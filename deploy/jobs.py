@@ -30,6 +30,7 @@ from community.events.signing import offering
 from community.library.articles import service as articles
 from community.membership.leaving.service import erase_due
 from community.membership.people import service as people
+from community.peers.asking import service as peers
 from community.relay import ending as relay
 from community.selfhelp.care import vacancies
 from community.selfhelp.meetings import service as group_meetings
@@ -60,6 +61,7 @@ def domain_jobs(database: Database) -> list[Job]:
     """What the club itself must do in time, whichever process does it."""
     return [
         *_keeping_order(database),
+        *_bringing_together(database),
         *_announcing(database),
         *_looking_again(database),
         *_forgetting(database),
@@ -118,6 +120,15 @@ def _keeping_order(database: Database) -> list[Job]:
     ]
 
 
+def _bringing_together(database: Database) -> list[Job]:
+    async def ask_further_parents() -> None:
+        async with database.write() as session:
+            await _until_done(session, peers.pass_on_due)
+            await _until_done(session, peers.close_quiet)
+
+    return [Job("peers", timedelta(minutes=1), ask_further_parents)]
+
+
 def _announcing(database: Database) -> list[Job]:
     async def announce() -> None:
         async with database.write() as session:
@@ -147,7 +158,7 @@ def _forgetting(database: Database) -> list[Job]:
     async def forget_words() -> None:
         async with database.write() as session:
             await _until_done(session, lapsing.lapse)
-            for area in (erasing, duty, requests, relay, sign_ups):
+            for area in (erasing, duty, requests, relay, sign_ups, peers):
                 await _until_done(session, area.erase_due)
         await database.forget_old_pages()
 

@@ -26,6 +26,10 @@ from web.pages.events import guests as event_guests
 from web.pages.events import listing as event_list
 from web.pages.events import papers as event_papers
 from web.pages.families import applications, borders, card, listing, roles
+from web.pages.groups import acting as group_acts
+from web.pages.groups import card as group_card
+from web.pages.groups import founding as group_founding
+from web.pages.groups import listing as group_list
 from web.pages.health import liveness, metrics
 from web.pages.help_requests import card as request_card
 from web.pages.help_requests import figures as request_figures
@@ -96,6 +100,10 @@ _ROUTERS = (
     event_acts.router,
     event_guests.router,
     event_papers.router,
+    group_list.router,
+    group_founding.router,  # before the card, whose path would swallow it
+    group_card.router,
+    group_acts.router,
     announcement_list.router,
     announcement_editor.router,  # before the card, whose path would swallow it
     announcement_card.router,

@@ -105,6 +105,11 @@ SENTENCES: dict[str, str] = {
     "no_seats_left": N_("All seats are taken."),
     "nobody_answers": N_("The club has nobody yet who could answer this."),
     "already_asked": N_("The same help for the same member of the family is looked for already."),
+    "already_asking_peers": N_("This parent has a question to others open already."),
+    "too_many_peer_requests": N_("Up to %(limit)s questions to other parents within a month."),
+    "peer_request_over": N_("This question is over, or somebody else was faster."),
+    "peers_paused": N_("For now this parent is not brought together with others."),
+    "not_agreed_to_share": N_("This person has not agreed to be asked."),
     "request_taken": N_("It is in somebody else's hands by now. Here is how it stands."),
     "request_closed": N_("This request is closed already."),
     "load_reached": N_(
@@ -133,6 +138,22 @@ SENTENCES: dict[str, str] = {
     "offer_ran_out": N_("The seats went to somebody else."),
     "event_not_held_yet": N_("It is too early: the event has not begun, or is not over yet."),
     "attendance_closed": N_("Attendance is confirmed. Within two weeks it can be opened anew."),
+    "group_closed": N_("This group is closed: nothing in it changes any more."),
+    "size_below_members": N_("More people are in the group than that: make it larger."),
+    "agreement_changed": N_("What the group agrees to has changed. Please read it anew."),
+    "leads_already": N_("This person leads the group already."),
+    "group_pausing": N_("The group makes a pause: nobody comes in until it goes on."),
+    "in_group_already": N_("The person is in this group already, or waits to come in."),
+    "meeting_over": N_("This meeting is over or called off."),
+    "meeting_ahead": N_("This meeting has not begun yet: who came is noted afterwards."),
+    "meeting_in_the_past": N_("Choose a time that is still ahead."),
+    "never_facilitator_and_specialist": N_(
+        "A self-help group is led by a parent, not by a specialist of the club: nobody is both."
+        " Choose somebody else, or take the other role back first."
+    ),
+    "facilitator_is_parent": N_(
+        "Only a parent who is in the club can lead a self-help group, and this person is not."
+    ),
     "not_a_guest": N_("Only whoever was there can say how it was."),
 }
 # A wrong value, by the name of its field.
@@ -141,7 +162,7 @@ FIELDS: dict[str, str] = {
     "count": N_("A whole number from 1 to 500."),
     "days": N_("A whole number from 1 to 365."),
     "district_id": N_("Choose a district."),
-    "reason": N_("Say why in a few words, up to 200 characters."),
+    "reason": N_("Say why in a few words, up to %(limit)s characters."),
     "role": N_("Choose a role."),
     "purpose": N_("Choose what the chat is for."),
     "until": N_("Choose a day in the calendar, or leave this empty."),
@@ -217,6 +238,7 @@ FIELDS: dict[str, str] = {
     "event_cutoff_hours": N_("A whole number of %(limit)s."),
     "event_erase_days": N_("A whole number of %(limit)s."),
     "digest_weekday": N_("Choose a day of the week."),
+    "peer_wave_hours": N_("A whole number of %(limit)s."),
     "digest_hour": N_("A whole number of %(limit)s."),
     "programme": N_("Too long: up to %(limit)s characters, please."),
     "guests": N_("Tick at least one group."),
@@ -254,6 +276,13 @@ FIELDS: dict[str, str] = {
     "files": N_("Up to %(limit)s files."),
     "into_id": N_("Choose another question."),
     "term": N_("A mute lasts from a minute to a year."),
+    "group_topic": N_("Choose one of the list."),
+    "group_about": N_("Write something, up to %(limit)s characters."),
+    "door": N_("Choose one of the list."),
+    "meets": N_("Choose one of the list."),
+    "facilitator": N_("Choose somebody of the list who leads the group."),
+    "farewell": N_("Write something, up to %(limit)s characters."),
+    "group_silent_days": N_("A whole number of %(limit)s."),
     **{name: N_("A number of %(limit)s.") for name in MODERATION_BOUNDS},
 }
 

@@ -26,6 +26,7 @@ from bot.features.moderation import notices as moderation
 from bot.features.moderation import outcomes, returning, sweeping
 from bot.features.moderation import performing as sanctions
 from bot.features.organising import notices as organising
+from bot.features.peers import notices as peers
 from bot.features.profile import mail_letters
 from bot.features.selfhelp import notices as groups
 from bot.features.sos import notices as sos
@@ -128,6 +129,15 @@ RENDERERS: Mapping[str, Renderer] = {
     "moderation.overdue": cards.overdue,
     "moderation.put_right": outcomes.put_right,
     "moderation.report_answer": moderation.report_answer,
+    "peers.asked": peers.asked,
+    "peers.decide_soon": peers.decide_soon,
+    "peers.faded": peers.faded,
+    "peers.found": peers.found,
+    "peers.gone": peers.gone,
+    "peers.lapsed": peers.lapsed,
+    "peers.nobody": peers.nobody,
+    "peers.not_chosen": peers.not_chosen,
+    "peers.opened": peers.opened,
     "relay.acknowledged": talking.acknowledged,
     "relay.closed": talking.closed,
     "relay.complained": complaints.complained,
@@ -152,6 +162,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "selfhelp.opened": facilitating.opened,
     "selfhelp.paused": groups.paused,
     "selfhelp.proposed": facilitating.proposed,
+    "selfhelp.relieved": facilitating.relieved,
     "selfhelp.reminder": groups.reminder,
     "selfhelp.removed": groups.removed,
     "selfhelp.resumed": groups.resumed,
@@ -191,6 +202,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "moderation.sweep": sweeping.sweep,
     "moderation.unban_channel": sanctions.unban_channel,
     "moderation.withdraw": returning.withdraw,
+    "peers.card_update": peers.update_card,
     "relay.edit": talking.edit,
     "relay.message": talking.message,
     "relay.withdraw": talking.withdraw,
@@ -212,5 +224,6 @@ FAILING: Mapping[str, Failing] = {
     "duty.signal": duty.not_reached,
     "help.offered": helping.not_reached,
     "mail.code": mail_letters.not_sent,
+    "peers.asked": peers.not_reached,
     "relay.message": talking.undelivered,
 }

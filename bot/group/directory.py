@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from aiogram.types import User
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.group.together import Together
@@ -12,6 +13,7 @@ from community.chats.facts import ChatChanged
 from community.chats.models import Purpose
 from community.core.db import Database
 from community.core.usecase import once_saved
+from community.selfhelp.groups.presence import seen_in_chats
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,17 @@ class KnownChat:
     id: int
     purpose: Purpose | None
 
+    @property
+    def is_closed(self) -> bool:
+        """The chat of a self-help group: what is said there is for those in it alone."""
+        return self.purpose is Purpose.GROUP
+
 
 class ChatDirectory:
-    """The chats by their address in one messenger, and what was counted since the last flush."""
+    """The chats by their address in one messenger, and what was counted since the last flush.
+
+    In the chats of groups also who wrote: whoever leads one is there (scenario 22).
+    """
 
     def __init__(self, database: Database, messenger: str) -> None:
         self._database = database
@@ -31,6 +41,7 @@ class ChatDirectory:
         self._chats: dict[int, KnownChat | None] = {}
         self._reading = Together(self._read)
         self._counts: Counter[tuple[int, date]] = Counter()
+        self._seen: set[tuple[int, str]] = set()
         database.facts.subscribe(ChatChanged, self._forget)
 
     async def chat(self, address: int) -> KnownChat | None:
@@ -45,17 +56,33 @@ class ChatDirectory:
         self._chats[address] = KnownChat(chat.id, chat.purpose) if chat else None
         return self._chats[address]
 
-    def count_message(self, chat_id: int) -> None:
-        self._counts[chat_id, self._database.clock.now().date()] += 1
+    def count_message(self, chat: KnownChat, author: User | None) -> None:
+        self._counts[chat.id, self._database.clock.now().date()] += 1
+        if chat.is_closed and author is not None:
+            self._seen.add((chat.id, str(author.id)))
 
     async def flush(self) -> None:
-        """Write the counts down; what cannot be written now is kept for the next time."""
+        """Write it down; what cannot be written now is kept for the next time."""
+        await self._flush_counts()
+        if self._seen:
+            await self._flush_seen()
+
+    async def _flush_counts(self) -> None:
         counts, self._counts = self._counts, Counter()
         try:
             async with self._database.write() as session:
                 await service.add_activity(session, counts)
         except BaseException:
             self._counts.update(counts)
+            raise
+
+    async def _flush_seen(self) -> None:
+        seen, self._seen = self._seen, set()
+        try:
+            async with self._database.write() as session:
+                await seen_in_chats(session, self._messenger, seen)
+        except BaseException:
+            self._seen |= seen
             raise
 
     async def _forget(self, session: AsyncSession, fact: ChatChanged) -> None:

@@ -41,7 +41,7 @@ class GroupHotPath(BaseMiddleware):
             return None
         if _is_talk(message):
             if chat is not None:
-                self._directory.count_message(chat.id)
+                self._directory.count_message(chat, message.from_user)
                 await self._lets_stand(chat, message)
             return None
         return await self._hand_on(handler, event, data, chat)

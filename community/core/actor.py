@@ -70,6 +70,7 @@ class Action(StrEnum):
     GROUP_LEAD = "group.lead"
     GROUP_MANAGE = "group.manage"
     PEER_ASK = "peer.ask"
+    PEER_FIGURES = "peer.figures"
     ARTICLE_WRITE = "article.write"
     ARTICLE_PUBLISH = "article.publish"
     SPECIALIST_VIEW = "specialist.view"
@@ -147,7 +148,9 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = {
     Action.GROUP_JOIN: _PARENTS_OWN,
     Action.GROUP_LEAD: {Role.FACILITATOR: Scope.OWN},
     Action.GROUP_MANAGE: {Role.LEADER: Scope.GRANTED},
+    # Who asked whom, and about what, no right opens: only both of them together.
     Action.PEER_ASK: _PARENTS_OWN,
+    Action.PEER_FIGURES: {Role.LEADER: Scope.GRANTED},
     # Articles are for everybody who opens the bot: they are about nobody.
     Action.ARTICLE_WRITE: {
         Role.ACTIVIST: Scope.REGIONAL,
@@ -187,6 +190,8 @@ class Detail(StrEnum):
     SANCTIONS = "sanctions"
     SIGNALS = "signals"  # that she called for help, and what she wrote to it
     REQUESTS = "requests"  # what she asked of a specialist: whoever is asked reads it
+    GROUPS = "groups"  # self-help groups one is in: known inside them alone
+    SITUATIONS = "situations"  # what she has been through and may be asked about
     CONVERSATIONS = "conversations"  # what she wrote through the bot, where somebody complained
     SIGN_UPS = "sign_ups"  # who comes to an event with her, special needs, answers
     READING = "reading"  # articles she keeps, her word on them, what she asks for

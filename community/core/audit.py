@@ -113,9 +113,13 @@ async def views_of(session: AsyncSession, person_id: int, limit: int = 20) -> Se
     return (await session.scalars(query)).all()
 
 
-# Who asked for help is nobody's to read, not even in the log (spec: trust first). That it was
-# asked, and what became of it, stays there for everybody who may read the log.
-CONFIDENTIAL = frozenset({"help_request", "consultation", "conversation"})
+# Who asked for help, is in a self-help group or was met in its chat, is nobody's to read, not even
+# in the log (spec: trust first). That it was so, and what became of it, stays there for all who may
+# read the log.
+CONFIDENTIAL = frozenset(
+    {"help_request", "consultation", "conversation"}
+    | {"group", "group_incident", "group_sanction", "group_appeal"}
+)
 
 
 def without_whom(entry: AuditEntry) -> bool:

@@ -41,6 +41,7 @@ class Options:
     event_cutoff_hours: int = 3  # … and none is offered so shortly before the event
     event_erase_days: int = 30  # from an event's end until needs, answers and ages go
     group_silent_days: int = 14  # nothing was seen of a facilitator for so long (scenario 22)
+    peer_wave_hours: int = 12  # nobody has answered for so long: the next parents are asked
     digest_weekday: int = 4  # Friday: the week's announcements in one message …
     digest_hour: int = 18  # … at this hour
     second_factor_required: bool = False
@@ -63,6 +64,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "event_cutoff_hours": (1, 72),
     "event_erase_days": (1, 180),
     "group_silent_days": (7, 60),
+    "peer_wave_hours": (1, 72),
     "digest_weekday": (0, 6),
     "digest_hour": (8, 21),
     "signal_wait_minutes": (2, 60),

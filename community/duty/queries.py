@@ -46,7 +46,12 @@ class Slot:
 
 
 async def may_see(session: AsyncSession, actor: Actor, signal: Signal) -> bool:
-    """Whoever reaches the district, and whoever was asked to come and still serves."""
+    """Whoever reaches the district, was asked to come and still serves, or has come.
+
+    To somebody in a group whoever leads it may come, without any right in the club.
+    """
+    if actor.person_id is not None and signal.taken_by_id == actor.person_id:
+        return True
     reach = actor.reach(Action.SIGNAL_VIEW)
     if reach is None:
         return False

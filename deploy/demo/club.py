@@ -21,9 +21,15 @@ from community.membership.documents import queries as documents
 from community.membership.leaving.service import erase_due
 from community.membership.people.models import Person
 from deploy.archive import continue_numbering
-from deploy.defaults_loader import load_default_documents, load_region, load_specialities
+from deploy.defaults_loader import (
+    load_default_documents,
+    load_region,
+    load_situations,
+    load_specialities,
+)
 from deploy.demo.asking import Asking
 from deploy.demo.cast import Cast, DemoPerson
+from deploy.demo.circles import Circles
 from deploy.demo.coming import ComingEvents
 from deploy.demo.duties import Duties
 from deploy.demo.held import HeldEvents, Household
@@ -63,6 +69,7 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     await load_region(session, _SYSTEM)
     await load_default_documents(session, _SYSTEM)
     await load_specialities(session, _SYSTEM)
+    await load_situations(session, _SYSTEM)
     districts = {district.code: district for district in await active_districts(session)}
     rooms = await open_chats(session, cast, districts)
     required = [shown for shown in await documents.current_documents(session) if shown.required]
@@ -81,7 +88,8 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     events = ComingEvents(session, cast, districts, past.people, timeline.present).acts()
     leader = past.people[cast.persona("leader").key]
     told = Telling(session, leader, timeline.present).acts()
-    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *told]
+    circles = Circles(session, leader, districts, past.people, timeline.present).acts()
+    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *told, *circles]
     for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()

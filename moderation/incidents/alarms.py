@@ -16,6 +16,7 @@ from community.duty.kinds import Colour, Outcome, SignalSource
 from community.duty.service import Cry
 from community.membership.people.models import MessengerAccount
 from moderation.detect.reasons import Reason
+from moderation.incidents.closed import is_closed
 from moderation.incidents.kinds import Decision, Source, Topic
 from moderation.incidents.models import Incident
 
@@ -26,7 +27,11 @@ _OUTCOMES = {Decision.FALSE_ALARM: Outcome.FALSE_ALARM, Decision.MET: Outcome.HE
 async def raise_signal(
     session: AsyncSession, incident: Incident, chat: Chat, person_id: int
 ) -> None:
-    """A person must come. The words are the author's own, kept as long as the excerpt is."""
+    """A person must come. The words are the author's own, kept as long as the excerpt is.
+
+    Of a group those who lead it have the words on their card, and duty is called in the same
+    second without them: safety outranks secrecy, and takes no more of it than it needs.
+    """
     by_report = incident.source is Source.REPORT
     cry = Cry(
         person_id,
@@ -35,7 +40,7 @@ async def raise_signal(
         district_id=chat.district_id,
         chat_id=chat.id,
         incident_id=incident.id,
-        words=incident.excerpt,
+        words=None if is_closed(chat) else incident.excerpt,
     )
     await service.raise_signal(session, system_actor("bot"), cry)
 

@@ -11,6 +11,7 @@ from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.outbox.models import Priority
 from community.core.outbox.service import Recipient, enqueue, enqueue_many, to_person
+from moderation.incidents.closed import in_log, is_closed
 from moderation.incidents.kinds import AppealState
 from moderation.incidents.models import Appeal, Incident, IncidentMessage, Sanction
 from moderation.incidents.moderators import card_recipients, leaders_of
@@ -93,13 +94,15 @@ async def _who_may_look_again(
 ) -> list[Recipient]:
     """The moderators; leaders, where nobody among them is new to it.
 
-    Where there is nobody else at all, those who know it: they can at least name another moderator.
+    So an author in a group may open to leaders what those who lead it have decided already. Where
+    there is nobody else at all, those who know it: they can at least name another moderator.
     """
     involved = [to_person(id_) for id_ in await involved_in(session, appeal, incident)]
     asked = await card_recipients(session, chat, for_leaders=incident.for_leaders)
     leaders = [to_person(leader) for leader in await leaders_of(session, chat)]
     for circle in (asked, leaders):
         if others := [recipient for recipient in circle if recipient not in involved]:
+            incident.for_leaders |= circle is leaders and is_closed(chat)
             return others
     return asked
 
@@ -127,7 +130,8 @@ async def _record(
     session: AsyncSession, actor: Actor, action: str, appeal: Appeal, incident: Incident
 ) -> None:
     chat = await session.get_one(Chat, incident.chat_id)
-    subject = Subject("appeal", appeal.id, district_id=chat.district_id)
+    kind, person_id = in_log("appeal", chat), appeal.person_id if is_closed(chat) else None
+    subject = Subject(kind, appeal.id, person_id=person_id, district_id=chat.district_id)
     record(session, actor, action, subject, incident=incident.id)
 
 

@@ -24,7 +24,7 @@ from moderation.incidents.errors import (
 )
 from moderation.incidents.kinds import AppealState, Decision, Topic
 from moderation.incidents.models import Appeal, Incident
-from moderation.incidents.moderators import may_decide
+from moderation.incidents.moderators import may_decide, require_moderator
 from moderation.incidents.rules import APPEAL_WITHIN, KEEP_EXCERPT, TAKEN_AWAY
 
 WORDS_LIMIT = 1000
@@ -80,10 +80,10 @@ async def decide_appeal(
     Raises NotFound out of reach, OwnIncident for the author and for whoever decided against them,
     AlreadyDecided when another moderator was faster.
     """
-    actor.require(Right.INCIDENT_DECIDE)
+    require_moderator(actor)
     row, incident = await _locked(session, appeal_id)
     chat = await session.get_one(Chat, incident.chat_id)
-    if not may_decide(actor, chat, for_leaders=incident.for_leaders):
+    if not await may_decide(session, actor, chat, for_leaders=incident.for_leaders):
         raise NotFound(kind="appeal")
     if row.state is not AppealState.OPEN:
         raise AlreadyDecided(decision=row.state.value)

@@ -12,6 +12,7 @@ from community.core.audit import Subject, record
 from community.core.errors import NotFound
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount, Person, Standing
+from moderation.incidents.closed import counts_in, earned_in, in_log, in_sight
 from moderation.incidents.consequences import is_channel_banned
 from moderation.incidents.kinds import Decision, ReportReason, SanctionKind, Topic
 from moderation.incidents.models import (
@@ -75,7 +76,7 @@ async def view_card(session: AsyncSession, actor: Actor, incident_id: int) -> Ca
     """Show a card on the site; its author can read in /privacy who looked."""
     card = await incident_card(session, actor, incident_id)
     subject = Subject(
-        "incident",
+        in_log("incident", card.chat),
         card.incident.id,
         person_id=card.author.person_id if card.author else None,
         district_id=card.chat.district_id,
@@ -92,7 +93,7 @@ async def incident_card(session: AsyncSession, actor: Actor, incident_id: int) -
         incident=incident,
         chat=chat,
         messages=await _messages_of(session, incident),
-        author=await _author_of(session, incident),
+        author=await _author_of(session, incident, chat),
         reports=await _reports_on(session, incident),
         appeal=await session.scalar(select(Appeal).where(Appeal.incident_id == incident.id)),
         sanctions=sanctions,
@@ -137,7 +138,7 @@ async def _messages_of(session: AsyncSession, incident: Incident) -> Sequence[In
     return (await session.scalars(query.order_by(IncidentMessage.id))).all()
 
 
-async def _author_of(session: AsyncSession, incident: Incident) -> Author | None:
+async def _author_of(session: AsyncSession, incident: Incident, chat: Chat) -> Author | None:
     """None for a channel."""
     if incident.author_account_id is None:
         return None
@@ -151,13 +152,13 @@ async def _author_of(session: AsyncSession, incident: Incident) -> Author | None
         external_id=account.external_id,
         given_name=given_name,
         standing=standing,
-        sanctions=await _sanctioned_before(session, incident, account.person_id),
-        incidents=await _other_incidents(session, incident, account.person_id),
+        sanctions=await _sanctioned_before(session, incident, chat, account.person_id),
+        incidents=await _other_incidents(session, incident, chat, account.person_id),
     )
 
 
 async def _sanctioned_before(
-    session: AsyncSession, incident: Incident, person_id: int
+    session: AsyncSession, incident: Incident, chat: Chat, person_id: int
 ) -> dict[SanctionKind, int]:
     query = (
         select(Sanction.kind, func.count())
@@ -165,17 +166,21 @@ async def _sanctioned_before(
             Sanction.person_id == person_id,
             Sanction.incident_id != incident.id,
             Sanction.lifted_at.is_(None),
+            earned_in(chat),
         )
         .group_by(Sanction.kind)
     )
     return {kind: count for kind, count in await session.execute(query)}  # noqa: C416  typed rows
 
 
-async def _other_incidents(session: AsyncSession, incident: Incident, person_id: int) -> int:
+async def _other_incidents(
+    session: AsyncSession, incident: Incident, chat: Chat, person_id: int
+) -> int:
     accounts = select(MessengerAccount.id).where(MessengerAccount.person_id == person_id)
     query = select(func.count()).where(
         Incident.author_account_id.in_(accounts),
         Incident.id != incident.id,
+        counts_in(chat),
         Incident.topic != Topic.DISTRESS,
         Incident.decision.in_([Decision.RIGHT, Decision.WARN, Decision.MUTE, Decision.BAN]),
     )
@@ -197,7 +202,8 @@ async def _sanctions_of(session: AsyncSession, incident: Incident) -> Sequence[S
 
 
 async def _measures_of(session: AsyncSession, sanctions: Sequence[Sanction]) -> Sequence[Measure]:
-    query = select(Measure).where(Measure.sanction_id.in_([sanction.id for sanction in sanctions]))
+    ids = [sanction.id for sanction in sanctions]
+    query = select(Measure).where(Measure.sanction_id.in_(ids), in_sight())
     return (await session.scalars(query.order_by(Measure.id))).all()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat
-from community.core.actor import Action, Actor
+from community.core.actor import Actor
 from community.core.audit import Subject, record
 from community.core.clock import now
 from community.core.db import TO_CHANGE
@@ -22,6 +22,7 @@ from moderation.incidents import (
     probation,
     telling,
 )
+from moderation.incidents.closed import in_log
 from moderation.incidents.errors import (
     AlreadyDecided,
     DecisionDoesNotFit,
@@ -33,7 +34,7 @@ from moderation.incidents.kinds import Decision, IncidentState, SanctionKind, To
 from moderation.incidents.ladder import usual_mute
 from moderation.incidents.lapsing import lapse
 from moderation.incidents.models import Incident, Sanction
-from moderation.incidents.moderators import may_decide
+from moderation.incidents.moderators import may_decide, require_moderator
 from moderation.incidents.reporting import answer_reporters
 from moderation.incidents.rules import fits, lesson_of
 from moderation.incidents.sanctioning import sanction
@@ -124,7 +125,7 @@ async def decide_on_sight(
 
     Where the message is of an undecided incident already, that one is decided.
     """
-    actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     incident = await open_incident(session, sighting)
     return await decide(session, actor, incident.id, decision, term=term)
 
@@ -210,14 +211,14 @@ async def _vouch_no_longer(session: AsyncSession, incident: Incident) -> None:
 
 async def _in_hand(session: AsyncSession, actor: Actor, incident_id: int) -> tuple[Incident, Chat]:
     """The incident, locked: of two who decide at one moment the second sees what the first did."""
-    actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     incident = await session.get(
         Incident, incident_id, with_for_update=TO_CHANGE, populate_existing=True
     )
     if incident is None:
         raise NotFound(kind="incident")
     chat = await session.get_one(Chat, incident.chat_id)
-    if not may_decide(actor, chat, for_leaders=incident.for_leaders):
+    if not await may_decide(session, actor, chat, for_leaders=incident.for_leaders):
         raise NotFound(kind="incident")
     if not actor.system and await _author(session, incident) == actor.person_id:
         raise OwnIncident
@@ -284,6 +285,7 @@ async def _record(
     session: AsyncSession, actor: Actor, action: str, incident: Incident, chat: Chat
 ) -> None:
     person_id = await _author(session, incident)
-    subject = Subject("incident", incident.id, person_id=person_id, district_id=chat.district_id)
+    kind = in_log("incident", chat)
+    subject = Subject(kind, incident.id, person_id=person_id, district_id=chat.district_id)
     decision = incident.decision.value if incident.decision else None
     record(session, actor, action, subject, decision=decision)

@@ -13,8 +13,10 @@ from community.core.actor import system_actor
 from community.core.audit import Subject, record, write_log
 from community.core.outbox.service import Letter, Recipient, enqueue_all, to_person
 from community.membership.people.models import MessengerAccount
+from community.selfhelp.groups.queries import leads_by_chat
 from moderation.detect.verdict import Action
 from moderation.incidents import alarms, notices, storms, telling
+from moderation.incidents.closed import in_log, is_closed
 from moderation.incidents.folding import Entry
 from moderation.incidents.imposing import impose
 from moderation.incidents.kinds import Topic
@@ -50,7 +52,7 @@ async def follow(
         here = [entry for entry in entries if entry.incident.chat_id == chat.id]
         await storms.gather(session, chat, here)
     authors = await _authors(session, entries)
-    imposed = await _sanction(session, entries, authors)
+    imposed = await _sanction(session, chats, entries, authors)
     recipients = await _recipients(session, chats, entries)
     for entry in entries:
         _record(session, chats[entry.incident.chat_id], entry, authors)
@@ -82,7 +84,9 @@ async def _authors(session: AsyncSession, entries: Sequence[Entry]) -> _Authors:
     }
 
 
-async def _sanction(session: AsyncSession, entries: Sequence[Entry], authors: _Authors) -> _Imposed:
+async def _sanction(
+    session: AsyncSession, chats: Mapping[int, Chat], entries: Sequence[Entry], authors: _Authors
+) -> _Imposed:
     """Mute and ban as the machine may. Moderators it does not touch: people look at that."""
     acted = [
         (entry.incident, authors[entry.incident.author_account_id].person_id)
@@ -95,10 +99,13 @@ async def _sanction(session: AsyncSession, entries: Sequence[Entry], authors: _A
     if not acted:
         return {}
     protected = await protected_among(session, {person_id for _, person_id in acted})
+    leads = await leads_by_chat(session, [chat.id for chat in chats.values() if is_closed(chat)])
+    touchable = []
     for incident, person_id in acted:
-        if person_id in protected and incident.action.weight > Action.HOLD.weight:
+        if person_id not in protected and person_id not in leads.get(incident.chat_id, ()):
+            touchable.append((incident, person_id))
+        elif incident.action.weight > Action.HOLD.weight:
             incident.action = Action.HOLD
-    touchable = [(incident, person) for incident, person in acted if person not in protected]
     wanted = await machine_sanctions(session, touchable)
     return {one.incident_id: one for one in await impose(session, _MACHINE, wanted)}
 
@@ -133,7 +140,8 @@ def _record(session: AsyncSession, chat: Chat, entry: Entry, authors: _Authors) 
         return
     author = authors.get(incident.author_account_id)
     person_id = author.person_id if author else None
-    subject = Subject("incident", incident.id, person_id=person_id, district_id=chat.district_id)
+    kind = in_log("incident", chat)
+    subject = Subject(kind, incident.id, person_id=person_id, district_id=chat.district_id)
     action = incident.action.value if acted else "signal"
     record(session, _MACHINE, action, subject, topic=incident.topic.value)
 

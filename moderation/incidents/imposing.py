@@ -18,6 +18,7 @@ from community.core.clock import now
 from community.core.db import add_many
 from community.core.outbox.service import enqueue_all
 from moderation.incidents import notices
+from moderation.incidents.closed import in_log, stays_in
 from moderation.incidents.errors import ModeratorProtected
 from moderation.incidents.kinds import MeasureState, SanctionKind
 from moderation.incidents.models import Incident, Measure, Sanction
@@ -30,7 +31,7 @@ from moderation.incidents.places import (
     Spot,
     is_in_force,
     places_of,
-    protected_among,
+    protection_in,
     restrictions_on,
 )
 
@@ -58,10 +59,10 @@ async def require_may_touch(
     session: AsyncSession, actor: Actor, person_id: int, chat: Chat
 ) -> None:
     """Raises ModeratorProtected: equals do not sanction each other, a leader decides."""
-    protection = (await protected_among(session, [person_id])).get(person_id)
+    protection = await protection_in(session, chat, person_id)
     if protection is None:
         return
-    by_leader = may_decide(actor, chat, for_leaders=True)
+    by_leader = await may_decide(session, actor, chat, for_leaders=True)
     if protection is Protection.LEADER or not by_leader:
         raise ModeratorProtected(protection=protection.value)
 
@@ -104,7 +105,13 @@ async def _measures(
     if not restricting:
         return []
     places = await places_of(session, {one.person_id for one, _ in restricting})
-    reached = [(s, list(_reached(one, places.get(one.person_id, ())))) for one, s in restricting]
+    reached = []
+    for one, sanction in restricting:
+        chat = await session.get_one(Chat, one.incident.chat_id)
+        known = places.get(one.person_id, ())
+        if stays_in(chat, one.kind, sanction.by_id):
+            known = [place for place in known if place.chat_id == chat.id]
+        reached.append((sanction, list(_reached(one, known))))
     accounts = {place.account_id for _, found in reached for place in found}
     standing: Standing = dict(await restrictions_on(session, accounts))
     return [_measure(s, place, standing) for s, found in reached for place in found]
@@ -196,6 +203,9 @@ async def _record(
 ) -> None:
     chat = await session.get_one(Chat, incident.chat_id)
     subject = Subject(
-        "sanction", sanction.id, person_id=sanction.person_id, district_id=chat.district_id
+        in_log("sanction", chat),
+        sanction.id,
+        person_id=sanction.person_id,
+        district_id=chat.district_id,
     )
     record(session, actor, action, subject, incident=incident.id)

@@ -6,8 +6,10 @@ from datetime import timedelta
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.chats.models import Chat
 from community.core.clock import now
 from moderation.detect.verdict import Action
+from moderation.incidents.closed import earned_in
 from moderation.incidents.defaults import ModerationSettings
 from moderation.incidents.imposing import Wanted
 from moderation.incidents.kinds import SanctionKind, Topic
@@ -18,20 +20,20 @@ from moderation.incidents.settings import load_settings
 
 async def proposed_step(session: AsyncSession, person_id: int, chat_id: int) -> Step:
     """What a moderator of this chat might do next about somebody."""
-    settings = await load_settings(session, chat_id)
-    counting = await counting_against(session, [person_id], settings)
+    chat, settings = await _rules_of(session, chat_id)
+    counting = await counting_against(session, [person_id], chat, settings)
     return next_step(counting.get(person_id, ()), settings)
 
 
 async def usual_mute(session: AsyncSession, person_id: int, chat_id: int) -> timedelta:
     """How long a moderator's mute lasts who names no term."""
-    settings = await load_settings(session, chat_id)
-    counting = await counting_against(session, [person_id], settings)
+    chat, settings = await _rules_of(session, chat_id)
+    counting = await counting_against(session, [person_id], chat, settings)
     return mute_term(counting.get(person_id, ()), settings)
 
 
 async def counting_against(
-    session: AsyncSession, person_ids: Collection[int], settings: ModerationSettings
+    session: AsyncSession, person_ids: Collection[int], chat: Chat, settings: ModerationSettings
 ) -> Mapping[int, Sequence[SanctionKind]]:
     """Sanctions that still count: a mute as long after its end as a warning from its beginning."""
     moment = now(session)
@@ -41,6 +43,7 @@ async def counting_against(
         .where(
             Sanction.person_id.in_(person_ids),
             Sanction.lifted_at.is_(None),
+            earned_in(chat),
             or_(
                 Sanction.kind == SanctionKind.BAN,
                 and_(Sanction.kind == SanctionKind.WARNING, Sanction.until > moment),
@@ -67,13 +70,17 @@ async def machine_sanctions(
         by_chat.setdefault(incident.chat_id, []).append((incident, person_id))
     wanted: list[Wanted] = []
     for chat_id, here in by_chat.items():
-        settings = await load_settings(session, chat_id)
+        chat, settings = await _rules_of(session, chat_id)
         climbers = [person_id for incident, person_id in here if _climbs(incident, settings)]
-        counting = await counting_against(session, climbers, settings) if climbers else {}
+        counting = await counting_against(session, climbers, chat, settings) if climbers else {}
         for incident, person_id in here:
             if step := _step(incident, counting.get(person_id, ()), settings):
                 wanted.append(Wanted(person_id, incident, step.kind, step.term))
     return wanted
+
+
+async def _rules_of(session: AsyncSession, chat_id: int) -> tuple[Chat, ModerationSettings]:
+    return await session.get_one(Chat, chat_id), await load_settings(session, chat_id)
 
 
 def _climbs(incident: Incident, settings: ModerationSettings) -> bool:

@@ -13,6 +13,7 @@ from community.core.outbox.service import enqueue_all, to_person
 from community.core.usecase import use_case
 from moderation.detect.verdict import Action
 from moderation.incidents import notices, telling
+from moderation.incidents.closed import in_log
 from moderation.incidents.erasing import forget_texts_of
 from moderation.incidents.kinds import Decision, IncidentState, Topic
 from moderation.incidents.models import Incident
@@ -61,7 +62,7 @@ async def _lapse(session: AsyncSession, incident: Incident) -> None:
     incident.decided_at = now(session)
     await forget_texts_of(session, incident)
     chat = await session.get_one(Chat, incident.chat_id)
-    subject = Subject("incident", incident.id, district_id=chat.district_id)
+    subject = Subject(in_log("incident", chat), incident.id, district_id=chat.district_id)
     record(session, system_actor(), "lapse", subject)
     held = incident.action is Action.HOLD and not incident.dry_run
     if held:

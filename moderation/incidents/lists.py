@@ -13,6 +13,7 @@ from community.core.clock import now
 from community.core.errors import NotFound
 from community.core.paging import Page
 from community.membership.people.models import Person
+from moderation.incidents.closed import in_sight
 from moderation.incidents.kinds import AppealState, LessonState, MeasureState
 from moderation.incidents.models import Appeal, Incident, Lesson, Measure, Sanction
 from moderation.incidents.queries import WORDLESS, skipped
@@ -117,7 +118,7 @@ def _lessons(actor: Actor) -> Select[Lesson, str, str | None]:
 
 
 def _measures(state: MeasureState | None = None) -> ColumnElement[int]:
-    count = select(func.count()).where(Measure.sanction_id == Sanction.id)
+    count = select(func.count()).where(Measure.sanction_id == Sanction.id, in_sight())
     if state is not None:
         count = count.where(Measure.state == state)
     return count.correlate(Sanction).scalar_subquery()

@@ -13,13 +13,15 @@ from community.core.actor import Role
 from community.core.clock import now
 from community.membership.people.models import MessengerAccount, RoleGrant
 from community.membership.people.queries import is_active
+from moderation.incidents.closed import is_closed, leads_of
 from moderation.incidents.kinds import MeasureState, SanctionKind
 from moderation.incidents.models import Measure, Sanction
 
 PARENTS_CHATS = (Purpose.REGIONAL, Purpose.DISTRICT, Purpose.GROUP)
+# Whoever is to be silent for a while is still heard in their group: there its lead decides.
 _REACHED: Mapping[SanctionKind, tuple[Purpose, ...]] = {
     SanctionKind.WARNING: (),
-    SanctionKind.MUTE: PARENTS_CHATS,
+    SanctionKind.MUTE: (Purpose.REGIONAL, Purpose.DISTRICT),
     SanctionKind.BAN: (*PARENTS_CHATS, Purpose.ACTIVISTS),
 }
 STANDING = (MeasureState.PENDING, MeasureState.APPLIED)
@@ -34,7 +36,7 @@ class Protection(StrEnum):
     """Why somebody is not sanctioned as others are."""
 
     LEADER = "leader"  # leaders and administrators: nobody here decides about them
-    MODERATOR = "moderator"  # a leader decides
+    MODERATOR = "moderator"  # or leads the group of the chat; a leader decides
     CHAT_ADMIN = "chat_admin"  # holds no role, but the messenger protects them; a leader decides
 
 
@@ -105,6 +107,13 @@ async def protected_among(
         if protected.get(person_id) is not Protection.LEADER:
             protected[person_id] = _PROTECTED_ROLES[role]
     return protected
+
+
+async def protection_in(session: AsyncSession, chat: Chat, person_id: int) -> Protection | None:
+    """From people. In a group's chat roles of the club count for nothing: its lead decides."""
+    if is_closed(chat):
+        return Protection.MODERATOR if person_id in await leads_of(session, chat) else None
+    return (await protected_among(session, [person_id])).get(person_id)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from community.core.usecase import use_case
 from community.membership.people import queries as people
 from community.membership.people.models import MessengerAccount
 from moderation.detect.verdict import Action
+from moderation.incidents.closed import in_log, is_closed
 from moderation.incidents.errors import OwnIncident, TooManyReports
 from moderation.incidents.kinds import (
     Decision,
@@ -81,11 +82,16 @@ async def report(
     )
     incident = await _incident_about(session, sighting)
     if await _add(session, incident, reporter, reason):
-        subject = Subject("incident", incident.id, district_id=chat.district_id)
-        record(session, actor, "report", subject, why=reason.value)
+        record(session, actor, "report", _in_log(incident, chat, reporter), why=reason.value)
         await _hold_if_many_say_so(session, incident, sighting)
         await _show(session, chat, incident)
     return incident
+
+
+def _in_log(incident: Incident, chat: Chat, reporter: int) -> Subject:
+    """A report in a group is nobody's but the reporter's: the log names no number."""
+    kind, person_id = in_log("incident", chat), reporter if is_closed(chat) else None
+    return Subject(kind, incident.id, person_id=person_id, district_id=chat.district_id)
 
 
 def may_report(actor: Actor) -> bool:

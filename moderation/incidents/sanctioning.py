@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat, ChatMember, Presence
 from community.chats.service import note_presence
-from community.core.actor import Action, Actor
+from community.core.actor import Actor
 from community.core.clock import now
 from community.core.errors import NotFound
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from community.membership.people.models import MessengerAccount
 from moderation.incidents import notices, telling
+from moderation.incidents.closed import is_closed
 from moderation.incidents.errors import NothingToUndo
 from moderation.incidents.imposing import (
     BY_HAND,
@@ -30,6 +31,7 @@ from moderation.incidents.imposing import (
 )
 from moderation.incidents.kinds import MeasureState, SanctionKind
 from moderation.incidents.models import Incident, Measure, Sanction
+from moderation.incidents.moderators import answers_for, require_moderator
 from moderation.incidents.places import (
     STANDING,
     Place,
@@ -83,10 +85,10 @@ async def lift_all(session: AsyncSession, actor: Actor, person_id: int) -> int:
 
     However many there were, they hear of it once. Raises ModeratorProtected.
     """
-    reach = actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     lifted: dict[Sanction, Incident] = {}
     for sanction_id, incident, chat in await _restricting(session, person_id):
-        if not reach.covers(chat.district_id):
+        if not await answers_for(session, actor, incident, chat):
             continue
         await require_may_touch(session, actor, person_id, chat)
         held = await _sanction(session, sanction_id)
@@ -103,13 +105,13 @@ async def _liftable(
     session: AsyncSession, actor: Actor, sanction_id: int
 ) -> tuple[Sanction, Incident]:
     """A sanction in force within reach, with what it came of."""
-    reach = actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     held = await _sanction(session, sanction_id)
     if held is None:
         raise NotFound(kind="sanction")
     incident = await session.get_one(Incident, held.incident_id)
     chat = await session.get_one(Chat, incident.chat_id)
-    if not reach.covers(chat.district_id):
+    if not await answers_for(session, actor, incident, chat):
         raise NotFound(kind="sanction")
     await require_may_touch(session, actor, held.person_id, chat)
     if not is_in_force(held, now(session)):
@@ -145,7 +147,8 @@ async def _restricting(
 async def follow_into(session: AsyncSession, chat_id: int, account_id: int) -> None:
     """Somebody who is muted came into another chat: there they are silent as well.
 
-    A ban does not follow: whoever is banned somewhere enters by a moderator's word alone.
+    A ban does not follow: whoever is banned somewhere enters by a moderator's word alone. Nor does
+    anything follow out of a group, or into one.
     """
     account = await session.get_one(MessengerAccount, account_id)
     chat = await session.get_one(Chat, chat_id)
@@ -159,8 +162,8 @@ async def follow_into(session: AsyncSession, chat_id: int, account_id: int) -> N
             )
         )
     )
-    for sanction_id, _, _ in await _restricting(session, account.person_id, SanctionKind.MUTE):
-        if sanction_id not in known:
+    for sanction_id, _, earned in await _restricting(session, account.person_id, SanctionKind.MUTE):
+        if sanction_id not in known and not is_closed(earned):
             measure = Measure(
                 sanction_id=sanction_id,
                 chat_id=chat_id,

@@ -14,12 +14,13 @@ from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from moderation.detect.verdict import Action
 from moderation.incidents import notices
+from moderation.incidents.closed import is_closed
 from moderation.incidents.consequences import give_back
 from moderation.incidents.effects import follow
 from moderation.incidents.folding import Desk, Entry
-from moderation.incidents.kinds import MessageState
+from moderation.incidents.kinds import MessageState, Topic
 from moderation.incidents.models import Incident, IncidentMessage
-from moderation.incidents.moderators import is_only_leader
+from moderation.incidents.moderators import is_only_leader, left_to_leaders
 from moderation.incidents.rules import KEEP_EXCERPT, holds_personal_data
 from moderation.incidents.sighting import Sighting, clipped
 
@@ -61,10 +62,7 @@ async def _write_down(session: AsyncSession, sightings: Sequence[Sighting]) -> l
         return []
     moment = now(session)
     chats = await _locked_chats(session, {sighting.chat_id for sighting in sightings})
-    checked = [
-        await _addressed(session, chats[sighting.chat_id], sighting.checked())
-        for sighting in sightings
-    ]
+    checked = await _addressed(session, chats, [sighting.checked() for sighting in sightings])
     desk = await Desk.laid_for(session, checked, moment)
     entries = [desk.put(sighting) for sighting in checked]
     touched = desk.touched
@@ -73,12 +71,29 @@ async def _write_down(session: AsyncSession, sightings: Sequence[Sighting]) -> l
     return [entry.incident for entry in entries]
 
 
-async def _addressed(session: AsyncSession, chat: Chat, sighting: Sighting) -> Sighting:
-    """What is about a moderator waits for leaders, unless it is about the only one."""
-    if not sighting.for_leaders:
-        return sighting
-    only_leader = await is_only_leader(session, chat, sighting.account_id)
-    return replace(sighting, for_leaders=not only_leader)
+async def _addressed(
+    session: AsyncSession, chats: Mapping[int, Chat], sightings: Sequence[Sighting]
+) -> list[Sighting]:
+    """What waits for leaders; asked once for all that one author wrote in one chat."""
+    known: dict[tuple[int, int | None, bool, bool], bool] = {}
+    addressed = []
+    for sighting in sightings:
+        in_distress = sighting.topic is Topic.DISTRESS
+        asked = sighting.chat_id, sighting.account_id, in_distress, sighting.for_leaders
+        if asked not in known:
+            known[asked] = await _is_for_leaders(session, chats[sighting.chat_id], sighting)
+        addressed.append(replace(sighting, for_leaders=known[asked]))
+    return addressed
+
+
+async def _is_for_leaders(session: AsyncSession, chat: Chat, sighting: Sighting) -> bool:
+    """What is about a moderator, unless it is about the only leader. A group has its own rule."""
+    account_id = sighting.account_id
+    by_anonymous_admin = account_id is None and sighting.for_leaders
+    if is_closed(chat) and not by_anonymous_admin:
+        in_distress = sighting.topic is Topic.DISTRESS
+        return await left_to_leaders(session, chat, account_id, in_distress=in_distress)
+    return sighting.for_leaders and not await is_only_leader(session, chat, account_id)
 
 
 async def _locked_chats(session: AsyncSession, chat_ids: Collection[int]) -> Mapping[int, Chat]:

@@ -11,6 +11,7 @@ from community.core.actor import Action, Actor
 from community.core.errors import NotFound
 from moderation.incidents.kinds import IncidentState
 from moderation.incidents.models import Incident, IncidentMessage, Storm
+from moderation.incidents.moderators import may_command, require_moderator
 from moderation.incidents.visibility import visible_to
 
 
@@ -28,10 +29,10 @@ class StormCard:
 
 async def storm_card(session: AsyncSession, actor: Actor, storm_id: int) -> StormCard:
     """Raises NotFound where the actor's rights do not reach."""
-    reach = actor.require(Action.INCIDENT_VIEW)
+    require_moderator(actor, Action.INCIDENT_VIEW)
     storm = await session.get(Storm, storm_id)
     chat = await session.get_one(Chat, storm.chat_id) if storm else None
-    if storm is None or chat is None or not reach.covers(chat.district_id):
+    if storm is None or chat is None or not await may_command(session, actor, chat):
         raise NotFound(kind="storm")
     undecided = func.count().filter(Incident.state != IncidentState.DECIDED)
     by_people = func.count().filter(Incident.decided_by_id.is_not(None))

@@ -27,7 +27,7 @@ from moderation.incidents.errors import AlreadyDecided, NothingToUndo, SecondMod
 from moderation.incidents.facts import LessonsChanged
 from moderation.incidents.kinds import LessonState, Topic
 from moderation.incidents.models import Incident, IncidentMessage, Lesson
-from moderation.incidents.moderators import card_recipients
+from moderation.incidents.moderators import answers_for, card_recipients, require_moderator
 from moderation.incidents.rules import KEEP_EXCERPT
 from moderation.incidents.sighting import EXCERPT_LENGTH
 
@@ -271,12 +271,15 @@ async def _lesson_within_reach(
     session: AsyncSession, actor: Actor, lesson_id: int
 ) -> tuple[Lesson, int | None]:
     """The lesson, locked, and the district of the chat where it was learned."""
-    reach = actor.require(Action.LESSON_UNDO)
+    require_moderator(actor, Action.LESSON_UNDO)
     lesson = await session.get(Lesson, lesson_id, with_for_update=TO_CHANGE, populate_existing=True)
-    district_id = await _district_of(session, lesson) if lesson else None
-    if lesson is None or not reach.covers(district_id):
+    if lesson is None:
         raise NotFound(kind="lesson")
-    return lesson, district_id
+    incident = await session.get_one(Incident, lesson.incident_id)
+    chat = await session.get_one(Chat, incident.chat_id)
+    if not await answers_for(session, actor, incident, chat):
+        raise NotFound(kind="lesson")
+    return lesson, chat.district_id
 
 
 async def _district_of(session: AsyncSession, lesson: Lesson) -> int | None:

@@ -22,6 +22,7 @@ NAMES = (
     "relay",
     "slots_query",
     "search",
+    "article_edit",
     "booking",
     "signup_rush",
     "announcement",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from community.chats.models import Chat
+from community.chats.service import meet_chat
 from community.core.actor import Role
 from community.core.clock import DEFAULT_ZONE
 from community.selfhelp.groups import leading
@@ -15,9 +17,10 @@ from community.selfhelp.groups.rules import GroupPlan
 from community.selfhelp.meetings import service as meetings
 from community.selfhelp.meetings.models import GroupMeeting
 from community.selfhelp.meetings.rules import Rhythm
+from community.selfhelp.members import room
 from community.selfhelp.members import service as members
 from community.selfhelp.members.models import GroupMember
-from tests.support.factories import Region, Someone
+from tests.support.factories import MESSENGER, Region, Someone
 from tests.support.looking import rows
 
 
@@ -59,6 +62,16 @@ class Circle:
         [someone] = await self.joined()
         await self.region.act(self.facilitator, leading.make_second, self.group.id, someone.id)
         return someone
+
+    async def chat(self, address: str = "-100777") -> Chat:
+        """Its own, made and bound by whoever leads it."""
+        async with self.region.database.write() as session:
+            chat = await meet_chat(
+                session, MESSENGER, address, "Круг", added_by_id=self.facilitator.id
+            )
+        await self.region.act(self.facilitator, room.bind_chat, self.group.id, chat.id)
+        async with self.region.database.read() as session:
+            return await session.get_one(Chat, chat.id)
 
     async def meets(self, begins_on: date | None = None, **rhythm: Any) -> Sequence[GroupMeeting]:
         """Weekly at seven in the evening, from the day after tomorrow."""

@@ -25,6 +25,7 @@ from community.membership.verification.service import Form
 from deploy.defaults_loader import (
     load_default_documents,
     load_region,
+    load_situations,
     load_specialities,
     load_topics,
 )
@@ -64,6 +65,7 @@ class Region:
             await load_region(session, SYSTEM)
             await load_default_documents(session, SYSTEM)
             await load_specialities(session, SYSTEM)
+            await load_situations(session, SYSTEM)
             await load_topics(session, SYSTEM)
         return await cls.found(database)
 

@@ -3,6 +3,7 @@
 from community.core.actor import Role
 from community.membership.people.families import view_names
 from community.membership.people.models import Person
+from tests.support.circles import Circle
 from tests.support.factories import Region, Someone
 from tests.support.practice import asked, helper
 from tests.web.conftest import Site
@@ -80,7 +81,20 @@ async def test_who_asked_for_help_is_not_in_the_log_for_others(site: Site) -> No
     leader = await site.as_leader()
 
     page = await leader.open("/audit?about=help_request")
-    assert "кто просил помощи" in page.text
+    assert "сам человек" in page.text
     assert f"№ {mother.id}" not in page.text
     page = await leader.open(f"/audit?person={mother.id}")
     assert "запрос о помощи" not in page.source.lower().split("<tbody>")[-1]
+
+
+async def test_who_is_in_a_self_help_group_is_not_in_the_log(site: Site) -> None:
+    circle = await Circle.of(site.region)
+    [mother] = await circle.joined()
+    leader = await site.signed_in(circle.leader)
+
+    page = await leader.open("/audit?about=group")
+    assert "Группа самопомощи: просьба войти или вход по ссылке" in page.text
+    assert "сам человек" in page.text
+    assert f"№ {mother.id}" not in page.text
+    page = await leader.open(f"/audit?person={mother.id}")
+    assert "группа самопомощи" not in page.source.lower().split("<tbody>")[-1]

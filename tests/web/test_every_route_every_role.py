@@ -32,11 +32,13 @@ from community.membership.sign_in.service import open_session
 from community.relay import service as relay
 from community.relay.kinds import Medium
 from community.relay.service import Party, Said
+from community.selfhelp.groups import service as groups
 from moderation.detect.verdict import Action
 from moderation.incidents import appealing, deciding
 from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.models import Lesson, Sanction
 from tests.support.announcing import announced_in
+from tests.support.circles import plan_of
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
 from tests.support.practice import asked, at, helper
@@ -129,7 +131,7 @@ async def furnish(
         }
     values |= await borders_in(region, district, family.id)
     values |= await announced_in(region, district, about)
-    values |= await event_in(region, district, mother, about)
+    values |= await gathering_in(region, district, mother, about)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)
@@ -141,6 +143,15 @@ async def borders_in(region: Region, district: int, family_id: int) -> dict[str,
         first, second = [await district_by_name(session, code) for code in NEIGHBOURS[district]]
     await region.act(SYSTEM, add_border, family_id, first.id)
     return {"neighbour_id": first.id, "other_neighbour_id": second.id}
+
+
+async def gathering_in(
+    region: Region, district: int, mother: Someone, words: str
+) -> dict[str, object]:
+    """An event of hers, and a group that she wants to lead."""
+    plan = plan_of(region, title=words, about=words, district_id=region.districts[district].id)
+    group = await region.act(mother, groups.propose, plan)
+    return await event_in(region, district, mother, words) | {"support_group_id": group.id}
 
 
 async def practice_in(
@@ -240,6 +251,7 @@ async def try_route(browser: Browser, name: str, place: Place) -> Page:
         "district_id": str(place.values["district_id"]),
         "number": str(place.duplicate),
         "person": str(place.values["person_id"]),
+        "facilitator": str(place.values["person_id"]),
     }
     if last == "borders":
         form["district_id"] = str(place.values["other_neighbour_id"])

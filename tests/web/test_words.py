@@ -154,6 +154,7 @@ def test_every_tag_of_the_log_has_its_words() -> None:
     actions = set(
         re.findall(r'_?record\(\s*session, (?:actor|system_actor\([^)]*\)), "(\w+)"', source)
     )
+    actions |= set(re.findall(r'\bnote\(session, actor, "(\w+)"', source)) | {"welcome", "not_now"}
     assert len(subjects) > 10
     assert len(actions) > 15
     assert subjects <= set(words.LOG_SUBJECTS)

@@ -23,6 +23,7 @@ from community.membership.people.models import Family, FamilyBorder, RoleGrant
 from community.membership.sign_in.models import WebSession
 from community.membership.verification.models import Application, Vote
 from community.relay.models import Complaint, Conversation, RelayMessage
+from community.selfhelp.groups.models import GroupLead, SupportGroup
 from moderation.incidents.models import Appeal, ChatSetting, Incident, Lesson, Sanction
 from tests.support.factories import Region
 
@@ -43,6 +44,7 @@ _COUNTED = (
     EventPost,
     EventWord,
     FamilyBorder,
+    GroupLead,
     HelpRequest,
     Lesson,
     Offer,
@@ -52,6 +54,7 @@ _COUNTED = (
     Specialist,
     Speciality,
     SpecialistTraining,
+    SupportGroup,
     TimeOff,
     WorkingHours,
 )
@@ -76,6 +79,7 @@ _STATES = (
     GroupConsultation.state,
     Specialist.state,
     Specialist.documents_seen_at,
+    SupportGroup.state,
     WebSession.revoked_at,
     Incident.state,
     Appeal.state,

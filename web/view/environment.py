@@ -17,6 +17,7 @@ from web.view import (
     announcement_words,
     duty_words,
     event_words,
+    group_words,
     help_words,
     incident_words,
     talk_words,
@@ -100,6 +101,7 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         of_help=help_words,
         of_announcements=announcement_words,
         of_events=event_words,
+        of_groups=group_words,
         language=language,
         region_name=region_name,
     )

@@ -176,8 +176,8 @@ async def begin(_start_with: Any, manager: DialogManager) -> None:
     """What a message led to; a link to one specialist is a wish, kept until it is sent."""
     opened = start_data(manager)
     manager.dialog_data.update(opened)
-    if wished := opened.get("wished"):
-        Draft(opened.get("speciality"), wished).keep(manager)
+    if opened.keys() & {"wished", "speciality"}:
+        Draft(opened.get("speciality"), opened.get("wished")).keep(manager)
         manager.dialog_data["editing"] = "draft"
 
 
@@ -188,7 +188,7 @@ async def wished_window(
     draft = Draft.of(dialog_manager)
     async with context.database.read() as session:
         wished = await session.get_one(Specialist, draft.wished)
-        known = (await specialists.specialities_of(session, [wished.id])).get(wished.id, ())
+        known = await specialists.askable_of(session, actor_of(dialog_manager), wished.id)
     return {
         "text": texts("🤝 {name} can help you as:", name=wished.alias),
         "specialities": [(str(one.id), speciality_name(one, texts)) for one in known],

@@ -29,7 +29,7 @@ async def main_window(context: BotContext, actor: Actor, texts: Texts, **_: Any)
         mine = await queries.mine(session, actor)
         coming = await bookings.mine(session, actor)
         groups = await bookings.coming_groups(session, actor)
-        known = await specialists.specialities(session) if may_ask else []
+        known = await specialists.askable(session, actor) if may_ask else []
         whom = {one.id: await with_whom(session, one, texts) for one in coming}
     requests = [(str(one.request.id), _request_label(one, texts)) for one in mine]
     return {

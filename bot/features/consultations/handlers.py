@@ -49,11 +49,7 @@ async def start_with_link(
     code = (command.args or "").removeprefix("ask_")
     async with context.database.read() as session:
         wished = await specialists.by_ask_code(session, code)
-        known = (
-            (await specialists.specialities_of(session, [wished.id])).get(wished.id, ())
-            if wished
-            else ()
-        )
+        known = await specialists.askable_of(session, actor, wished.id) if wished else ()
     if wished is None or not known:
         await message.answer(
             texts("This link is out of date, but there is somebody for you. Here is who can help:")

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
+from bot.card_widgets import Card, with_cards
 from bot.context import BotContext
 from bot.dialogs import Given, T, actor_of, choices, context_of, note, texts_of, to_menu
 from bot.features.consultations.looks import aliases_of, own_request
@@ -18,7 +19,6 @@ from bot.features.consultations.standing import (
     state_line,
 )
 from bot.features.consultations.times import begin_booking
-from bot.features.consultations.widgets import Card
 from bot.features.consultations.words import (
     about,
     meeting_line,
@@ -150,6 +150,7 @@ def windows() -> tuple[Window, ...]:
             Group(SwitchTo(T("⬅️ Back"), id="to_main", state=Consult.main), to_menu(), width=2),
             state=Consult.request,
             getter=request_window,
+            markup_factory=with_cards,
         ),
         Window(
             T(

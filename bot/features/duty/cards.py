@@ -6,6 +6,7 @@ from markupsafe import Markup
 from bot.features.duty.words import colour_title, outcome_name, source_name
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
+from community.chats.models import Purpose
 from community.core.actor import Action, Actor
 from community.duty.kinds import Outcome, SignalState
 from community.duty.queries import Card
@@ -29,9 +30,17 @@ def _head(card: Card, texts: Texts) -> str:
         texts("{moment}: {heard}", moment=texts.moment(signal.raised_at), heard=heard),
         _who(card, texts),
     ]
-    if card.chat is not None:
-        lines.append(texts("Chat: «{title}»", title=card.chat.title))
+    lines += _where(card, texts)
     return "\n".join(lines)
+
+
+def _where(card: Card, texts: Texts) -> list[str]:
+    """Who is in which group, and what was said there, is for those in it alone."""
+    if card.chat is None:
+        return []
+    if card.chat.purpose is Purpose.GROUP:
+        return [texts("It was said in a self-help group, and the words stay there.")]
+    return [texts("Chat: «{title}»", title=card.chat.title)]
 
 
 def _who(card: Card, texts: Texts) -> str:
@@ -65,10 +74,10 @@ def _state(card: Card, actor: Actor, texts: Texts) -> str:
         )
     if signal.taken_by_id != actor.person_id:
         return texts("With them: {name}.", name=card.taken_by or texts("a colleague"))
-    return _with_me(card, texts)
+    return _with_me(card, actor, texts)
 
 
-def _with_me(card: Card, texts: Texts) -> str:
+def _with_me(card: Card, actor: Actor, texts: Texts) -> str:
     lines = [
         texts(
             "You are with them. Whatever you write to me now, I pass on; what they answer comes"
@@ -79,12 +88,9 @@ def _with_me(card: Card, texts: Texts) -> str:
         lines.append(
             texts("⚠️ I may not write to this person in private. Please answer in the chat.")
         )
-    lines.append(
-        texts(
-            "How it ended, press when it has. You may hand it on at any moment. Should the card"
-            " get lost among the words, it is in /duty."
-        )
-    )
+    lines.append(texts("How it ended, press when it has. You may hand it on at any moment."))
+    if actor.may_at_all(Action.SIGNAL_VIEW):
+        lines.append(texts("Should the card get lost among the words, it is in /duty."))
     return "\n\n".join(lines)
 
 

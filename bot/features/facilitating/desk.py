@@ -8,11 +8,12 @@ from aiogram_dialog import DialogManager, StartMode, Window
 from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from markupsafe import Markup
 
-from bot.dialogs import Given, T, actor_of, context_of, to_menu
+from bot.dialogs import Given, T, actor_of, context_of, note, texts_of, to_menu
 from bot.features.facilitating.looks import Desk, desk_of, group_id_of
 from bot.features.selfhelp.words import meeting_lines, room_line
-from bot.states import Facilitate, SelfHelp
+from bot.states import Consult, Facilitate, SelfHelp
 from bot.texts import Texts
+from community.consultations.specialists import queries as specialists
 from community.selfhelp.groups import leading, service
 from community.selfhelp.groups.kinds import GroupState, LeadKind
 
@@ -60,6 +61,9 @@ def _head(desk: Desk, texts: Texts) -> str:
                 "⏳ {count} waits for a place", "⏳ {count} wait for a place", desk.waiting
             )
         )
+    if desk.supervised:
+        last = texts.date(desk.supervised[0])
+        lines.append(texts("🪞 The last supervision: {day}", day=last))
     return "\n".join(lines)
 
 
@@ -68,7 +72,8 @@ def _meetings(desk: Desk, texts: Texts) -> str:
         return texts("⏸ The group makes a pause.")
     if desk.next is None:
         return texts("📅 No meeting is planned. Say when you meet: «📅 Meetings».")
-    return f"{texts('<b>The next meeting</b>')}\n{meeting_lines(desk.next, texts)}"
+    head = texts("<b>The next meeting</b>")
+    return f"{head}\n{meeting_lines(desk.next, texts)}"
 
 
 def _waits(desk: Desk, texts: Texts) -> list[str]:
@@ -114,6 +119,18 @@ async def take_over(_query: CallbackQuery, _button: Button, manager: DialogManag
     manager.dialog_data["said"] = "taken"
 
 
+async def to_supervision(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Booked like any consultation; where nobody offers it, requests say so themselves."""
+    async with context_of(manager).database.read() as session:
+        known = await specialists.askable(session, actor_of(manager))
+    wanted = next((one for one in known if one.for_facilitators), None)
+    if wanted is None:
+        texts = texts_of(manager)
+        await note(manager, texts("Nobody offers supervision yet."), alert=True)
+        return
+    await manager.start(Consult.whom, data={"speciality": wanted.id}, mode=StartMode.RESET_STACK)
+
+
 async def to_group(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     await manager.start(
         SelfHelp.card, data={"group": group_id_of(manager)}, mode=StartMode.RESET_STACK
@@ -140,6 +157,7 @@ def windows() -> Sequence[Window]:
                 SwitchTo(T("⚙️ The group itself"), id="settings", state=Facilitate.settings),
                 width=2,
             ),
+            Button(T("🪞 Supervision"), id="supervision", on_click=to_supervision),
             Button(T("⏸ Make a pause"), id="pause", on_click=pause, when="is_open"),
             Button(T("▶️ Go on"), id="resume", on_click=resume, when="is_paused"),
             Button(T("🫂 As its members see it"), id="to_group", on_click=to_group),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram_dialog import DialogManager
 
 from bot.dialogs import actor_of, context_of
 from community.chats.models import Chat
+from community.consultations.booking.queries import supervisions
 from community.core.clock import now
 from community.selfhelp.groups.kinds import LeadKind
 from community.selfhelp.groups.leading import leads_of
@@ -33,6 +35,7 @@ class Desk:
     next: GroupMeeting | None
     to_note: GroupMeeting | None
     chat: Chat | None
+    supervised: Sequence[datetime]  # the last time first
 
 
 def group_id_of(manager: DialogManager) -> int:
@@ -60,6 +63,7 @@ async def desk_of(manager: DialogManager) -> Desk:
             next=await meetings.next_meeting(session, actor, group_id),
             to_note=unnoted[-1] if unnoted else None,
             chat=await chat_of(session, group),
+            supervised=(await supervisions(session, [lead.person_id])).get(lead.person_id, ()),
         )
 
 

@@ -98,6 +98,19 @@ async def taken_over(parcel: Parcel) -> Screen | None:
     return Screen(words, [_to_desk(group.id, texts)])
 
 
+async def relieved(parcel: Parcel) -> Screen | None:
+    group, texts = await _group(parcel), parcel.texts
+    if await _leads_as(parcel, group.id) is not None:
+        return None
+    words = texts(
+        "🤝 «{title}» is led by somebody else from now on; a leader of the club decided so. Thank"
+        " you for what you gave to it. To talk about it, write to the leader; you may come to the"
+        " group as its member at any time.",
+        title=group.title,
+    )
+    return Screen(words, [[button(texts("🫂 Groups"), "grp:list")]])
+
+
 async def chat_lost(parcel: Parcel) -> Screen | None:
     group, texts = await _group(parcel), parcel.texts
     if await _leads_as(parcel, group.id) is None:

@@ -23,11 +23,13 @@ from community.chats.models import Chat
 from community.chats.queries import chat_by_address
 from community.core.actor import Actor
 from community.core.errors import InvalidInput
+from community.membership.people.queries import reachable_account
+from moderation.incidents.closed import is_closed
 from moderation.incidents.deciding import decide, decide_on_sight
 from moderation.incidents.errors import DecisionDoesNotFit, ModeratorProtected
 from moderation.incidents.kinds import Decision, Source, Topic
 from moderation.incidents.models import Incident
-from moderation.incidents.moderators import may_decide, moderators_chat_of
+from moderation.incidents.moderators import may_command, moderators_chat_of, moderators_of
 from moderation.incidents.places import PARENTS_CHATS
 from moderation.incidents.queries import waiting_about
 from moderation.incidents.sanctioning import lift_all
@@ -54,11 +56,12 @@ async def obey(
     await vanish(message)
     async with context.database.read() as session:
         chat = await chat_by_address(session, context.messenger, str(message.chat.id))
+        commands = chat is not None and await may_command(session, actor, chat)
     replied = answered(message)
     said: str | None
     if chat is None or chat.purpose not in PARENTS_CHATS:
         said = texts("These commands work in the chats of parents, in answer to a message.")
-    elif not may_decide(actor, chat, for_leaders=False):
+    elif not commands:
         said = texts(
             "This command is for moderators, so I took it out of the chat. If a message troubles"
             " you, answer it with /report: a moderator will look."
@@ -115,6 +118,8 @@ async def _set_free(order: Order) -> str:
         if author.account is None:
             return order.texts("A channel is let in again from its card: /moderation")
         lifted = await lift_all(session, order.actor, author.account.person_id)
+    if lifted and is_closed(order.chat):
+        return order.texts("Done: they can write here again.")
     if lifted:
         return order.texts("Done: they can write in every chat again.")
     return order.texts("There was nothing to lift: they can write already.")
@@ -136,8 +141,8 @@ async def anonymous(message: Message, context: BotContext) -> None:
     await vanish(message)
     async with context.database.read() as session:
         chat = await chat_by_address(session, context.messenger, str(message.chat.id))
-        moderators = await moderators_chat_of(session, chat) if chat else None
-    if chat is None or moderators is None or message.bot is None:
+        readers = await _readers(session, context, chat) if chat else []
+    if chat is None or message.bot is None:
         return
     texts = Texts("ru", context.zone)
     text = texts(
@@ -145,8 +150,20 @@ async def anonymous(message: Message, context: BotContext) -> None:
         " Please switch anonymity off for a moment, or use the cards here.",
         title=chat.title,
     )
-    with suppress(TelegramBadRequest, TelegramForbiddenError):
-        await show(message.bot, moderators.external_id, Screen(text))
+    for address in readers:
+        with suppress(TelegramBadRequest, TelegramForbiddenError):
+            await show(message.bot, address, Screen(text))
+
+
+async def _readers(session: AsyncSession, context: BotContext, chat: Chat) -> list[str]:
+    """Where the moderators of a chat read: in a chat of their own, those of a group in private."""
+    if moderators := await moderators_chat_of(session, chat):
+        return [moderators.external_id]
+    if not is_closed(chat):
+        return []
+    leads = await moderators_of(session, chat)
+    found = [await reachable_account(session, one, context.messenger) for one in leads]
+    return [account.external_id for account in found if account and account.external_id]
 
 
 async def vanish(message: Message) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.features.moderation.reasons import reasons_in_words
-from bot.features.moderation.sanction_words import always_open, imposed_because, imposed_lines
+from bot.features.moderation.sanction_words import always_open, imposed_because
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
+from community.chats.models import Chat
 from moderation.detect.verdict import Action
 from moderation.incidents.kinds import Topic
 from moderation.incidents.models import Incident, Sanction
@@ -23,7 +24,7 @@ def personal_data_screen(
     reasons: Sequence[str],
     masked: str | None,
     incident_id: int,
-    sanctions: Sequence[Sanction] = (),
+    imposed: Sequence[str] = (),
     *,
     had_media: bool = False,
 ) -> Screen:
@@ -49,7 +50,7 @@ def personal_data_screen(
         lines += _given_back(texts, [masked])
     else:
         lines.append(texts("Please write it again without the data, e.g. “my daughter, 9”."))
-    lines += _what_follows(texts, sanctions)
+    lines += _what_follows(texts, imposed)
     return Screen("\n\n".join(lines), disagree(texts, incident_id))
 
 
@@ -63,11 +64,11 @@ def taken_away_screen(
     incident: Incident,
     chat_title: str,
     given_back: Sequence[str],
-    sanctions: Sequence[Sanction] = (),
+    imposed: Sequence[str] = (),
 ) -> Screen:
     """A message is out of the chat, for now or for good; its text goes back to its author.
 
-    What follows from it stands below: nobody is written to twice about one thing.
+    What follows from it (`imposed`) stands below: nobody is written to twice about one thing.
 
     Very long words go in messages of their own before this: see `separately`.
     """
@@ -84,7 +85,7 @@ def taken_away_screen(
     if given_back:
         lines.append(texts("Your words, so that nothing is lost:"))
         lines += _given_back(texts, given_back)
-    lines += _what_follows(texts, sanctions)
+    lines += _what_follows(texts, imposed)
     return Screen("\n\n".join(lines), disagree(texts, incident.id))
 
 
@@ -113,10 +114,10 @@ def hint_screen(texts: Texts, incident: Incident, chat_title: str) -> Screen:
 
 
 def sanction_screen(
-    texts: Texts, sanctions: Sequence[Sanction], incident: Incident, chat_title: str
+    texts: Texts, sanctions: Sequence[Sanction], incident: Incident, chat: Chat
 ) -> Screen:
     """What follows for the author, until when, what stays open, and how to disagree."""
-    told = [imposed_because(texts, one, incident.topic, chat_title) for one in sanctions]
+    told = [imposed_because(texts, one, incident.topic, chat) for one in sanctions]
     return Screen("\n\n".join([*told, *always_open(texts)]), disagree(texts, incident.id))
 
 
@@ -124,8 +125,8 @@ def disagree(texts: Texts, incident_id: int) -> list[Row]:
     return [[button(texts("🙋 I disagree"), f"inc:{incident_id}:appeal")]]
 
 
-def _what_follows(texts: Texts, sanctions: Sequence[Sanction]) -> list[str]:
-    return [*imposed_lines(texts, sanctions), *always_open(texts)] if sanctions else []
+def _what_follows(texts: Texts, imposed: Sequence[str]) -> list[str]:
+    return [*imposed, *always_open(texts)] if imposed else []
 
 
 def _held(texts: Texts, topic: Topic, title: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery.parcel import Parcel
 from bot.features.moderation import explaining
+from bot.features.moderation.sanction_words import imposed_lines
 from bot.screen import Screen, show
 from community.chats.models import Chat
 from community.core.outbox.models import State
@@ -34,14 +35,15 @@ async def explain(parcel: Parcel) -> Outcome | Screen:
     if not gone or incident.decision is Decision.INNOCENT or (about_data and incident.explained_at):
         if not sanctions:
             return SKIPPED
-        return explaining.sanction_screen(texts, sanctions, incident, chat.title)
+        return explaining.sanction_screen(texts, sanctions, incident, chat)
+    imposed = imposed_lines(texts, sanctions, chat)
     if about_data:
         screen = explaining.personal_data_screen(
             texts,
             incident.reasons,
             None,
             incident.id,
-            sanctions,
+            imposed,
             had_media=any(message.media for message in gone),
         )
         await show(parcel.bot, parcel.address, screen)
@@ -51,7 +53,7 @@ async def explain(parcel: Parcel) -> Outcome | Screen:
     for long in explaining.separately(words):
         await show(parcel.bot, parcel.address, long)
     await _note_explained(parcel)
-    return explaining.taken_away_screen(texts, incident, chat.title, words, sanctions)
+    return explaining.taken_away_screen(texts, incident, chat.title, words, imposed)
 
 
 async def hint(parcel: Parcel) -> Screen | None:

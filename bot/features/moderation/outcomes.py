@@ -36,7 +36,7 @@ class _Matter:
     """How an incident stands when its author is written to."""
 
     incident: Incident
-    title: str
+    chat: Chat
     messages: Sequence[IncidentMessage]
 
     @classmethod
@@ -44,7 +44,11 @@ class _Matter:
         incident = await session.get_one(Incident, incident_id)
         chat = await session.get_one(Chat, incident.chat_id)
         query = select(IncidentMessage).where(IncidentMessage.incident_id == incident_id)
-        return cls(incident, chat.title, (await session.scalars(query)).all())
+        return cls(incident, chat, (await session.scalars(query)).all())
+
+    @property
+    def title(self) -> str:
+        return self.chat.title
 
     @property
     def fate(self) -> _Fate:
@@ -65,7 +69,7 @@ async def put_right(parcel: Parcel) -> Screen | None:
         matter = await _Matter.of(session, parcel.params["incident"])
         lifted = await _sanctions(session, parcel.params["lifted"], lifted=True)
         heard_of = [one for one in lifted if not await _was_never_told(session, one)]
-    lines = lifted_lines(parcel.texts, heard_of)
+    lines = lifted_lines(parcel.texts, heard_of, matter.chat)
     if parcel.params["is_back"] and matter.fate is not _Fate.GONE:
         lines.insert(0, _put_right(matter, parcel.texts))
     return Screen("\n\n".join(lines)) if lines else None
@@ -91,7 +95,7 @@ def _put_right(matter: _Matter, texts: Texts) -> str:
 async def appeal_answer(parcel: Parcel) -> Screen | None:
     appeal, matter, lifted = await _appealed(parcel, lifted=True)
     if appeal.state is AppealState.GRANTED:
-        lines = [_granted(matter, parcel.texts), *lifted_lines(parcel.texts, lifted)]
+        lines = [_granted(matter, parcel.texts), *lifted_lines(parcel.texts, lifted, matter.chat)]
         return Screen("\n\n".join(lines))
     if appeal.state is AppealState.REFUSED:
         return Screen(
@@ -133,7 +137,7 @@ async def appeal_reopened(parcel: Parcel) -> Screen | None:
     ]
     if matter.fate is _Fate.GONE:
         lines.append(texts("Until then it is out of the chat."))
-    return Screen("\n\n".join([*lines, *imposed_lines(texts, imposed)]))
+    return Screen("\n\n".join([*lines, *imposed_lines(texts, imposed, matter.chat)]))
 
 
 async def _appealed(parcel: Parcel, *, lifted: bool) -> tuple[Appeal, _Matter, Sequence[Sanction]]:

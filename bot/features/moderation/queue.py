@@ -19,6 +19,7 @@ from community.membership.verification.models import Application
 from moderation.incidents import lists, queries
 from moderation.incidents.kinds import LessonState, Topic
 from moderation.incidents.lists import AppealLine, LessonLine
+from moderation.incidents.moderators import moderates
 from moderation.incidents.queries import Line
 
 _READ_AT_ONCE = 200
@@ -47,10 +48,13 @@ class Waiting:
 
 async def what_waits(session: AsyncSession, actor: Actor) -> Waiting:
     """Nothing of what the actor has taught or decided before: that is for somebody else."""
+    at_the_door = actor.may_at_all(Action.APPLICATION_VIEW)
     taught = await lists.lessons(session, actor, page_size=_READ_AT_ONCE)
     return Waiting(
         incidents=await queries.queue(session, actor, limit=_READ_AT_ONCE),
-        applications=await verification.waiting(session, actor, limit=_READ_AT_ONCE),
+        applications=await verification.waiting(session, actor, limit=_READ_AT_ONCE)
+        if at_the_door
+        else [],
         appeals=[line for line in await lists.appeals_open(session, actor) if line.may_decide],
         lessons=[
             line
@@ -63,7 +67,7 @@ async def what_waits(session: AsyncSession, actor: Actor) -> Waiting:
 
 
 async def open_queue(message: Message, context: BotContext, actor: Actor, texts: Texts) -> None:
-    if not actor.may_at_all(Action.INCIDENT_VIEW):
+    if not moderates(actor):
         await message.answer(texts("This is for activists of the club. Your menu is here: /menu"))
         return
     assert message.bot is not None

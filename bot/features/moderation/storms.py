@@ -15,10 +15,11 @@ from bot.features.moderation.storm_cards import storm_screen, sure_screen
 from bot.screen import show
 from bot.tapping import Tap
 from bot.texts import Texts
-from community.core.actor import Action, Actor
+from community.core.actor import Actor
 from community.core.errors import DomainError
 from moderation.incidents.deciding import decide, undo
 from moderation.incidents.kinds import Decision
+from moderation.incidents.moderators import require_moderator
 from moderation.incidents.storm_cards import (
     StormCard,
     decided_in_storm,
@@ -33,7 +34,7 @@ _AT_ONCE = 100  # each is a decision of its own, with its audit and its undo
 async def decide_all(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     """The same word on everything that still waits; each can be undone by itself."""
     tap = Tap.of(query, context, actor, texts)
-    actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     await _own_card(tap, context)
     await tap.say(texts("A moment, please…"))
     async with context.database.read() as session:
@@ -47,7 +48,7 @@ async def decide_all(query: CallbackQuery, context: BotContext, actor: Actor, te
 async def undo_all(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     """Whatever people decided about it is taken back."""
     tap = Tap.of(query, context, actor, texts)
-    actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     await _own_card(tap, context)
     await tap.say(texts("A moment, please…"))
     async with context.database.read() as session:
@@ -70,7 +71,7 @@ async def _act_on_one(
 
 async def be_sure(query: CallbackQuery, context: BotContext, actor: Actor, texts: Texts) -> None:
     tap = Tap.of(query, context, actor, texts)
-    actor.require(Action.INCIDENT_DECIDE)
+    require_moderator(actor)
     await tap.show(sure_screen(await _own_card(tap, context), tap.card_texts))
     await tap.say()
 

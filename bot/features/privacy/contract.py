@@ -16,6 +16,8 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.SANCTIONS: texts("warnings and other measures"),
         Detail.SIGNALS: texts("your calls for help and what you wrote to them (up to 30 days)"),
         Detail.REQUESTS: texts("what you ask of a specialist (under the name you choose)"),
+        Detail.GROUPS: texts("your self-help groups (those in the group know your first name)"),
+        Detail.SITUATIONS: texts("what you have been through (if you ticked it yourself)"),
         Detail.CONVERSATIONS: texts(
             "a conversation through the bot after a complaint about it (two read it together and"
             " without names)"
@@ -70,7 +72,11 @@ def contract_text(texts: Texts) -> str:
         only_you = texts("only you")
         lines.append(f"• <b>{only_you}</b>: {', '.join(own)}.")
     in_chats = texts("In a chat its members see your messenger name and what you write there.")
-    return "\n\n".join(["\n".join(lines), _never(texts, seen), in_chats])
+    asked = texts(
+        "«Who has been through this?» goes to five parents at most, without your name and district."
+        " You two learn each other's first name only when both agree."
+    )
+    return "\n\n".join(["\n".join(lines), _never(texts, seen), in_chats, asked])
 
 
 def _who(role: Role, in_districts: bool, texts: Texts) -> str:  # noqa: FBT001  read at one place

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.consultations.words import for_whom_names, format_names
 from bot.features.privacy.export_events import collect_events, event_fields, event_values
+from bot.features.privacy.export_groups import collect_groups, group_headings, group_values
 from bot.features.privacy.export_help import collect_help
 from bot.features.privacy.export_library import (
     collect_library,
@@ -15,6 +16,7 @@ from bot.features.privacy.export_library import (
     library_headings,
     library_values,
 )
+from bot.features.privacy.export_peers import collect_peers, peer_headings, peer_values
 from bot.texts import Texts
 from community.announcements import queries as announcements
 from community.announcements.hearing import hearing_of
@@ -59,11 +61,10 @@ async def collect(session: AsyncSession, actor: Actor, language: str) -> dict[st
         {"at": one.started_at, "begins": in_short(one.body, _BEGINNING)}
         for one in await announcements.told_to(session, actor)
     ]
-    return {
-        **collected,
-        **await collect_help(session, actor),
-        **await collect_library(session, actor),
-    }
+    collected |= await collect_help(session, actor)
+    collected |= await collect_groups(session, actor)
+    collected |= await collect_library(session, actor)
+    return {**collected, **await collect_peers(session, actor)}
 
 
 def as_json(collected: dict[str, Any]) -> bytes:
@@ -96,6 +97,8 @@ def as_text(collected: dict[str, Any], texts: Texts) -> bytes:
         "events": texts("Events my family signed up to"),
         "announcements": texts("Announcements that were for me"),
         **library_headings(texts),
+        **group_headings(texts),
+        **peer_headings(texts),
     }
     sections = [
         "\n".join([str(headings[name]).upper(), *_lines(collected[name], texts)])
@@ -162,6 +165,8 @@ def _value_names(texts: Texts) -> dict[tuple[str, str], str]:
         **{("how", code): name for code, name in format_names(texts).items()},
         **event_values(texts),
         **library_values(texts),
+        **group_values(texts),
+        **peer_values(texts),
         ("hearing", "at_once"): texts("at once"),
         ("hearing", "weekly"): texts("once a week, all together"),
         ("hearing", "never"): texts("never"),
@@ -210,6 +215,8 @@ def _field_names(texts: Texts) -> dict[str, str]:
         "closed_at": texts("closed"),
         "hearing": texts("announcements come"),
         "begins": texts("begins with"),
+        "answer": texts("my answer"),
+        "in_group": texts("how"),
         **event_fields(texts),
         **library_fields(texts),
     }

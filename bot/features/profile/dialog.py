@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Start, SwitchTo
 from bot.context import BotContext
 from bot.dialogs import Given, T, to_menu
 from bot.features.announcements.hearing import hearing_window
+from bot.features.peers.entry import to_experience, to_peers
 from bot.features.profile.borders import borders_window, neighbours_line
 from bot.features.profile.mail import mail_windows, offers_mail
 from bot.features.profile.zone import zone_line, zone_window
@@ -185,6 +186,8 @@ _WINDOWS = (
         Given("text"),
         SwitchTo(T("✏️ Change my name"), id="rename", state=Profile.given, when="named"),
         SwitchTo(T("👨‍👩‍👧 My family"), id="family", state=Profile.my_family, when="member"),
+        to_experience(when="member"),
+        to_peers(when="member"),
         SwitchTo(T("🗺 Neighbouring district"), id="borders", state=Profile.borders, when="member"),
         SwitchTo(T("🔔 Announcements"), id="hearing", state=Profile.hearing, when="hears"),
         SwitchTo(T("✉️ E-mail"), id="mail", state=Profile.mail, when="mails"),

@@ -95,7 +95,8 @@ def _inside(shown: Shown, texts: Texts) -> str:
         return texts("📜 <b>The words of the group have changed.</b> Please read and agree.")
     if shown.next is None:
         return texts("No meeting is planned yet. When one is, I remind you the day before.")
-    return f"{texts('<b>The next meeting</b>')}\n{meeting_lines(shown.next, texts)}"
+    head = texts("<b>The next meeting</b>")
+    return f"{head}\n{meeting_lines(shown.next, texts)}"
 
 
 async def agreement_window(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict[str, Any]:

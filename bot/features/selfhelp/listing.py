@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
+from bot.features.peers.entry import to_peers
 from bot.features.selfhelp.words import room_line, whose_line
 from bot.paging import part_of, turning
 from bot.states import ProposeGroup, SelfHelp
@@ -145,6 +146,7 @@ def windows() -> Sequence[Window]:
             Given("text"),
             choices("group", "groups", open_group),
             turning(),
+            to_peers(when="may_join"),
             Start(
                 T("🌱 I would like to lead a group"),
                 id="propose",

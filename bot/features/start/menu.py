@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, StartMode, Window
 from aiogram_dialog.widgets.kbd import Button, Row, Start, SwitchTo
 
+from bot.commands import offers
 from bot.context import BotContext
 from bot.dialogs import Given, T, choices, to_menu
 from bot.features.moderation.queue import what_waits
@@ -29,6 +30,7 @@ from community.membership.documents.queries import document
 from community.membership.leaving.service import come_back
 from community.membership.people import service as people_service
 from community.membership.people.models import Person, Standing
+from moderation.incidents.moderators import moderates
 
 _LANGUAGES = [("ru", "Русский"), ("en", "English")]
 _OUTSIDE = (Standing.NEWCOMER, Standing.REFUSED, Standing.LEFT)
@@ -39,11 +41,7 @@ async def main_window(
 ) -> dict[str, Any]:
     async with context.database.read() as session:
         greeting = await document(session, "greeting", person.language)
-        waiting = (
-            (await what_waits(session, actor)).total
-            if actor.may_at_all(Action.INCIDENT_VIEW)
-            else 0
-        )
+        waiting = (await what_waits(session, actor)).total if moderates(actor) else 0
     outside = person.standing in _OUTSIDE and not actor.grants
     return {
         "text": to_html(greeting.body) if outside else _words(person, texts, waiting),
@@ -111,7 +109,7 @@ async def help_window(actor: Actor, texts: Texts, **_: Any) -> dict[str, Any]:
         (Action.INCIDENT_VIEW, texts("/moderation — who and what waits for your word")),
         (Action.SITE_SIGN_IN, texts("/admin — a link to the club's site")),
     ]
-    own = [line for action, line in more if actor.may_at_all(action)]
+    own = [line for action, line in more if offers(actor, action)]
     return {"own": "\n".join(["", *own]), "has_own": bool(own)}
 
 

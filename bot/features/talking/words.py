@@ -29,7 +29,17 @@ def to_panel(conversation: Conversation, texts: Texts) -> InlineKeyboardButton:
 
 def why_not(what: GivenAway, texts: Texts) -> str:
     """Nothing was sent; what was typed still stands in the person's own chat."""
-    reason = {
+    reason = what_shows(what, texts)
+    advice = texts(
+        "I have not passed it on: here you know each other by first names alone. Please send it"
+        " once more without that, or agree to open up first."
+    )
+    return f"{reason} {advice}"
+
+
+def what_shows(what: GivenAway, texts: Texts) -> str:
+    """A sentence."""
+    return {
         GivenAway.FORWARD: texts("A forwarded message shows whose it was."),
         GivenAway.CONTACT: texts("A contact shows a name and a number."),
         GivenAway.PLACE: texts("A place shows where you are."),
@@ -38,8 +48,3 @@ def why_not(what: GivenAway, texts: Texts) -> str:
         GivenAway.PHONE: texts("There is a telephone number in it."),
         GivenAway.EMAIL: texts("There is an e-mail address in it."),
     }[what]
-    advice = texts(
-        "I have not passed it on: here you know each other by first names alone. Please send it"
-        " once more without that, or agree to open up first."
-    )
-    return f"{reason} {advice}"

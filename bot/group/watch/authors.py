@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.group.directory import KnownChat
 from bot.group.together import Together
 from community.chats.queries import administered_by
 from community.core.actor import Role
@@ -17,6 +18,8 @@ from community.membership.leaving.facts import PersonErased
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
 from community.membership.people.facts import PersonAdmitted, PersonLeft, RolesChanged
+from community.selfhelp.groups.facts import LeadChanged
+from community.selfhelp.groups.queries import leads_in
 from moderation.detect.message import Standing
 from moderation.incidents import probation
 from moderation.incidents.facts import ProbationOver, ProbationResumed
@@ -36,14 +39,15 @@ class Author:
     person_id: int | None = None
     language: str = "ru"
     is_core: bool = False
-    administers: frozenset[int] = frozenset()  # chats, by our ids
+    looks_after: frozenset[int] = frozenset()  # chats, by our ids: as administrator, or as lead
     on_probation: bool = True
     messages_left: int = 1
     probation_ends_at: datetime | None = None
     read_at: float = 0.0  # of the monotonic clock
 
-    def standing(self, chat_id: int, moment: datetime) -> Standing:
-        if self.is_core or chat_id in self.administers:
+    def standing(self, chat: KnownChat, moment: datetime) -> Standing:
+        """In the chat of a group roles of the club count for nothing."""
+        if chat.id in self.looks_after or (self.is_core and not chat.is_closed):
             return Standing.ACTIVIST
         ends_at = self.probation_ends_at
         over = not self.on_probation or self.messages_left <= 0
@@ -62,7 +66,7 @@ class AuthorBook:
         self._reading = Together(self._remember)
         self._counts: Counter[int] = Counter()
         subscribe = database.facts.subscribe
-        for fact in (RolesChanged, PersonAdmitted, PersonLeft, PersonErased):
+        for fact in (RolesChanged, PersonAdmitted, PersonLeft, PersonErased, LeadChanged):
             subscribe(fact, self._person_changed)
         for change in (ProbationOver, ProbationResumed):
             subscribe(change, self._probation_changed)
@@ -122,7 +126,9 @@ class AuthorBook:
                 author.language = account.person.language
                 grants = await people.active_grants(session, account.person_id)
                 author.is_core = any(grant.role in _CORE for grant in grants)
-                author.administers = await administered_by(session, account.id)
+                author.looks_after = await administered_by(session, account.id)
+                if any(grant.role is Role.FACILITATOR for grant in grants):
+                    author.looks_after |= await leads_in(session, account.person_id)
                 progress = await probation.probation_of(
                     session, account.id, self._database.clock.now()
                 )
@@ -134,7 +140,7 @@ class AuthorBook:
     async def _person_changed(
         self,
         session: AsyncSession,
-        fact: RolesChanged | PersonAdmitted | PersonLeft | PersonErased,
+        fact: RolesChanged | PersonAdmitted | PersonLeft | PersonErased | LeadChanged,
     ) -> None:
         self._forget_once_saved(session, lambda author: author.person_id == fact.person_id)
 

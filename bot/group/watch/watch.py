@@ -85,7 +85,7 @@ class Watch:
     ) -> Utterance:
         assert written.from_user is not None
         author = await self._authors.of(written.from_user.id)
-        standing = author.standing(chat.id, self._context.database.clock.now())
+        standing = author.standing(chat, self._context.database.clock.now())
         message = read(
             written,
             standing,
@@ -102,7 +102,8 @@ class Watch:
         paced = heard.house.has_pace and not heard.by_moderator
         if paced and await self._pace.sent_back(heard):
             return False
-        self._neighbours.add(heard.chat.id, heard.written.message_id, heard.message.text)
+        if not heard.chat.is_closed:  # whoever leads a group reads there what stood around
+            self._neighbours.add(heard.chat.id, heard.written.message_id, heard.message.text)
         if heard.by_newcomer:
             self._authors.count(heard.author)
         self._questions.hear(heard)
@@ -118,7 +119,7 @@ class Watch:
             if sighting.holds_personal_data:
                 if one.removes:
                     await give_back(self._context, self._bot, heard, verdict, incident_id)
-            elif one.action is not Action.HINT:
+            elif one.action is not Action.HINT and not heard.chat.is_closed:
                 self._neighbours.await_after(heard.chat.id, incident_id)
         if stranger is not None:
             self._authors.was_met(author)

@@ -21,7 +21,7 @@ from community.consultations.schedule import queries as schedule
 from community.consultations.schedule.queries import FreeTimes, Slot, Stretch, Wish
 from community.consultations.schedule.rules import quarter_of
 from community.consultations.specialists import queries as specialists
-from community.consultations.specialists.models import Specialist
+from community.consultations.specialists.models import Specialist, Speciality
 from community.core.actor import Action, Actor
 from community.core.clock import now, zone_of
 from community.core.errors import NotFound
@@ -96,6 +96,26 @@ async def mine(session: AsyncSession, actor: Actor) -> Sequence[Consultation]:
     """The acting person's coming consultations as a parent."""
     person_id = actor.require_own(Action.OWN_VIEW)
     return (await session.scalars(_coming(Consultation.person_id == person_id, session))).all()
+
+
+async def supervisions(
+    session: AsyncSession, person_ids: Collection[int]
+) -> Mapping[int, Sequence[datetime]]:
+    """When those who lead groups were supervised, the last one first: days, no words."""
+    query = (
+        select(Consultation.person_id, Consultation.starts_at)
+        .join(Speciality, Speciality.id == Consultation.speciality_id)
+        .where(
+            Consultation.person_id.in_(person_ids),
+            Consultation.state == ConsultationState.HELD,
+            Speciality.for_facilitators,
+        )
+        .order_by(Consultation.starts_at.desc())
+    )
+    found: dict[int, list[datetime]] = {}
+    for person_id, starts_at in await session.execute(query):
+        found.setdefault(person_id, []).append(starts_at)
+    return found
 
 
 async def of_specialist(session: AsyncSession, specialist_id: int) -> Sequence[Consultation]:

@@ -62,8 +62,9 @@ async def ask(session: AsyncSession, actor: Actor, asked: Ask) -> HelpRequest:
     Raises NotAllowed, NotFound, InvalidInput, AlreadyAsked, NobodyAnswers.
     """
     person_id = actor.require_for_oneself(Action.HELP_ASK)
-    speciality = await specialists.speciality(session, asked.speciality_id)
-    if not speciality.active:
+    askable = {one.id: one for one in await specialists.askable(session, actor)}
+    speciality = askable.get(asked.speciality_id)
+    if speciality is None:
         raise NotFound(kind="speciality")
     person = await people.person(session, person_id)
     request = HelpRequest(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.consultations.specialists.kinds import Format, SpecialistState
@@ -31,6 +31,8 @@ class Speciality(WithId, Base):
     name_en: Mapped[str] = mapped_column(String(80))
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    # Only those who lead a self-help group may ask for it: supervision (feature 31).
+    for_facilitators: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Specialist(WithId, Base):

@@ -15,7 +15,7 @@ from community.consultations.specialists.models import (
     SpecialistTraining,
     Speciality,
 )
-from community.core.actor import Action, Actor
+from community.core.actor import Action, Actor, Role
 from community.core.clock import local_now
 from community.core.errors import NotFound
 from community.membership.districts.models import District
@@ -37,6 +37,24 @@ async def specialities(session: AsyncSession, *, all_of_them: bool = False) -> S
     if not all_of_them:
         query = query.where(Speciality.active)
     return (await session.scalars(query)).all()
+
+
+async def askable(session: AsyncSession, actor: Actor) -> Sequence[Speciality]:
+    """What the acting person may ask for: supervision is for those who lead a group."""
+    return _open_to(actor, await specialities(session))
+
+
+async def askable_of(
+    session: AsyncSession, actor: Actor, specialist_id: int
+) -> Sequence[Speciality]:
+    """What the acting person may ask this specialist for."""
+    known = await specialities_of(session, [specialist_id])
+    return _open_to(actor, known.get(specialist_id, ()))
+
+
+def _open_to(actor: Actor, known: Sequence[Speciality]) -> Sequence[Speciality]:
+    leads = actor.has_role(Role.FACILITATOR)
+    return [one for one in known if leads or not one.for_facilitators]
 
 
 async def speciality(session: AsyncSession, speciality_id: int) -> Speciality:

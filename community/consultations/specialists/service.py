@@ -56,7 +56,14 @@ __all__ = [
 
 @use_case
 async def add_speciality(
-    session: AsyncSession, actor: Actor, code: str, *, name: str, name_of: str, name_en: str
+    session: AsyncSession,
+    actor: Actor,
+    code: str,
+    *,
+    name: str,
+    name_of: str,
+    name_en: str,
+    for_facilitators: bool = False,
 ) -> Speciality:
     """Extend the open list. Raises InvalidInput for an empty name, Conflict for a known one."""
     actor.require(Action.SPECIALIST_MANAGE)
@@ -66,7 +73,7 @@ async def add_speciality(
         if not 0 < len(text) <= 40:  # noqa: PLR2004  fits a button of a telephone
             raise InvalidInput(field=field, limit=40)
     position = len(await queries.specialities(session, all_of_them=True))
-    speciality = Speciality(**fields, position=position)
+    speciality = Speciality(**fields, position=position, for_facilitators=for_facilitators)
     try:
         async with session.begin_nested():
             session.add(speciality)

@@ -1,5 +1,6 @@
 """Finding articles. Everybody may: they are about nobody."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.library.articles.models import Article, ArticleVersion
 from community.library.articles.queries import published_one
-from community.library.search import asking, rules
+from community.library.search import asking, rules, thesaurus
 from community.library.search.asking import Wanted, understood
 from community.library.search.models import ArticleWords
 from community.library.search.retrieving import candidates
-from community.library.search.thesaurus import asking as asking_words
 from community.library.search.vocabulary import Vocabulary, vocabulary_of
 from community.library.search.words import words_of
 
@@ -39,7 +39,11 @@ class _Found:
     id: int
     text: rules.Text
     score: float
-    literally: float
+
+
+async def get_ready() -> None:
+    """Load the dictionary beside what is going on, so that the first who asks need not wait."""
+    await asyncio.to_thread(thesaurus.near)
 
 
 async def find(
@@ -66,13 +70,15 @@ async def answer(
     known = await vocabulary_of(session)
     question = understood(text, known)
     found = await _ranked(session, question, known, districts)
-    if not rules.is_certain(question, [one.literally for one in found[:2]]):
+    rarity = _Rarity(known)
+    alike = [rules.likeness(question, one.text, rarity, literally=True) for one in found[:2]]
+    if not rules.is_certain(question, alike):
         return None
     return next(iter(await _hits(session, question, found[:1])), None)
 
 
 def _is_question(text: str) -> bool:
-    return "?" in text or not asking_words().isdisjoint(words_of(text))
+    return "?" in text or not thesaurus.asking().isdisjoint(words_of(text))
 
 
 async def _ranked(
@@ -107,8 +113,7 @@ async def _ranked(
         text = rules.Text(title, asked, headings, summary, body)
         points = rules.score(question, text, rarity)
         points *= rules.place_factor(district_id, districts)
-        literally = rules.likeness(question, text, rarity, literally=True)
-        found.append(_Found(article_id, text, points, literally))
+        found.append(_Found(article_id, text, points))
     return sorted(found, key=lambda one: (-one.score, one.id))
 
 

@@ -1,7 +1,7 @@
 """How well an article answers a question: pure, and so the same on both databases."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -90,25 +90,34 @@ def likeness(
 
     `literally`: by its own words alone.
     """
-    return max((_alike(question, phrase, rarity, literally) for phrase in text.phrases), default=0)
+    forms = [word.sure if literally else word.forms for word in question]
+    known = {form for some in forms for form in some}
+    asked = sum(word.rarity for word in question)
+    shared = (
+        2 * _in_both(question, forms, phrase, rarity) / (asked + _weight(phrase, rarity))
+        for phrase in text.phrases
+        if not known.isdisjoint(phrase)
+    )
+    return max(shared, default=0.0)
 
 
-def _alike(
+def _in_both(
     question: Sequence[Wanted],
-    phrase: Collection[str],
+    forms: Sequence[Iterable[str]],
+    phrase: frozenset[str],
     rarity: Mapping[str, float],
-    literally: bool,  # noqa: FBT001
 ) -> float:
+    """What the words weigh that both have; a word of one is not counted for two of the other."""
     shared, common = 0.0, set[str]()
-    for word in question:
-        forms = word.sure if literally else word.forms
-        here = [form for form in forms if form in phrase]
+    for word, some in zip(question, forms, strict=True):
+        here = [form for form in some if form in phrase]
         common.update(here)
         shared += word.rarity * max((word.forms[form] for form in here), default=0.0)
-    asked = sum(word.rarity for word in question)
-    said = sum(rarity[form] for form in phrase)
-    in_both = min(shared, sum(rarity[form] for form in common))
-    return 2 * in_both / (asked + said) if asked + said else 0.0
+    return min(shared, _weight(common, rarity))
+
+
+def _weight(words: Iterable[str], rarity: Mapping[str, float]) -> float:
+    return sum(rarity[form] for form in words)
 
 
 def place_factor(district_id: int | None, own: Collection[int] | None) -> float:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.chats.models import Chat, ChatState
+from community.consultations.booking.queries import supervisions
 from community.core.actor import Action, Actor
 from community.selfhelp.care.models import LeadVacancy, VacancyReason
 from community.selfhelp.groups.kinds import GroupState, LeadKind
@@ -28,6 +29,9 @@ class Trouble(StrEnum):
     NO_MEETING = "no_meeting"  # none is planned
 
 
+_PRESSING = list(Trouble)
+
+
 @dataclass(frozen=True)
 class Health:
     """One group as leaders see it; `facilitator_id` so that its first name can be shown."""
@@ -37,18 +41,23 @@ class Health:
     has_second: bool
     meetings: Meetings
     next_at: datetime | None
+    supervised_at: datetime | None  # the last time
     troubles: Sequence[Trouble]
 
 
 async def overview(session: AsyncSession, actor: Actor) -> Sequence[Health]:
-    """Groups within reach; those in trouble first, closed ones last."""
+    """Groups within reach; those in the worst trouble first, closed ones last."""
     reach = actor.require(Action.GROUP_MANAGE)
     query = select(SupportGroup).where(SupportGroup.state.in_(_SHOWN))
     if reach.districts is not None:
         query = query.where(SupportGroup.district_id.in_(reach.districts))
     groups = (await session.scalars(query.order_by(SupportGroup.title, SupportGroup.id))).all()
-    found = await _health(session, groups)
-    return sorted(found, key=lambda one: (one.group.state is GroupState.CLOSED, not one.troubles))
+    return sorted(await _health(session, groups), key=_urgency)
+
+
+def _urgency(one: Health) -> tuple[bool, int]:
+    worst = min((_PRESSING.index(trouble) for trouble in one.troubles), default=len(_PRESSING))
+    return one.group.state is GroupState.CLOSED, worst
 
 
 async def health_of(session: AsyncSession, actor: Actor, group: SupportGroup) -> Health:
@@ -72,6 +81,8 @@ async def _health(session: AsyncSession, groups: Sequence[SupportGroup]) -> list
     )
     chats, held = set(await session.scalars(living)), await held_by_group(session)
     coming = await next_of(session, ids)
+    leading = {mine.get(LeadKind.FACILITATOR, 0) for mine in leads.values()}
+    supervised = await supervisions(session, leading)
 
     def health(group: SupportGroup) -> Health:
         mine, meeting = leads.get(group.id, {}), coming.get(group.id)
@@ -88,6 +99,7 @@ async def _health(session: AsyncSession, groups: Sequence[SupportGroup]) -> list
             LeadKind.SECOND in mine,
             held.get(group.id, _NONE_YET),
             meeting.starts_at if meeting else None,
+            next(iter(supervised.get(mine.get(LeadKind.FACILITATOR, 0), ())), None),
             [trouble for trouble, is_so in signs.items() if is_so and is_open],
         )
 
@@ -96,13 +108,20 @@ async def _health(session: AsyncSession, groups: Sequence[SupportGroup]) -> list
 
 async def waiting_for_leaders(session: AsyncSession, actor: Actor) -> Sequence[LeadVacancy]:
     """Groups within reach that somebody must be found for: a leader's task (scenario 22)."""
+    return [vacancy for vacancy, _ in await vacant_groups(session, actor)]
+
+
+async def vacant_groups(
+    session: AsyncSession, actor: Actor
+) -> Sequence[tuple[LeadVacancy, SupportGroup]]:
+    """The same with the groups themselves, the longest waiting first."""
     reach = actor.require(Action.GROUP_MANAGE)
     query = (
-        select(LeadVacancy)
+        select(LeadVacancy, SupportGroup)
         .join(SupportGroup, SupportGroup.id == LeadVacancy.group_id)
         .where(LeadVacancy.ended_at.is_(None))
-        .order_by(LeadVacancy.noticed_at)
+        .order_by(LeadVacancy.noticed_at, LeadVacancy.id)
     )
     if reach.districts is not None:
         query = query.where(SupportGroup.district_id.in_(reach.districts))
-    return (await session.scalars(query)).all()
+    return [(vacancy, group) for vacancy, group in await session.execute(query)]

@@ -49,8 +49,15 @@ async def notice_silent(session: AsyncSession) -> int:
 
 
 async def open_vacancy(session: AsyncSession, group: SupportGroup, reason: VacancyReason) -> None:
-    """In somebody's use case, the group locked; one that is open already is kept."""
-    if group.state not in ALIVE or await open_one(session, group.id) is not None:
+    """In somebody's use case, the group locked; one that is open already is kept.
+
+    Leaders know of it then: whoever was silent and is gone now is told by the reason alone.
+    """
+    if group.state not in ALIVE:
+        return
+    known = await open_one(session, group.id)
+    if known is not None:
+        known.reason = reason
         return
     vacancy = LeadVacancy(group_id=group.id, reason=reason, noticed_at=now(session))
     session.add(vacancy)

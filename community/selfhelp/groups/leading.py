@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Actor, Role, system_actor
 from community.core.clock import now
-from community.core.errors import NotFound
+from community.core.errors import Conflict, NotFound
 from community.core.facts import publish
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
@@ -108,9 +108,11 @@ async def appoint(
     if any(lead.person_id == person_id and lead.kind is LeadKind.FACILITATOR for lead in leads):
         return group
     await require_fit(session, person_id)
+    replaced = [one for one in leads if LeadKind.FACILITATOR is one.kind]
     for lead in leads:
-        if lead.kind is LeadKind.FACILITATOR or lead.person_id == person_id:
+        if lead in replaced or lead.person_id == person_id:
             await end(session, group, lead)
+    await enqueue_all(session, letters.relieved(group, [one.person_id for one in replaced]))
     await _begin(session, group, person_id, LeadKind.FACILITATOR)
     note(session, actor, "appoint", group, person_id)
     await enqueue_all(session, letters.opened(group, person_id))
@@ -187,6 +189,12 @@ async def leads_of(session: AsyncSession, group_id: int) -> Sequence[GroupLead]:
         .order_by(GroupLead.kind)
     )
     return (await session.scalars(query)).all()
+
+
+async def require_vacant(session: AsyncSession, group: SupportGroup) -> None:
+    """Nobody leads it; a second one may still be there. Raises Conflict."""
+    if any(lead.kind is LeadKind.FACILITATOR for lead in await leads_of(session, group.id)):
+        raise Conflict
 
 
 async def has_led(session: AsyncSession, group_id: int, actor: Actor) -> bool:

@@ -33,6 +33,11 @@ def taken_over(group: SupportGroup, former: Iterable[int]) -> list[Letter]:
     return [_letter(person_id, "selfhelp.taken_over", group) for person_id in former]
 
 
+def relieved(group: SupportGroup, former: Iterable[int]) -> list[Letter]:
+    """To whoever led it until a leader found somebody else."""
+    return [_letter(person_id, "selfhelp.relieved", group) for person_id in former]
+
+
 def chat_lost(group: SupportGroup, leads: Iterable[int]) -> list[Letter]:
     return [_letter(person_id, "selfhelp.chat_lost", group) for person_id in leads]
 

@@ -1,10 +1,11 @@
 """Reading groups; who is in one is read in `members`, by those alone who are in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from community.chats.models import Chat
 from community.core.actor import Action, Actor
 from community.core.errors import NotFound
 from community.selfhelp.groups.kinds import ALIVE, Door, GroupState, LeadKind
@@ -94,3 +95,43 @@ async def group_of_chat(session: AsyncSession, chat_id: int) -> SupportGroup | N
     query = select(SupportGroup).where(SupportGroup.chat_id == chat_id)
     group: SupportGroup | None = await session.scalar(query)
     return group
+
+
+async def leads_by_chat(
+    session: AsyncSession, chat_ids: Collection[int]
+) -> Mapping[int, Sequence[int]]:
+    """Ids of the people who lead the groups of these chats now, the facilitator first.
+
+    A chat whose group nobody leads, or that is no group's, is left out.
+    """
+    if not chat_ids:
+        return {}
+    query = (
+        select(Chat.id, GroupLead.person_id)
+        .join(SupportGroup, SupportGroup.chat_id == Chat.id)
+        .join(GroupLead, GroupLead.group_id == SupportGroup.id)
+        .where(Chat.id.in_(chat_ids), GroupLead.until.is_(None))
+        .order_by(Chat.id, GroupLead.kind)
+    )
+    leads: dict[int, list[int]] = {}
+    for chat_id, person_id in await session.execute(query):
+        leads.setdefault(chat_id, []).append(person_id)
+    return leads
+
+
+def chats_led_by(person_id: int | None) -> Select[int | None]:
+    """Ids of the chats of groups that this person leads now, for a query of somebody above."""
+    return (
+        select(SupportGroup.chat_id)
+        .join(GroupLead, GroupLead.group_id == SupportGroup.id)
+        .where(
+            GroupLead.person_id == person_id,
+            GroupLead.until.is_(None),
+            SupportGroup.chat_id.is_not(None),
+        )
+    )
+
+
+async def leads_in(session: AsyncSession, person_id: int) -> frozenset[int]:
+    """The chats of the groups that this person leads now, by our ids."""
+    return frozenset(id_ for id_ in await session.scalars(chats_led_by(person_id)) if id_)

@@ -254,9 +254,13 @@ async def close(session: AsyncSession, actor: Actor, group_id: int, farewell: st
 async def close_by_leader(
     session: AsyncSession, actor: Actor, group_id: int, farewell: str
 ) -> SupportGroup:
-    """Where nobody leads it any more. Twice changes nothing. Raises NotFound, InvalidInput."""
+    """Where nobody leads it any more. Twice changes nothing.
+
+    Raises NotFound, Conflict where somebody leads it, InvalidInput.
+    """
     group = await managed(session, actor, group_id)
     if group.state in ALIVE:
+        await leading.require_vacant(session, group)
         await _close(session, actor, group, check_words("farewell", farewell, FAREWELL_LIMIT))
     return group
 

@@ -36,7 +36,7 @@ async def note_attendance(
     session.add_all(GroupAttendance(meeting_id=meeting.id, person_id=one) for one in present)
     meeting.state, meeting.held_at = MeetingState.HELD, meeting.held_at or now(session)
     meeting.came = len(present)
-    note(session, actor, "held", group)
+    note(session, actor, "met", group)
     return meeting
 
 

@@ -12,11 +12,13 @@ from community.core.clock import now
 from community.core.errors import NotFound
 from community.selfhelp.groups.kinds import GroupState
 from community.selfhelp.groups.models import SupportGroup
+from community.selfhelp.groups.queries import within_reach
 from community.selfhelp.meetings.kinds import MeetingState
 from community.selfhelp.meetings.models import GroupAttendance, GroupMeeting, GroupRhythm
 from community.selfhelp.members.queries import own, require_lead
 
 _PAST_SHOWN = 10
+_HELD_SHOWN = 60  # a year of weekly meetings
 
 
 async def next_meeting(session: AsyncSession, actor: Actor, group_id: int) -> GroupMeeting | None:
@@ -141,6 +143,26 @@ async def held_by_group(session: AsyncSession) -> Mapping[int, Meetings]:
         group_id: Meetings(held, int(came), last_at)
         for group_id, held, came, last_at in await session.execute(query)
     }
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting as leaders see it: when it was, and how many came."""
+
+    starts_at: datetime
+    came: int
+
+
+async def held_of(session: AsyncSession, actor: Actor, group_id: int) -> Sequence[Held]:
+    """The latest meetings of one group, for a leader. Raises NotFound out of reach."""
+    await within_reach(session, actor, group_id)
+    query = (
+        select(GroupMeeting.starts_at, GroupMeeting.came)
+        .where(GroupMeeting.group_id == group_id, GroupMeeting.state == MeetingState.HELD)
+        .order_by(GroupMeeting.starts_at.desc(), GroupMeeting.id)
+        .limit(_HELD_SHOWN)
+    )
+    return [Held(starts_at, came) for starts_at, came in await session.execute(query)]
 
 
 async def evidence(session: AsyncSession) -> int:

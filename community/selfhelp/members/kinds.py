@@ -19,4 +19,3 @@ IN_TOUCH = (MemberState.ASKED, MemberState.WAITING, MemberState.MEMBER)
 class CameBy(StrEnum):
     LINK = "link"  # whoever leads it gave it on
     REQUEST = "request"
-    LEADING = "leading"  # led it before

@@ -98,7 +98,7 @@ async def leave(session: AsyncSession, actor: Actor, group_id: int) -> GroupMemb
     if member is None:
         raise NotFound(kind="group")
     await seating.part(session, group, member, MemberState.LEFT)
-    note(session, actor, "leave", group, person_id)
+    note(session, actor, "leave_group", group, person_id)
     return member
 
 

@@ -13,6 +13,10 @@ depends_on = None
 
 def upgrade() -> None:
     _let_nobody_hold_both()
+    op.add_column(
+        "speciality",
+        sa.Column("for_facilitators", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
     op.create_index("uq_role_grant_of_whom", "role_grant", ["id", "person_id", "role"], unique=True)
     op.create_table(
         "chat_guest",
@@ -301,7 +305,6 @@ def upgrade() -> None:
             sa.Enum(
                 "link",
                 "request",
-                "leading",
                 name="cameby",
                 native_enum=False,
                 create_constraint=True,
@@ -462,6 +465,7 @@ def downgrade() -> None:
     op.drop_table("support_group")
     op.drop_table("chat_guest")
     op.drop_index("uq_role_grant_of_whom", "role_grant")
+    op.drop_column("speciality", "for_facilitators")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER role_grant_never_both ON role_grant")
         op.execute("DROP FUNCTION role_grant_never_both")

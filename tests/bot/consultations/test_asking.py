@@ -44,7 +44,7 @@ async def test_the_menu_keeps_its_order(club: Club) -> None:
 
     labels = list(await practice.labels())
 
-    assert [label[0] for label in labels] == ["💬", "📅", "🤝", "👤", "🆘"]
+    assert [label[0] for label in labels] == ["💬", "📅", "🤝", "🫂", "👤", "🆘"]
 
 
 async def test_the_first_screen_says_what_it_is_and_who_sees_what(club: Club) -> None:
@@ -211,6 +211,7 @@ async def test_taken_it_says_who_and_that_one_just_writes(club: Club) -> None:
     assert "💬 Написать" in labels
     assert "⚙️ Срок, встреча, подпись" not in labels
     await club.tap(anna, "💬 Написать")
+    assert "⚠️ Пожаловаться" in await practice.labels()  # what can be done in a conversation
 
 
 async def test_not_needed_any_more_shows_its_effects_first(club: Club) -> None:

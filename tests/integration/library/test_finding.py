@@ -8,7 +8,7 @@ from community.core.db import Database
 from community.library.articles import service as articles
 from community.library.articles.rules import Manuscript
 from community.library.search.indexing import reindex
-from community.library.search.queries import Hit, answer, find, meant
+from community.library.search.queries import Hit, answer, find, get_ready, meant
 from tests.support.bookshelf import CLUB, put_on_shelf, topic_ids
 from tests.support.factories import Region
 
@@ -26,6 +26,7 @@ async def shelf(region: Region) -> Database:
         text = Manuscript(title, body, topics[topic], summary=summary, asked_as=asked)
         await put_on_shelf(region.database, text)
 
+    await get_ready()
     await put(LIES, "Ложь — защита. Не ловите его на слове.", "сын всё время врёт")
     await put(GUARDIANS, "Опека и школа: кто подписывает бумаги.", summary="Кто подписывает.")
     await put(NIGHT, "Свет в коридоре.\n\n## Ночник\n\nДети спят спокойнее, когда видно дверь.")

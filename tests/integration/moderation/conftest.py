@@ -70,6 +70,7 @@ async def everywhere(
     """The mother is in the chats of her district and region and in a group of self-help."""
     chats = {
         "district": chat,
+        "second": await rooms.bound(district=0),
         "regional": await rooms.bound(Purpose.REGIONAL, None),
         "group": await rooms.bound(Purpose.GROUP, None),
     }

@@ -1,4 +1,4 @@
-"""A mute or a ban is in force in every chat at once."""
+"""A mute or a ban is in force in every chat at once; a mute leaves a self-help group open."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ async def test_the_machines_mute_is_in_force_wherever_she_writes(
     (sanction,) = await watch.sanctions(incident)
     assert (sanction.kind, sanction.by_id) == (MUTE, None)
     assert sanction.until == region.clock.now() + timedelta(hours=1)
-    here = ids(everywhere, "district", "regional", "group")
+    here = ids(everywhere, "district", "second", "regional")
     assert hands.kept_to(mother) == dict.fromkeys(here, MUTE)
     assert {one.state for one in (await watch.measures(sanction)).values()} == {
         MeasureState.APPLIED
@@ -55,7 +55,7 @@ async def test_the_machines_ban_reaches_the_activists_chat_as_well(
 
     (sanction,) = await watch.sanctions(incident)
     assert (sanction.kind, sanction.until) == (BAN, None)
-    here = ids(everywhere, "district", "regional", "group") | {activists.id}
+    here = ids(everywhere, "district", "second", "regional", "group") | {activists.id}
     assert hands.kept_to(mother) == dict.fromkeys(here, BAN)
 
 
@@ -100,7 +100,7 @@ async def test_what_the_messenger_refuses_is_shown_and_not_tried_again(
     measure = (await watch.measures(sanction))[regional]
     assert (measure.state, measure.refusal) == (MeasureState.REFUSED, "no_right")
     assert regional not in hands.kept_to(mother)
-    assert len(await queued(region.database, "moderation.apply")) == 3
+    assert len(await queued(region.database, "moderation.apply")) == 4
     assert "moderation.card_update" in {template for template, _ in hands.told}
 
 

@@ -28,7 +28,7 @@ async def test_what_an_administrator_set_by_hand_is_left_alone(
     rooms: Rooms, watch: Watch, mother: Someone, everywhere: dict[str, Chat], hands: Hands
 ) -> None:
     await rooms.note(mother, everywhere["regional"], Presence.RESTRICTED)
-    await rooms.note(mother, everywhere["group"], Presence.BANNED)
+    await rooms.note(mother, everywhere["second"], Presence.BANNED)
 
     incident = await watch.seen(mother, topic=Topic.ABUSE, action=Action.MUTE)
     await hands.settle()
@@ -36,7 +36,7 @@ async def test_what_an_administrator_set_by_hand_is_left_alone(
     assert hands.kept_to(mother) == {watch.chat.id: MUTE}
     (sanction,) = await watch.sanctions(incident)
     measures = await watch.measures(sanction)
-    for name in ("regional", "group"):
+    for name in ("regional", "second"):
         measure = measures[everywhere[name].id]
         assert (measure.state, measure.refusal) == (MeasureState.REFUSED, "by_hand")
 
@@ -52,7 +52,7 @@ async def test_an_administrator_takes_over_by_hand(
     incident = await watch.seen(mother, topic=Topic.ABUSE, action=Action.MUTE)
     await hands.settle()
     async with region.database.write() as session:
-        for name, presence in (("regional", Presence.RESTRICTED), ("group", Presence.MEMBER)):
+        for name, presence in (("regional", Presence.RESTRICTED), ("second", Presence.MEMBER)):
             await changed_by_hand(session, everywhere[name].id, mother.account_id, presence)
 
     (sanction,) = await watch.sanctions(incident)
@@ -60,7 +60,7 @@ async def test_an_administrator_takes_over_by_hand(
     assert states == {
         watch.chat.id: MeasureState.APPLIED,
         everywhere["regional"].id: MeasureState.REFUSED,
-        everywhere["group"].id: MeasureState.LIFTED,
+        everywhere["second"].id: MeasureState.LIFTED,
     }
     await region.act(leader, lift, sanction.id)
     lifted = {row.recipient_id for row in await queued(region.database, "moderation.lift")}
@@ -134,7 +134,9 @@ async def test_a_leader_bans_a_chats_administrator_where_the_messenger_allows(
     (ban,) = await watch.sanctions(incident)
     measure = (await watch.measures(ban))[group.id]
     assert (measure.state, measure.refusal) == (MeasureState.REFUSED, "administrator")
-    assert set(hands.kept_to(mother)) == {watch.chat.id, everywhere["regional"].id}
+    assert set(hands.kept_to(mother)) == {
+        everywhere[name].id for name in ("district", "second", "regional")
+    }
 
 
 async def test_removed_abuse_climbs_the_ladder_by_itself_where_the_chat_wants_it(

@@ -43,7 +43,7 @@ async def test_a_mother_banned_for_a_link_is_back_in_every_chat_with_her_words(
     incident = await watch.seen(mother, action=Action.BAN, text=LINK)
     await hands.settle()
     assert set(hands.kept_to(mother).values()) == {BAN}
-    assert len(hands.kept_to(mother)) == 3
+    assert len(hands.kept_to(mother)) == 4
 
     await region.act(moderator, decide, incident.id, Decision.INNOCENT)
     await hands.settle()
@@ -121,7 +121,7 @@ async def test_undoing_a_ban_returns_what_the_decision_took(
     incident = await watch.seen(mother, source=Source.REPORT, action=Action.ALLOW)
     await region.act(moderator, decide, incident.id, Decision.BAN)
     await hands.settle()
-    assert len(hands.kept_to(mother)) == 3
+    assert len(hands.kept_to(mother)) == 4
 
     await region.act(moderator, undo, incident.id)
     await hands.settle()

@@ -8,10 +8,17 @@ from community.core.errors import Conflict, DomainError, InvalidInput
 from community.membership.districts.queries import all_districts
 from community.membership.people import queries as people
 from community.membership.people import service as people_service
-from community.membership.people.errors import LastAdministrator, RoleOutOfReach
+from community.membership.people.errors import (
+    FacilitatorIsParent,
+    LastAdministrator,
+    NeverFacilitatorAndSpecialist,
+    RoleOutOfReach,
+)
 from community.membership.people.rules import GRANTABLE, may_grant
 from web.auth.visit import SignedIn, Visit
 from web.view.forms import Filled
+
+_CANNOT_HOLD = (RoleOutOfReach, FacilitatorIsParent, NeverFacilitatorAndSpecialist)
 
 router = APIRouter(prefix="/people/{person_id}/roles")
 
@@ -35,7 +42,7 @@ async def give_role(visit: SignedIn, person_id: int) -> Response:
                 district_id=form.whole_or_none("district_id"),
                 expires_at=form.end_of_day("until", visit.context.zone),
             )
-    except (InvalidInput, RoleOutOfReach) as error:
+    except (InvalidInput, *_CANNOT_HOLD) as error:
         return await _show(visit, person_id, form, error)
     return visit.go(f"/people/{person_id}/roles", "role_given")
 

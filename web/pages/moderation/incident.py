@@ -11,6 +11,7 @@ from community.core.audit import entries_about
 from community.core.clock import now
 from community.core.errors import DomainError, InvalidInput, NotFound
 from moderation.incidents import cards, deciding, ladder, queries
+from moderation.incidents.closed import in_log
 from moderation.incidents.kinds import Decision
 from moderation.incidents.rules import fits, holds_personal_data
 from web.auth.visit import SignedIn, Visit
@@ -83,7 +84,7 @@ async def _show(
     async with visit.write() as session:
         card = await cards.view_card(session, visit.actor, incident_id)
     async with visit.read() as session:
-        entries = await entries_about(session, "incident", incident_id)
+        entries = await entries_about(session, in_log("incident", card.chat), incident_id)
         undoable = await just_decided(session, visit.actor, done if done != incident_id else None)
         waiting = await _others(session, visit, incident_id)
         usual = await _usual_mute(session, card)

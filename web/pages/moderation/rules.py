@@ -12,6 +12,7 @@ from community.core.actor import Action, Actor
 from community.core.errors import InvalidInput
 from moderation.detect.message import Message, Standing, Strictness
 from moderation.detect.verdict import Question
+from moderation.incidents.closed import is_closed
 from moderation.incidents.defaults import BOUNDS, ModerationSettings
 from moderation.incidents.known import load_known
 from moderation.incidents.places import PARENTS_CHATS
@@ -19,6 +20,7 @@ from moderation.incidents.settings import (
     Level,
     chat_rules,
     load_settings,
+    rules_below,
     save_settings,
     settings_sources,
 )
@@ -126,7 +128,7 @@ async def _show(
             chat = await chat_within_reach(session, actor, chat_id, Action.CHAT_RULES_EDIT)
         settings = await load_settings(session, chat_id)
         sources = await settings_sources(session, chat_id)
-        below = await load_settings(session, None) if chat else ModerationSettings()
+        below = await rules_below(session, chat_id)
         rows = await chats_overview(session, actor)
     here = Level.CHAT if chat else Level.REGION
     own = {
@@ -138,7 +140,9 @@ async def _show(
         chat=chat,
         chats=[row.chat for row in rows if row.chat.purpose in PARENTS_CHATS],
         may_save=chat is not None or _rules_region(actor),
-        below=below,
+        below=below.settings,
+        levels=below.sources,
+        of_a_group=chat is not None and is_closed(chat),
         form=form or Filled(own),
         tried=tried or Filled({"standing": Standing.NEWCOMER.value}),
         mistakes=visit.mistakes(error) if error else {},

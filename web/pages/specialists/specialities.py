@@ -30,7 +30,12 @@ async def add(visit: SignedIn) -> Response:
         async with visit.write() as session:
             names = {name: form.words(f"skill_{name}", 40).lower() for name in _NAMES}
             await specialists.add_speciality(
-                session, visit.actor, code_of(names["name_en"]), **names
+                session,
+                visit.actor,
+                code_of(names["name_en"]),
+                name=names["name"],
+                name_of=names["name_of"],
+                name_en=names["name_en"],
             )
     except (InvalidInput, Conflict) as error:
         return await _show(visit, form, error)

@@ -1,0 +1,1 @@
+"""What a parent has been through and agrees to be asked about."""
