@@ -19,6 +19,7 @@ from web.view import (
     event_words,
     help_words,
     incident_words,
+    library_words,
     talk_words,
     words,
 )
@@ -100,6 +101,7 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         of_help=help_words,
         of_announcements=announcement_words,
         of_events=event_words,
+        of_library=library_words,
         language=language,
         region_name=region_name,
     )

@@ -56,8 +56,9 @@ async def change_topic(
     speciality_id: int | None,
     law: bool,
     position: int,
+    active: bool,
 ) -> ArticleTopic:
-    """What it is called, who reviews it, where it stands. Its code stays: files know it by that.
+    """All but its code: files know it by that.
 
     Raises NotFound, InvalidInput; Conflict for a known name.
     """
@@ -68,7 +69,8 @@ async def change_topic(
         async with session.begin_nested():
             for field, text in fields.items():
                 setattr(row, field, text)
-            row.speciality_id, row.law, row.position = speciality_id, law, position
+            row.speciality_id, row.law = speciality_id, law
+            row.position, row.active = position, active
     except IntegrityError as error:
         raise Conflict from error
     record(session, actor, "change", Subject("topic", topic_id))
