@@ -37,6 +37,7 @@ from moderation.incidents import appealing, deciding
 from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.models import Lesson, Sanction
 from tests.support.announcing import announced_in
+from tests.support.bookshelf import article_in
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
 from tests.support.practice import asked, at, helper
@@ -129,6 +130,7 @@ async def furnish(
         }
     values |= await borders_in(region, district, family.id)
     values |= await announced_in(region, district, about)
+    values |= await article_in(region, district, mother, about)
     values |= await event_in(region, district, mother, about)
     assert family.number is not None
     assert second.number is not None

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_ALIKE = 0.5
 _AROUND = 1  # lines that stayed the same, shown beside a change
 
 Sign = Literal["=", "+", "-"]
@@ -38,7 +39,7 @@ def differences(before: str, after: str) -> list[Line]:
         if kind == "equal":
             found += _around(old[a:b], begins=a == 0, ends=b == len(old))
         else:
-            found.append(Line(list(_pieces("\n".join(old[a:b]), "\n".join(new[c:d])))))
+            found += _changed("\n".join(old[a:b]), "\n".join(new[c:d]))
     return found
 
 
@@ -56,9 +57,23 @@ def _same(line: str, *, gap: bool = False) -> Line:
     return Line([Piece("=", line)], gap)
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
+def _changed(before: str, after: str) -> Iterator[Line]:
+    """Word by word where one became the other, else each as a whole."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    for _, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+    matcher = SequenceMatcher(None, old, new)
+    if before and after and matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
+        yield Line(list(_pieces(matcher, old, new)))
+        return
+    if before:
+        yield Line([Piece("-", before)])
+    if after:
+        yield Line([Piece("+", after)])
+
+
+def _pieces(
+    matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]
+) -> Iterator[Piece]:
+    for _, a, b, c, d in matcher.get_opcodes():
         went, came = "".join(old[a:b]), "".join(new[c:d])
         if went == came:
             yield Piece("=", went)

@@ -10,7 +10,7 @@ STATES = {
     ArticleState.DRAFT: N_("draft"),
     ArticleState.IN_REVIEW: N_("waits for a review"),
     ArticleState.REVIEWED: N_("checked, waits to be published"),
-    ArticleState.PUBLISHED: N_("published"),
+    ArticleState.PUBLISHED: N_("is published"),
     ArticleState.WITHDRAWN: N_("withdrawn"),
 }
 BADGES = {
@@ -40,12 +40,12 @@ VERDICTS = {
 REQUEST_STATES = {
     RequestState.OPEN: N_("nobody writes yet"),
     RequestState.ASSIGNED: N_("is being written"),
-    RequestState.ANSWERED: N_("answered"),
-    RequestState.DECLINED: N_("declined"),
+    RequestState.ANSWERED: N_("has an answer"),
+    RequestState.DECLINED: N_("was declined"),
     RequestState.MERGED: N_("joined with another one"),
 }
 REQUEST_TABS = (
-    (None, N_("Open")),
+    (None, N_("Without an answer")),
     (RequestState.ANSWERED, N_("Answered")),
     (RequestState.DECLINED, N_("Declined")),
 )

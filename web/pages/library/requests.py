@@ -64,7 +64,7 @@ async def _show(
     return visit.show(
         "library/request.html",
         409 if error else 200,
-        request=request,
+        wanted=request,
         form=form or Filled(),
         mistakes=visit.mistakes(error) if error else {},
         **values,

@@ -65,6 +65,8 @@ def _cited(source: Source) -> str:
 
 @router.post("/versions/{number}/restore")
 async def restore(visit: SignedIn, article_id: int, number: int) -> Response:
+    async with visit.read() as session:
+        await older(session, visit.actor, article_id, number)  # whose it is comes first
     form = await visit.form()
     try:
         async with visit.write() as session:
