@@ -37,7 +37,7 @@ async def show_version(visit: SignedIn, article_id: int, number: int) -> Respons
         sources=sources,
         text=shown(version.body),
         changes=_changes(before, manuscript_of(version, sources)) if before else None,
-        name=names.get(version.author_id or 0),
+        names=names,
     )
 
 
