@@ -6,6 +6,7 @@ from web.auth.limits import TryLimit
 from web.context import WebContext
 from web.middleware.headers import SafeHeaders
 from web.middleware.measures import Measured, Measures
+from web.middleware.sizes import LimitedBodies
 from web.middleware.trouble import TroublePage
 from web.pages.announcements import card as announcement_card
 from web.pages.announcements import editor as announcement_editor
@@ -37,6 +38,15 @@ from web.pages.help_requests import mine as own_requests
 from web.pages.help_requests import queue as request_queue
 from web.pages.invitations import routes as invitations
 from web.pages.invitations import sheet
+from web.pages.library import acting as article_acts
+from web.pages.library import card as article_card
+from web.pages.library import carrying as article_carrying
+from web.pages.library import editor as article_editor
+from web.pages.library import files as article_files
+from web.pages.library import listing as article_list
+from web.pages.library import requests as article_requests
+from web.pages.library import topics as article_topics
+from web.pages.library import versions as article_versions
 from web.pages.moderation import appeals, history, incident, lessons, people, quality, queue, rules
 from web.pages.problems import answer_problems, broken
 from web.pages.settings import districts, documents, me
@@ -108,6 +118,15 @@ _ROUTERS = (
     announcement_editor.router,  # before the card, whose path would swallow it
     announcement_card.router,
     announcement_sending.router,
+    article_list.router,
+    article_requests.router,
+    article_carrying.router,
+    article_topics.router,
+    article_editor.router,  # these four before the card, whose path would swallow them
+    article_card.router,
+    article_acts.router,
+    article_versions.router,
+    article_files.router,
     audit.router,
     settings.router,
     documents.router,
@@ -128,6 +147,7 @@ def create_app(context: WebContext) -> FastAPI:
     app.state.calendar_limit = TryLimit(tries=60, seconds=60)
     app.state.letter_limit = TryLimit(tries=60, seconds=60)
     answer_problems(app)
+    app.add_middleware(LimitedBodies)
     app.add_middleware(TroublePage, page=broken)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Measured, measures=app.state.measures)

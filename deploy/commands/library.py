@@ -32,7 +32,7 @@ async def import_folder(settings: Settings, folder: Path, topic: str, *, publish
             try:
                 counts[await _one(installation, found, published=published)] += 1
             except FileProblem as error:
-                problems.append(Problem(found.article.slug, str(error)))
+                problems.append(Problem(found.article.slug, error))
     for problem in problems:
         typer.echo(f"{problem.file}: {problem.what}", err=True)
     said = ", ".join(f"{name} {counts[name]}" for name in ("new", "changed", "same"))

@@ -14,6 +14,7 @@ from community.library.articles.models import Article, ArticleTopic
 from community.library.articles.rules import Manuscript
 from community.library.carrying.folder import Bundle, bundles_in
 from community.library.carrying.service import bring_in
+from community.library.wanted.service import ask
 from tests.support.factories import Region, Someone
 from tests.support.practice import helper
 
@@ -61,6 +62,24 @@ async def topic_ids(database: Database) -> dict[str, int]:
     async with database.read() as session:
         rows = await session.execute(select(ArticleTopic.code, ArticleTopic.id))
         return {code: topic_id for code, topic_id in rows}  # noqa: C416
+
+
+async def article_in(
+    region: Region, district: int, asker: Someone, words: str
+) -> dict[str, object]:
+    """A district's draft with a file, and a question without an article, by the names of paths."""
+    topics = await topic_ids(region.database)
+    place = region.districts[district].id
+    text = Manuscript(words, words, topics["sleep"], district_id=place)
+    article = await region.act(CLUB, articles.draft, text)
+    file = await region.act(CLUB, articles.attach, article.id, "a.txt", words.encode())
+    request = await region.act(asker, ask, words)
+    return {
+        "article_id": article.id,
+        "file_id": file.id,
+        "wanted_id": request.id,
+        "topic_id": topics["sleep"],
+    }
 
 
 async def put_on_shelf(database: Database, text: Manuscript, slug: str | None = None) -> Article:

@@ -38,6 +38,7 @@ from moderation.incidents import appealing, deciding
 from moderation.incidents.kinds import Decision, Topic
 from moderation.incidents.models import Lesson, Sanction
 from tests.support.announcing import announced_in
+from tests.support.bookshelf import article_in
 from tests.support.circles import plan_of
 from tests.support.factories import SYSTEM, Region, Someone
 from tests.support.incidents import Watch
@@ -132,6 +133,7 @@ async def furnish(
     values |= await borders_in(region, district, family.id)
     values |= await announced_in(region, district, about)
     values |= await gathering_in(region, district, mother, about)
+    values |= await article_in(region, district, mother, about)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)

@@ -18,6 +18,14 @@ from community.events.attending.models import EventWord
 from community.events.planning.models import Event, EventMaterial
 from community.events.posting.models import EventPost
 from community.events.signing.models import EventParty
+from community.library.articles.models import (
+    Article,
+    ArticleFile,
+    ArticleReview,
+    ArticleTopic,
+    ArticleVersion,
+)
+from community.library.wanted.models import ArticleRequest
 from community.membership.documents.models import DocumentVersion
 from community.membership.people.models import Family, FamilyBorder, RoleGrant
 from community.membership.sign_in.models import WebSession
@@ -31,6 +39,12 @@ _COUNTED = (
     Announcement,
     AnnouncementRecipient,
     Application,
+    Article,
+    ArticleFile,
+    ArticleRequest,
+    ArticleReview,
+    ArticleTopic,
+    ArticleVersion,
     Vote,
     RoleGrant,
     Chat,
@@ -62,6 +76,10 @@ _STATES = (
     Announcement.state,
     Announcement.title,
     Application.state,
+    Article.state,
+    Article.latest,
+    ArticleRequest.state,
+    ArticleTopic.name,
     Duty.person_id,
     Event.state,
     Event.organiser_id,

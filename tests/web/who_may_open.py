@@ -31,6 +31,10 @@ KEEPERS = Rule((LEADER, LOCAL, ADMIN), local=True)
 REGION = Rule((LEADER, ADMIN))
 EDITOR = Rule((LEADER,))
 NOBODY = Rule(())
+WRITERS = Rule((LEADER, LOCAL, HELPER))
+WRITERS_WITHIN = Rule((LEADER, LOCAL, HELPER), local=True)
+# Questions without an article belong to no district.
+WRITERS_EVERYWHERE = Rule((LEADER, HELPER))
 
 RULES = {
     "GET /": EVERYONE_INSIDE,
@@ -206,6 +210,39 @@ RULES = {
     "POST /announcements/{announcement_id}/resume": LEADERS_WITHIN,
     "GET /announcements/{announcement_id}/cancel": LEADERS_WITHIN,
     "POST /announcements/{announcement_id}/cancel": LEADERS_WITHIN,
+    "GET /library": WRITERS,
+    "GET /library/new": WRITERS,
+    "POST /library/new": WRITERS,
+    "GET /library/requests": WRITERS_EVERYWHERE,
+    "GET /library/requests/{wanted_id}": WRITERS_EVERYWHERE,
+    "POST /library/requests/{wanted_id}/take": WRITERS_EVERYWHERE,
+    "POST /library/requests/{wanted_id}/assign": WRITERS_EVERYWHERE,
+    "POST /library/requests/{wanted_id}/link": WRITERS_EVERYWHERE,
+    "POST /library/requests/{wanted_id}/merge": WRITERS_EVERYWHERE,
+    "POST /library/requests/{wanted_id}/decline": WRITERS_EVERYWHERE,
+    "GET /library/import": WRITERS,
+    "POST /library/import": WRITERS,
+    "GET /library/export.zip": EDITOR,
+    "GET /library/topics": EDITOR,
+    "POST /library/topics": EDITOR,
+    "GET /library/topics/{topic_id}": EDITOR,
+    "POST /library/topics/{topic_id}": EDITOR,
+    "GET /library/files/{file_id}": WRITERS_WITHIN,
+    "POST /library/files/{file_id}/drop": WRITERS_WITHIN,
+    "GET /library/{article_id}": WRITERS_WITHIN,
+    "GET /library/{article_id}/edit": WRITERS_WITHIN,
+    "POST /library/{article_id}/edit": WRITERS_WITHIN,
+    "POST /library/{article_id}/to-review": WRITERS_WITHIN,
+    # Who knows the field, and did not write it, is said in library/test_reviewing.
+    "POST /library/{article_id}/approve": WRITERS_WITHIN,
+    "POST /library/{article_id}/give-back": WRITERS_WITHIN,
+    "POST /library/{article_id}/confirm": WRITERS_WITHIN,
+    "POST /library/{article_id}/publish": EDITOR,
+    "POST /library/{article_id}/withdraw": EDITOR,
+    "POST /library/{article_id}/files": WRITERS_WITHIN,
+    "GET /library/{article_id}/print": WRITERS_WITHIN,
+    "GET /library/{article_id}/versions/{number}": WRITERS_WITHIN,
+    "POST /library/{article_id}/versions/{number}/restore": WRITERS_WITHIN,
     "GET /audit": EVERY_KEEPER,
     "GET /settings": EVERYONE_INSIDE,
     "GET /settings/roles": EVERY_KEEPER,

@@ -13,6 +13,7 @@ from web import errors
 from web.auth.csrf import ForgedForm
 from web.auth.limits import TooOften
 from web.auth.visit import SecondFactorNeeded, SignInNeeded, Visit, note_refused
+from web.middleware.sizes import TooLarge
 from web.view.environment import LANGUAGES, texts
 from web.view.pages import render
 from web.view.words import N_
@@ -61,6 +62,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(SecondFactorNeeded, _second_factor_needed)
     app.add_exception_handler(ForgedForm, _forged_form)
     app.add_exception_handler(TooOften, _too_often)
+    app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(DomainError, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _not_found)
@@ -107,6 +109,18 @@ async def _too_often(request: Request, error: Exception) -> Response:
     return response
 
 
+async def _too_large(request: Request, _error: Exception) -> Response:
+    return problem(
+        request,
+        413,
+        N_("This is too much at once"),
+        N_(
+            "Nothing was changed. Go back and make it smaller: a text has up to 40,000 characters,"
+            " a picture up to 2 MB, a file up to 5 MB, an archive of articles up to 30 MB."
+        ),
+    )
+
+
 async def _domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)
     visit: Visit | None = getattr(request.state, "visit", None)
@@ -127,6 +141,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
             N_("This address is not opened like that"),
             N_("Start from the menu or from the first page."),
         )
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        return await _too_large(request, error)  # so a form with too large a part is refused
     return await _not_found(request, error)
 
 

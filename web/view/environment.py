@@ -20,6 +20,7 @@ from web.view import (
     group_words,
     help_words,
     incident_words,
+    library_words,
     talk_words,
     words,
 )
@@ -102,6 +103,7 @@ def _environment(language: str, zone: ZoneInfo, region_name: str) -> Environment
         of_announcements=announcement_words,
         of_events=event_words,
         of_groups=group_words,
+        of_library=library_words,
         language=language,
         region_name=region_name,
     )

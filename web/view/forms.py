@@ -11,6 +11,7 @@ from community.core.errors import InvalidInput
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _LARGEST = 2**31 - 1
+_SPARE_ROWS = 3
 _NEAR = range(2000, 2100)  # years in which something may be planned
 
 
@@ -127,3 +128,18 @@ class Filled:
             return datetime.combine(date.fromisoformat(value), hour, zone).astimezone(UTC)
         except (ValueError, OverflowError):  # the calendar ends sooner in UTC than elsewhere
             raise InvalidInput(field=name) from None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows there are, and how many of them are shown at once."""
+
+    count: int
+    shown: int
+
+
+def rows_of(form: Filled, prefix: str, most: int) -> Rows:
+    """All that hold something and one more; the others are behind a tap."""
+    filled = [row for row in range(most) if form.values.get(f"{prefix}{row}", "").strip()]
+    shown = min(most, max(filled, default=-1) + 2)
+    return Rows(min(most, shown + _SPARE_ROWS), shown)

@@ -324,6 +324,7 @@ MENU = (
     ("/events", N_("Events"), "calendar-event", Action.EVENT_MANAGE),
     ("/groups", N_("Groups"), "heart", Action.GROUP_MANAGE),
     ("/announcements", N_("Announcements"), "megaphone", Action.ANNOUNCEMENT_SEND),
+    ("/library", N_("Knowledge base"), "book", Action.ARTICLE_WRITE),
     ("/specialists", N_("Specialists"), "person-badge", Action.SPECIALIST_VIEW),
     ("/specialists/me", N_("My card"), "person-badge", Action.HELP_TAKE),
     ("/help-requests/complaints", N_("Complaints"), "shield-lock", Action.COMPLAINT_VIEW),

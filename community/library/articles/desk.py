@@ -1,9 +1,9 @@
 """The desk of those who write: every article with its newest text, its reviews and versions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
@@ -43,6 +43,18 @@ class Edited:
     versions: Sequence[ArticleVersion]  # newest first, without their bodies
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What of the desk is looked for. `found`: ids that the search knows to answer `words`."""
+
+    state: ArticleState | None = None
+    due: bool = False
+    topic_id: int | None = None
+    district_id: int | None = None
+    words: str = ""
+    found: Collection[int] = ()
+
+
 async def file_to_edit(
     session: AsyncSession, actor: Actor, file_id: int
 ) -> tuple[ArticleFile, bytes]:
@@ -60,19 +72,25 @@ async def file_to_edit(
 async def desk(
     session: AsyncSession,
     actor: Actor,
+    asked: Asked = Asked(),
     *,
-    state: ArticleState | None = None,
-    due: bool = False,
     page: int = 0,
     size: int = 30,
 ) -> Page[Card]:
     """Every article the actor may write, with its newest version; `due`: only those to recheck."""
     reach = actor.require(Action.ARTICLE_WRITE)
     query = select(Article, ArticleVersion).join(ArticleVersion, newest_one())
-    if state is not None:
-        query = query.where(Article.state == state)
-    if due:
+    if asked.state is not None:
+        query = query.where(Article.state == asked.state)
+    if asked.due:
         query = query.where(Article.published.is_not(None), Article.due_on <= today(session))
+    if asked.topic_id is not None:
+        query = query.where(ArticleVersion.topic_id == asked.topic_id)
+    if asked.district_id is not None:
+        query = query.where(ArticleVersion.district_id == asked.district_id)
+    if asked.words:
+        title = func.lower(ArticleVersion.title).contains(asked.words.lower(), autoescape=True)
+        query = query.where(or_(title, Article.id.in_(asked.found)))
     if reach.districts is not None:
         query = query.where(ArticleVersion.district_id.in_(reach.districts))
     order = (ArticleVersion.made_at.desc(), Article.id.desc())

@@ -10,12 +10,13 @@ from community.library.articles.publishing import (
     withdraw,
 )
 from community.library.articles.reviewing import approve, confirm, give_back, send_to_review
-from community.library.articles.topics import add_topic, show_topic
+from community.library.articles.topics import add_topic, change_topic, show_topic
 
 __all__ = [
     "add_topic",
     "approve",
     "attach",
+    "change_topic",
     "confirm",
     "detach",
     "draft",

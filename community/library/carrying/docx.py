@@ -24,7 +24,8 @@ def markdown_of(content: bytes) -> tuple[str | None, str]:
             io.BytesIO(content), convert_image=lambda _image: [], include_default_style_map=True
         ).value
     except Exception as error:
-        raise FileProblem(f"no readable Word document ({type(error).__name__})") from error
+        kind = type(error).__name__
+        raise FileProblem("no readable Word document (%(kind)s)", kind=kind) from error
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -34,7 +35,7 @@ def markdown_of(content: bytes) -> tuple[str | None, str]:
 def _refuse_bombs(content: bytes) -> None:
     """Raises FileProblem before anything large is unpacked, or anything is made of entities."""
     if len(content) > FILE_LIMIT:
-        raise FileProblem(f"larger than {FILE_LIMIT // 1024 // 1024} MB")
+        raise FileProblem("larger than %(limit)s MB", limit=FILE_LIMIT // 1024 // 1024)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [part for part in archive.infolist() if part.filename.endswith(_READ)]
@@ -42,7 +43,7 @@ def _refuse_bombs(content: bytes) -> None:
             if unpacked > _UNPACKED_LIMIT or len(archive.infolist()) > _MOST_PARTS:
                 raise FileProblem("unpacks to far more than a text")
             if any(b"<!DOCTYPE" in archive.read(part)[:4096] for part in parts):
-                raise FileProblem("no readable Word document (a DOCTYPE)")
+                raise FileProblem("no readable Word document (%(kind)s)", kind="DOCTYPE")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise FileProblem("no Word document (.docx)") from error
 

@@ -28,9 +28,10 @@ def bundles_in(folder: Path, default_topic: str | None = None) -> Iterator[Bundl
         try:
             yield Bundle(_article(path, default_topic), _files(folder / path.stem))
         except FileProblem as problem:
-            yield Problem(path.name, str(problem))
+            yield Problem(path.name, problem)
         except OSError as error:
-            yield Problem(path.name, error.strerror or type(error).__name__)
+            kind = error.strerror or type(error).__name__
+            yield Problem(path.name, FileProblem("cannot be read (%(kind)s)", kind=kind))
 
 
 def _article(path: Path, default_topic: str | None) -> Carried:
@@ -40,7 +41,7 @@ def _article(path: Path, default_topic: str | None) -> Carried:
         carried = parse(slug, body if not body.startswith("---\n") else f"\n{body}", default_topic)
         return replace(carried, title=title or path.stem.replace("_", " "))
     if path.stat().st_size > _TEXT_LIMIT:
-        raise FileProblem(f"longer than {BODY_LIMIT} characters")
+        raise FileProblem("longer than %(limit)s characters", limit=BODY_LIMIT)
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -63,7 +64,9 @@ def _files(folder: Path) -> dict[str, bytes]:
     paths = sorted(path for path in folder.iterdir() if path.is_file())[:MOST_FILES]
     large = [path.name for path in paths if path.stat().st_size > FILE_LIMIT]
     if large:
-        raise FileProblem(f"a file beside it is larger than {FILE_LIMIT // 1024 // 1024} MB")
+        raise FileProblem(
+            "a file beside it is larger than %(limit)s MB", limit=FILE_LIMIT // 1024 // 1024
+        )
     return {path.name: path.read_bytes() for path in paths}
 
 

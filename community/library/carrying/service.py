@@ -46,7 +46,8 @@ async def bring_in(
     except DomainError as error:
         field = error.fields.get("field", "")
         limit = error.fields.get("limit", "")
-        raise FileProblem(" ".join(f"{error.code} {field} {limit}".split())) from error
+        what = " ".join(f"{error.code} {field} {limit}".split())
+        raise FileProblem("%(what)s", what=what) from error
 
 
 async def _bring_in(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import yaml
 
@@ -18,6 +19,7 @@ _KNOWN = {
     "sources",
 }  # fmt: skip
 _PUBLISHED = "published"
+_Code = TypeVar("_Code", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,21 @@ def parse(slug: str, text: str, default_topic: str | None = None) -> Carried:
     """Raises FileProblem with what is wrong, in words for whoever has the file."""
     head, body = _parted(text)
     if unknown := set(head) - _KNOWN:
-        raise FileProblem(f"unknown field: {min(map(str, unknown))}")
-    try:
-        return Carried(
-            slug=slug,
-            title=_words(head, "title"),
-            topic=str(head.get("topic") or default_topic or ""),
-            body=body.strip(),
-            summary=_words(head, "summary"),
-            asked_as=tuple(str(words) for words in _list(head, "asked_as")),
-            ages=frozenset(Age(age) for age in _list(head, "ages")),
-            stages=frozenset(Stage(stage) for stage in _list(head, "stages")),
-            district=head.get("district"),
-            sources=tuple(_source(one) for one in _list(head, "sources")),
-            checked=_day(head.get("checked")),
-            published=head.get("state") == _PUBLISHED,
-        )
-    except ValueError as error:
-        raise FileProblem(str(error)) from error
+        raise FileProblem("unknown field: %(name)s", name=min(map(str, unknown)))
+    return Carried(
+        slug=slug,
+        title=_words(head, "title"),
+        topic=str(head.get("topic") or default_topic or ""),
+        body=body.strip(),
+        summary=_words(head, "summary"),
+        asked_as=tuple(str(words) for words in _list(head, "asked_as")),
+        ages=frozenset(_codes(head, "ages", Age)),
+        stages=frozenset(_codes(head, "stages", Stage)),
+        district=head.get("district"),
+        sources=tuple(_source(one) for one in _list(head, "sources")),
+        checked=_day(head.get("checked")),
+        published=head.get("state") == _PUBLISHED,
+    )
 
 
 def _parted(text: str) -> tuple[Mapping[str, Any], str]:
@@ -74,8 +73,9 @@ def _parted(text: str) -> tuple[Mapping[str, Any], str]:
         fields = yaml.safe_load(head) or {}
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
-        raise FileProblem(f"no YAML{where}") from error
+        if mark is None:
+            raise FileProblem("no YAML") from error
+        raise FileProblem("no YAML in line %(line)s", line=mark.line + 2) from error
     if not isinstance(fields, dict):
         raise FileProblem("no YAML fields between --- and ---")
     return fields, body
@@ -84,20 +84,28 @@ def _parted(text: str) -> tuple[Mapping[str, Any], str]:
 def _words(head: Mapping[str, Any], field: str) -> str:
     value = head.get(field, "")
     if isinstance(value, list | dict):
-        raise FileProblem(f"{field}: one line is expected")
+        raise FileProblem("%(field)s: one line is expected", field=field)
     return str(value or "")
 
 
 def _list(head: Mapping[str, Any], field: str) -> list[Any]:
     value = head.get(field) or []
     if not isinstance(value, list):
-        raise FileProblem(f"{field}: a list is expected")
+        raise FileProblem("%(field)s: a list is expected", field=field)
     return value
+
+
+def _codes(head: Mapping[str, Any], field: str, kind: type[_Code]) -> list[_Code]:
+    known = {code.value: code for code in kind}
+    codes = [str(one) for one in _list(head, field)]
+    if not set(codes) <= set(known):
+        raise FileProblem("%(field)s: only %(known)s", field=field, known=", ".join(known))
+    return [known[code] for code in codes]
 
 
 def _source(one: Any) -> Source:
     if not isinstance(one, dict) or not one.get("title"):
-        raise ValueError("sources: each has a title")
+        raise FileProblem("sources: each has a title")
     url, law = one.get("url"), bool(one.get("law", False))
     return Source(str(one["title"]), str(url) if url else None, _day(one.get("date")), law=law)
 
@@ -106,7 +114,7 @@ def _day(value: Any) -> date | None:
     if value is None:
         return None
     if type(value) is not date:  # a moment is a date to Python, not to us
-        raise ValueError("a day is written as 2026-03-16")
+        raise FileProblem("a day is written as 2026-03-16")
     return value
 
 

@@ -28,8 +28,8 @@ from community.membership.districts.models import District
 from community.membership.districts.queries import all_districts
 from web.auth.visit import SignedIn, Visit
 from web.pages.events.consequences import Consequences, foresee
-from web.pages.events.plan_form import Glimpse, read_plan, rows_of, typed, written
-from web.view.forms import Filled
+from web.pages.events.plan_form import Glimpse, read_plan, typed, written
+from web.view.forms import Filled, rows_of
 from web.view.words import N_
 
 router = APIRouter(prefix="/events")

@@ -22,7 +22,6 @@ from community.events.planning.rules import (
 )
 from web.view.forms import Filled, number_in
 
-_SPARE_ROWS = 3
 _MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at")
 _CHOSEN = ("kind", "format")
 
@@ -104,21 +103,6 @@ def written(plan: EventPlan, zone: ZoneInfo) -> dict[str, str]:
 def typed(moment: datetime | None, zone: ZoneInfo) -> str:
     """As a browser's field of day and time wants it."""
     return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}" if moment else ""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """How many rows there are, and how many of them are shown at once."""
-
-    count: int
-    shown: int
-
-
-def rows_of(form: Filled, prefix: str, most: int) -> Rows:
-    """All that hold something and one more; the others are behind a tap."""
-    filled = [row for row in range(most) if form.values.get(f"{prefix}{row}", "").strip()]
-    shown = min(most, max(filled, default=-1) + 2)
-    return Rows(min(most, shown + _SPARE_ROWS), shown)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from web.pages.duty.looking import empty_halves, planned_places, usual_roster
 from web.pages.today.events import events_ahead
 from web.pages.today.groups import waiting_groups
 from web.pages.today.help import waiting_help
+from web.pages.today.library import articles_waiting
 
 router = APIRouter()
 _MONTHS = 6
@@ -53,6 +54,7 @@ async def today(visit: SignedIn) -> Response:
         values |= await waiting_help(session, actor)
         values |= await events_ahead(session, actor)
         values |= await waiting_groups(session, actor)
+        values |= await articles_waiting(session, actor)
         if visit.may(Action.HEALTH_VIEW):
             values |= await _health(session, actor)
     return visit.show("today/today.html", **values)

@@ -1,0 +1,1 @@
+"""The knowledge base: written, reviewed, published, asked for, carried in and out."""
