@@ -51,7 +51,9 @@ async def found_window(
     is_hard = bool(data.get("despair"))
     blocks = [
         said(data.pop("said", None), texts),
-        texts("💛 If it is that hard right now, do not wait: a person comes, 🆘.") * is_hard,
+        texts("💛 If it is that hard right now, do not wait: a person comes, 🆘.")
+        if is_hard
+        else "",
         _asked(question, meant, texts),
         list_of([(hit.title, hit.passage) for hit in part.items]) or _nothing(texts),
     ]

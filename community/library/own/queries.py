@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from community.core.actor import Action, Actor
@@ -15,6 +15,14 @@ from community.library.wanted.models import ArticleAsker, ArticleRequest
 async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any]:
     """What the acting person keeps, said, asked for, wrote and reviewed, ready for JSON."""
     me = actor.require_own(Action.OWN_EXPORT)
+    queries = {**_as_reader(me), **_as_writer(me)}
+    return {
+        name: [dict(row) for row in (await session.execute(query)).mappings()]
+        for name, query in queries.items()
+    }
+
+
+def _as_reader(me: int) -> dict[str, Select[*tuple[Any, ...]]]:
     kept = (
         select(Article.slug, ArticleVersion.title, ShelvedArticle.shelf, ShelvedArticle.put_at)
         .join(Article, Article.id == ShelvedArticle.article_id)
@@ -35,6 +43,16 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
         .where(ArticleHelped.person_id == me)
         .order_by(ArticleHelped.said_at)
     )
+    asked = (
+        select(ArticleRequest.words, ArticleRequest.state, ArticleAsker.asked_at)
+        .join(ArticleAsker, ArticleAsker.request_id == ArticleRequest.id)
+        .where(ArticleAsker.person_id == me)
+        .order_by(ArticleAsker.asked_at)
+    )
+    return {"kept": kept, "helped": said, "asked_for": asked}
+
+
+def _as_writer(me: int) -> dict[str, Select[*tuple[Any, ...]]]:
     wrote = (
         select(Article.slug, ArticleVersion.number, ArticleVersion.title, ArticleVersion.made_at)
         .join(Article, Article.id == ArticleVersion.article_id)
@@ -54,14 +72,4 @@ async def everything_about(session: AsyncSession, actor: Actor) -> dict[str, Any
         .where(ArticleReview.reviewer_id == me)
         .order_by(ArticleReview.id)
     )
-    asked = (
-        select(ArticleRequest.words, ArticleRequest.state, ArticleAsker.asked_at)
-        .join(ArticleAsker, ArticleAsker.request_id == ArticleRequest.id)
-        .where(ArticleAsker.person_id == me)
-        .order_by(ArticleAsker.asked_at)
-    )
-    queries = {"kept": kept, "helped": said, "written": wrote, "reviewed": reviewed}
-    return {
-        name: [dict(row) for row in (await session.execute(query)).mappings()]
-        for name, query in {**queries, "asked_for": asked}.items()
-    }
+    return {"written": wrote, "reviewed": reviewed}

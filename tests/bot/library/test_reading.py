@@ -169,6 +169,8 @@ async def test_a_stranger_follows_a_link_and_reads(sqlite_club: Club) -> None:
     shelf = await Bookshelf.of(club.region)
     article = await shelf.published()
     stranger = await club.newcomer()
+    await club.start(stranger)
+    assert "📚 База знаний" in await club.buttons(stranger)
 
     await club.start(stranger, f"art_{article.code}")
     assert "Побудьте рядом." in await club.screen(stranger)
