@@ -23,7 +23,7 @@ from community.library.articles.queries import (
     today,
     topic,
 )
-from community.library.articles.reviewing import who_reviews
+from community.library.articles.reviewing import require_seen, who_reviews
 from community.library.articles.rules import (
     REASON_LIMIT,
     checked_words,
@@ -36,13 +36,16 @@ _AT_ONCE = 100
 
 
 @use_case
-async def publish(session: AsyncSession, actor: Actor, article_id: int) -> Article:
+async def publish(
+    session: AsyncSession, actor: Actor, article_id: int, *, seen: int | None = None
+) -> Article:
     """From now on people read and find the newest version. Twice changes nothing.
 
-    Raises NotFound, NotAllowed, NotReviewed, SourceMissing.
+    Raises NotFound, NotAllowed, NotReviewed, SourceMissing; Conflict as `approve` does.
     """
     actor.require(Action.ARTICLE_PUBLISH)
     article, version = await in_hand(session, actor, article_id)
+    require_seen(article, seen)
     if article.state is ArticleState.PUBLISHED:
         return article
     if article.state is not ArticleState.REVIEWED:

@@ -9,7 +9,7 @@ from community.consultations.specialists import queries as specialists
 from community.consultations.specialists.kinds import SpecialistState
 from community.core.actor import Action, Actor
 from community.core.clock import now
-from community.core.errors import NotAllowed
+from community.core.errors import Conflict, NotAllowed
 from community.core.outbox.service import enqueue_all
 from community.core.usecase import use_case
 from community.library.articles import letters
@@ -39,13 +39,21 @@ async def send_to_review(session: AsyncSession, actor: Actor, article_id: int) -
 
 @use_case
 async def approve(
-    session: AsyncSession, actor: Actor, article_id: int, words: str | None = None
+    session: AsyncSession,
+    actor: Actor,
+    article_id: int,
+    words: str | None = None,
+    *,
+    seen: int | None = None,
 ) -> Article:
     """Checked on this day; leaders of the region may publish it now.
 
-    Raises NotFound, NotInReview, NotAllowed, OwnArticle, InvalidInput.
+    `seen`: the number of the version that was read, where whoever approves may look at a page for
+    long. Raises NotFound, NotInReview, NotAllowed, OwnArticle, InvalidInput; Conflict for another
+    version than the one seen.
     """
     article, _ = await _under_review(session, actor, article_id)
+    require_seen(article, seen)
     _write_down(session, actor, article, Verdict.APPROVED, words)
     article.state = ArticleState.REVIEWED
     article.checked_by_id, article.checked_on = actor.person_id, today(session)
@@ -56,9 +64,12 @@ async def approve(
 
 
 @use_case
-async def give_back(session: AsyncSession, actor: Actor, article_id: int, words: str) -> Article:
+async def give_back(
+    session: AsyncSession, actor: Actor, article_id: int, words: str, *, seen: int | None = None
+) -> Article:
     """To its author, with what is to be changed. Raises as `approve` does."""
     article, version = await _under_review(session, actor, article_id)
+    require_seen(article, seen)
     _write_down(session, actor, article, Verdict.RETURNED, words)
     article.state = ArticleState.DRAFT
     note_act(session, actor, "give_back", article)
@@ -144,6 +155,12 @@ async def _under_review(
     if actor.person_id is not None and actor.person_id in (version.author_id, article.author_id):
         raise OwnArticle
     return article, version
+
+
+def require_seen(article: Article, seen: int | None) -> None:
+    """Raises Conflict where the text is not the one that was read any more."""
+    if seen is not None and article.latest != seen:
+        raise Conflict
 
 
 def _write_down(

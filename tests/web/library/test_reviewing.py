@@ -87,6 +87,30 @@ async def test_only_who_knows_the_field_reviews_and_nobody_their_own(
     assert found == [ArticleState.IN_REVIEW] * 2
 
 
+async def test_nobody_agrees_to_a_text_they_have_not_read(
+    shelf: Bookshelf, reviewer: Browser, leader: Browser
+) -> None:
+    """It was written anew and sent again while the page stood open."""
+    article = await shelf.draft()
+    path = f"/library/{article.id}"
+    await shelf.region.act(shelf.author, articles.send_to_review, article.id)
+    page = await reviewer.open(path)
+    assert 'name="seen" value="1"' in page.source
+    other = shelf.text(body="Дайте снотворное.")
+    await shelf.region.act(shelf.author, articles.save, article.id, other, based_on=1)
+    await shelf.region.act(shelf.author, articles.send_to_review, article.id)
+
+    page = await reviewer.send(f"{path}/approve", words="Хорошо", seen="1")
+
+    assert page.status == 409
+    assert "Дайте снотворное." in page.text
+    assert "Хорошо</textarea>" in page.source
+    await shelf.region.act(shelf.reviewer, articles.approve, article.id, seen=2)
+    await leader.open(path)
+    assert (await leader.send(f"{path}/publish", seen="1")).status == 409
+    assert await state(shelf) is ArticleState.REVIEWED
+
+
 async def test_about_law_nothing_is_published_without_a_dated_source(
     shelf: Bookshelf, leader: Browser
 ) -> None:

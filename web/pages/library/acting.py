@@ -13,7 +13,7 @@ from community.library.articles.models import Article
 from community.library.articles.rules import REASON_LIMIT, REVIEW_LIMIT
 from web.auth.visit import SignedIn, Visit
 from web.pages.library.card import show
-from web.view.forms import Filled
+from web.view.forms import Filled, number_in
 
 router = APIRouter(prefix="/library/{article_id}")
 Step = Callable[[AsyncSession, Actor], Awaitable[Article]]
@@ -33,7 +33,7 @@ async def approve(visit: SignedIn, article_id: int) -> Response:
 
     async def step(session: AsyncSession, actor: Actor) -> Article:
         words = form.text("words", REVIEW_LIMIT) or None
-        return await service.approve(session, actor, article_id, words)
+        return await service.approve(session, actor, article_id, words, seen=_seen(form))
 
     return await _take(visit, article_id, step, "article_approved", form)
 
@@ -44,15 +44,17 @@ async def give_back(visit: SignedIn, article_id: int) -> Response:
 
     async def step(session: AsyncSession, actor: Actor) -> Article:
         words = form.text("words", REVIEW_LIMIT)
-        return await service.give_back(session, actor, article_id, words)
+        return await service.give_back(session, actor, article_id, words, seen=_seen(form))
 
     return await _take(visit, article_id, step, "article_given_back", form)
 
 
 @router.post("/publish")
 async def publish(visit: SignedIn, article_id: int) -> Response:
+    form = await visit.form()
+
     async def step(session: AsyncSession, actor: Actor) -> Article:
-        return await service.publish(session, actor, article_id)
+        return await service.publish(session, actor, article_id, seen=_seen(form))
 
     return await _take(visit, article_id, step, "article_published")
 
@@ -74,6 +76,11 @@ async def confirm(visit: SignedIn, article_id: int) -> Response:
         return await service.confirm(session, actor, article_id)
 
     return await _take(visit, article_id, step, "article_confirmed")
+
+
+def _seen(form: Filled) -> int | None:
+    """The version that stood on the page: nobody agrees to a text they have not read."""
+    return number_in(form.values.get("seen", ""))
 
 
 async def _take(
