@@ -37,6 +37,7 @@ from deploy.demo.incidents import Incidents
 from deploy.demo.ledger import Ledger
 from deploy.demo.life import Life
 from deploy.demo.past import Past
+from deploy.demo.peers import PeerMatch
 from deploy.demo.practice import Practice
 from deploy.demo.rooms import count_messages, fill_rosters, open_chats
 from deploy.demo.telling import Telling
@@ -86,10 +87,11 @@ async def _fill(session: AsyncSession, cast: Cast, timeline: Timeline) -> None:
     life = Life(session, districts, past.people)
     asking = Asking(session, past.people, timeline.present).acts()
     events = ComingEvents(session, cast, districts, past.people, timeline.present).acts()
+    peers = PeerMatch(session, past.people, timeline.present).acts()
     leader = past.people[cast.persona("leader").key]
     told = Telling(session, leader, timeline.present).acts()
     circles = Circles(session, leader, districts, past.people, timeline.present).acts()
-    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *told, *circles]
+    acts = [*_acts(life, cast, timeline, arrivals), *asking, *events, *peers, *told, *circles]
     for moment, act in sorted(acts, key=itemgetter(0)):
         clock.advance(moment - clock.now())
         await act()

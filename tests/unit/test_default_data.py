@@ -236,3 +236,16 @@ class TestChats:
         for chat in CHATS:
             if chat["purpose"] in {"regional", "district"}:
                 assert 12 <= len(chat["talk"]) <= 25
+
+
+def test_situations_fit_a_button_and_sort_nobody() -> None:
+    """Mothers, fathers and grandparents alike; nothing of how a child came into the family."""
+    rows = load(DEPLOY / "defaults" / "situations.toml")["situations"]
+
+    assert len(rows) >= 20
+    for field in ("code", "name", "name_en"):
+        assert max(Counter(row[field] for row in rows).values()) == 1
+        assert all(0 < len(row[field]) <= 40 for row in rows)
+    for row in rows:
+        assert not PLACEMENT_FORMS.search(row["name"]), row
+        assert row["name"][0].islower() or row["name"].startswith("СДВГ"), row

@@ -64,8 +64,9 @@ async def ask_window(
     return {
         "text": "\n\n".join(filter(None, blocks)),
         "elsewhere": _elsewhere_label(data, texts),
-        "has_words": bool(data.get("words")),
-        "has_covered": bool(data.get("covered")),
+        "has_words": bool(data.get("words") or data.get("covered")),
+        "covered": bool(data.get("covered")),
+        "may_send": not data.get("covered"),  # first it is settled what goes out
         "despair": bool(data.get("despair")),
     }
 
@@ -146,7 +147,7 @@ async def take_covered(_query: CallbackQuery, _button: Button, manager: DialogMa
 
 
 async def forget_words(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    manager.dialog_data.update(words=None, problem=None, covered=None)
+    manager.dialog_data.update(words=None, problem=None, covered=None, despair=None)
 
 
 async def send(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
@@ -169,10 +170,8 @@ def windows() -> tuple[Window, ...]:
     return (
         Window(
             Given("text"),
-            Button(
-                T("✅ Take it like this"), id="covered", on_click=take_covered, when="has_covered"
-            ),
-            Button(T("📨 Ask"), id="send", on_click=send),
+            Button(T("✅ Take it like this"), id="covered", on_click=take_covered, when="covered"),
+            Button(T("📨 Ask"), id="send", on_click=send, when="may_send"),
             Button(Given("elsewhere"), id="elsewhere", on_click=turn_elsewhere),
             Button(T("🗑 Erase my words"), id="erase", on_click=forget_words, when="has_words"),
             Start(T("🆘 I need help now"), id="sos", state=Sos.main, when="despair"),

@@ -27,8 +27,8 @@ def asked_screen(asked: Asked, texts: Texts) -> Screen:
 def _what(asked: Asked, texts: Texts) -> list[str]:
     blocks: list[str] = [
         texts(
-            "🙋 <b>Who has been through this?</b>\n\nA parent of the club asks about:"
-            " <b>{situation}</b>. You noted once that you have been through it.",
+            "🙋 <b>Who has been through this?</b>\n\nA parent of the club asks:"
+            " «<b>{situation}</b>». You noted once that you have been through it.",
             situation=situation_name(asked.situation, texts),
         )
     ]

@@ -119,7 +119,6 @@ def windows() -> tuple[Window, ...]:
         Window(
             Given("text"),
             CardRows("rows"),
-            to_menu(),
             state=Peers.mine,
             getter=mine_window,
             markup_factory=with_cards,

@@ -11,7 +11,7 @@ from bot.delivery.editing import edit_sent
 from bot.delivery.parcel import Parcel
 from bot.features.peers.cards import asked_screen
 from bot.features.peers.standing import found_rows, own_screen, title
-from bot.features.peers.words import situation_name
+from bot.features.peers.words import situation_name, talk_words
 from bot.features.talking.words import name_of, to_panel
 from bot.screen import Screen
 from community.core.actor import Actor
@@ -126,13 +126,7 @@ async def opened(parcel: Parcel) -> Screen | None:
     talk, name = await _talk(parcel)
     if talk.closed_at is not None:
         return None
-    text = parcel.texts(
-        "💬 <b>{name}</b> and you have both agreed. Write the first word right here, in this chat:"
-        " {name} alone reads it, under your first name. Numbers and surnames stay with you until"
-        " you both want otherwise.",
-        name=name,
-    )
-    return Screen(text, [[to_panel(talk, parcel.texts)]])
+    return Screen(talk_words(name, parcel.texts), [[to_panel(talk, parcel.texts)]])
 
 
 async def faded(parcel: Parcel) -> Screen | None:

@@ -3,7 +3,8 @@
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.peers.words import other_ways, situation_label
+from bot.features.peers.words import other_ways, situation_label, talk_words
+from bot.features.talking.words import name_of, to_panel
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
 from community.core.actor import Actor
@@ -11,6 +12,7 @@ from community.peers.asking import queries
 from community.peers.asking.kinds import PeerOutcome, PeerState
 from community.peers.asking.queries import Own
 from community.peers.asking.rules import MOST_ASKED
+from community.relay.kinds import Side
 
 
 async def own_screen(session: AsyncSession, actor: Actor, request_id: int, texts: Texts) -> Screen:
@@ -19,7 +21,8 @@ async def own_screen(session: AsyncSession, actor: Actor, request_id: int, texts
     blocks = [title(own, texts), *_state(own, texts)]
     if own.request.words and own.request.state is not PeerState.CLOSED:
         blocks.append(Markup("<blockquote>{}</blockquote>").format(own.request.words))
-    return Screen("\n\n".join(blocks), _rows(own, texts))
+    menu = [button(texts("🏠 Menu"), "menu:open")]
+    return Screen("\n\n".join(blocks), [*_rows(own, texts), menu])
 
 
 def title(own: Own, texts: Texts) -> str:
@@ -67,13 +70,13 @@ def _found(own: Own, texts: Texts) -> str:
 
 
 def _over(own: Own, texts: Texts) -> list[str]:
+    if own.talk is not None and own.talk.closed_at is None:
+        return [talk_words(name_of(own.talk, Side.HELPER, texts), texts)]
     if own.request.outcome is PeerOutcome.NOBODY:
         return _nobody(own, texts)
     return [
         {
-            PeerOutcome.OPENED: texts(
-                "💬 The conversation is open. Just write, right here in this chat."
-            ),
+            PeerOutcome.OPENED: texts("The conversation is over. You may ask again at any time."),
             PeerOutcome.CANCELLED: texts("I ask nobody any more. You may ask again at any time."),
             PeerOutcome.LAPSED: texts(
                 "The two days to decide are over, so I have let that parent go, with thanks. That"
@@ -109,9 +112,8 @@ def _rows(own: Own, texts: Texts) -> list[Row]:
         return found_rows(own, texts)
     if request.state is PeerState.LOOKING:
         return [[button(texts("✖️ Ask nobody any more"), f"mypeer:{key}:cancel")]]
-    if request.conversation_id is not None:
-        talk = f"talk:{request.conversation_id}:panel"
-        return [[button(texts("💬 About this conversation"), talk)]]
+    if own.talk is not None and own.talk.closed_at is None:
+        return [[to_panel(own.talk, texts)]]
     rows: list[Row] = []
     if request.outcome is PeerOutcome.NOBODY and request.elsewhere:
         rows.append([button(texts("🏘 Ask in my district, too"), f"mypeer:{key}:near")])

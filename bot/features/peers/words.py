@@ -34,3 +34,13 @@ def other_ways(texts: Texts) -> str:
         "What else there is:\n• 🫂 self-help groups: /groups\n• 🤝 a specialist, free of charge:"
         " /consult\n• 🆘 if it cannot wait: /sos"
     )
+
+
+def talk_words(name: str, texts: Texts) -> str:
+    """To either side, from the moment in which they know each other's first name."""
+    return texts(
+        "💬 You have both agreed: <b>{name}</b> talks with you. Write the first word right here, in"
+        " this chat: {name} alone reads it, under your first name. Numbers and surnames stay with"
+        " you until you both want otherwise.",
+        name=name,
+    )

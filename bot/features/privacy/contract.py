@@ -20,7 +20,7 @@ def detail_names(texts: Texts) -> dict[Detail, str]:
         Detail.SITUATIONS: texts("what you have been through (if you ticked it yourself)"),
         Detail.CONVERSATIONS: texts(
             "a conversation through the bot after a complaint about it (two read it together and"
-            " without names)"
+            " without surnames)"
         ),
         Detail.SIGN_UPS: texts("who comes to an event with you and what you told its organiser"),
         Detail.READING: texts(

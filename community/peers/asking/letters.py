@@ -53,7 +53,7 @@ def lapsed(request: PeerRequest, due_at: datetime) -> Letter:
 
 
 def talk_opened(request: PeerRequest, person_id: int, due_at: datetime) -> Letter:
-    """To either side: whom they talk with from now on."""
+    """To whoever had accepted: whom they talk with from now on."""
     return _to_side("peers.opened", request, person_id, due_at)
 
 

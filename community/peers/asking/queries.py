@@ -16,15 +16,19 @@ from community.peers.asking.holding import who_accepted
 from community.peers.asking.kinds import PeerAnswer, PeerState
 from community.peers.asking.models import AskedParent, PeerRequest
 from community.peers.sharing.models import Situation
+from community.relay.models import Conversation
 
 
 @dataclass(frozen=True)
 class Own:
-    """A question as whoever asked sees it; `accepted_id` tells one answer from the next."""
+    """A question as whoever asked sees it; `accepted_id` tells one answer from the next, and
+    `talk` is there once both have agreed.
+    """
 
     request: PeerRequest
     situation: Situation
     accepted_id: int | None
+    talk: Conversation | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ async def own(session: AsyncSession, actor: Actor, request_id: int) -> Own:
         raise NotFound(kind="peer_request")
     situation = await session.get_one(Situation, request.situation_id)
     accepted = await who_accepted(session, request)
-    return Own(request, situation, accepted.id if accepted else None)
+    talk = await session.get(Conversation, request.conversation_id or 0)
+    return Own(request, situation, accepted.id if accepted else None, talk)
 
 
 async def asked_of(session: AsyncSession, actor: Actor, asked_id: int) -> Asked:

@@ -156,11 +156,9 @@ async def open_talk(session: AsyncSession, actor: Actor, request_id: int) -> Pee
     await close(session, request, PeerOutcome.OPENED)
     request.conversation_id = conversation.id
     await session.flush()
-    told = [
-        letters.talk_opened(request, asker.person_id, now(session)),
-        letters.talk_opened(request, other.person_id, await awake(session, other.person_id)),
-        letters.card_changed(helper),
-    ]
+    # Whoever asked reads it on the screen.
+    hears_at = await awake(session, other.person_id)
+    told = [letters.talk_opened(request, other.person_id, hears_at), letters.card_changed(helper)]
     await enqueue_all(session, told)
     return request
 
