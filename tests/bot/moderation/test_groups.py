@@ -151,3 +151,16 @@ async def test_whoever_leads_is_known_at_once_and_seen_when_they_write(sqlite_cl
     await room.say(room.lead, SPAM)
     last = (await rows(region.database, Incident))[-1]
     assert last.for_leaders, "nobody leads it now"
+
+
+async def test_a_command_in_the_name_of_the_chat_is_explained_to_the_lead_alone(
+    sqlite_club: Club,
+) -> None:
+    room = await Room.led(sqlite_club)
+    said = await room.say(await room.mother(), "Спорим?")
+
+    await room.say(OWNER, "/ban", as_chat=room.chat, reply_to=said)
+
+    assert "от имени чата, и я не знаю кто" in await sqlite_club.screen(room.lead)
+    assert await room.cards() == []
+    assert await room.lines() == ["Спорим?"]
