@@ -34,7 +34,13 @@ def _length(html: str) -> int:
 def _head(reading: Reading, author: str | None, texts: Texts) -> Markup:
     """«проверено 30 ноября 2026 · Вера»"""
     checked_on, about = reading.article.checked_on, []
-    if checked_on:
+    came_along = reading.article.came_along
+    if checked_on and came_along:
+        day = texts.date(checked_on)
+        about.append(
+            texts("written on {day}; no specialist of the club has checked it yet", day=day)
+        )
+    elif checked_on:
         about.append(texts("checked on {day}", day=texts.date(checked_on)))
     if author:
         about.append(texts("written by {name}", name=author))
@@ -42,7 +48,7 @@ def _head(reading: Reading, author: str | None, texts: Texts) -> Markup:
         Markup("<b>{}</b>").format(reading.version.title),
         Markup("<i>{}</i>").format(Markup(" · ").join(about)) if about else "",
         texts("⏳ It is time to look at it anew, and we do. Please check dates and sums.")
-        if reading.is_due
+        if reading.is_due and not came_along
         else "",
     ]
     return Markup("\n").join(line for line in lines if line)

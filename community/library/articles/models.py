@@ -73,6 +73,11 @@ class Article(WithId, Base):
     def is_read(self) -> bool:
         return self.published is not None
 
+    @property
+    def came_along(self) -> bool:
+        """Written elsewhere, and no specialist of this club has checked it yet."""
+        return self.published is not None and self.checked_by_id is None
+
     def is_due(self, today: date) -> bool:
         """Whether it waits to be looked at again; it stays readable meanwhile."""
         return self.due_on is not None and self.due_on <= today

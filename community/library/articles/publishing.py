@@ -60,15 +60,18 @@ async def publish(
 async def publish_as_checked(
     session: AsyncSession, actor: Actor, article_id: int, checked_on: date
 ) -> Article:
-    """What was checked before it came here: articles that the software brings along.
+    """What was written elsewhere, on that day: articles that the software brings along.
 
-    For the club itself alone. Raises NotAllowed, NotFound, SourceMissing.
+    Nobody of this club has checked it, so it is due at once, and says so to its readers. For the
+    club itself alone. Raises NotAllowed, NotFound, SourceMissing.
     """
     if not actor.system:
         raise NotAllowed(action=Action.ARTICLE_PUBLISH.value)
     article, version = await in_hand(session, actor, article_id)
     article.checked_by_id = None
     await _publish(session, actor, article, version, checked_on)
+    # Seen among what is due; ten letters about ten articles would tell nobody more.
+    article.due_on, article.due_told_at = checked_on, now(session)
     return article
 
 
