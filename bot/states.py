@@ -260,6 +260,7 @@ class Facilitate(StatesGroup):
     drop_note = State()
     link = State()
     chat = State()
+    rules = State()
     settings = State()
     title = State()
     about = State()

@@ -133,7 +133,6 @@ async def furnish(
     values |= await borders_in(region, district, family.id)
     values |= await announced_in(region, district, about)
     values |= await gathering_in(region, district, mother, about)
-    values |= await article_in(region, district, mother, about)
     assert family.number is not None
     assert second.number is not None
     return Place(values, family.number, second.number, specialist)
@@ -150,10 +149,12 @@ async def borders_in(region: Region, district: int, family_id: int) -> dict[str,
 async def gathering_in(
     region: Region, district: int, mother: Someone, words: str
 ) -> dict[str, object]:
-    """An event of hers, and a group that she wants to lead."""
+    """An event of hers, a group that she wants to lead, and an article."""
     plan = plan_of(region, title=words, about=words, district_id=region.districts[district].id)
     group = await region.act(mother, groups.propose, plan)
-    return await event_in(region, district, mother, words) | {"support_group_id": group.id}
+    event = await event_in(region, district, mother, words)
+    article = await article_in(region, district, mother, words)
+    return {**event, **article, "support_group_id": group.id}
 
 
 async def practice_in(

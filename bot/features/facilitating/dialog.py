@@ -8,6 +8,7 @@ from bot.dialogs import start_data
 from bot.features.facilitating import (
     desk,
     doors,
+    house_rules,
     marking,
     meetings,
     notes,
@@ -17,7 +18,7 @@ from bot.features.facilitating import (
     settings,
 )
 
-_DESK = (desk, people, meetings, rhythm, marking, notes, doors, settings)
+_DESK = (desk, people, meetings, rhythm, marking, notes, doors, house_rules, settings)
 
 
 async def begin(_start_with: Any, manager: DialogManager) -> None:

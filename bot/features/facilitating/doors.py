@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Button, Url
+from aiogram_dialog.widgets.kbd import Button, SwitchTo, Url
 from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs import Given, T, actor_of, context_of
@@ -90,6 +90,9 @@ def windows() -> Sequence[Window]:
         Window(
             Given("text"),
             Url(T("💬 Open the chat"), Format("{chat}"), id="chat", when="has_chat"),
+            SwitchTo(
+                T("🛡 How I look after it"), id="rules", state=Facilitate.rules, when="is_bound"
+            ),
             Button(T("🔄 Look again"), id="again", on_click=look_again, when="is_bound"),
             to_desk(),
             state=Facilitate.chat,

@@ -71,7 +71,10 @@ def contract_text(texts: Texts) -> str:
     if own := [name for detail, name in details.items() if not seen[detail]]:
         only_you = texts("only you")
         lines.append(f"• <b>{only_you}</b>: {', '.join(own)}.")
-    in_chats = texts("In a chat its members see your messenger name and what you write there.")
+    in_chats = texts(
+        "In a chat its members see your messenger name and what you write there. What is put aside"
+        " in the chat of a self-help group is read by those alone who lead it."
+    )
     asked = texts(
         "«Who has been through this?» goes to five parents at most, without your name and district."
         " You two learn each other's first name only when both agree."

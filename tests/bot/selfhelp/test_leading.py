@@ -7,6 +7,8 @@ from community.core.actor import Role
 from community.selfhelp.care import vacancies
 from community.selfhelp.groups.kinds import GroupState
 from community.selfhelp.meetings.models import GroupMeeting
+from moderation.detect.message import Strictness
+from moderation.incidents.settings import load_settings
 from tests.bot.selfhelp.walking import Walk
 from tests.support.circles import local
 from tests.support.club import Club
@@ -122,6 +124,25 @@ async def test_the_chat_is_made_bound_protected_and_left(club: Club) -> None:
     assert any("я ухожу из этого чата" in message.get("text", "") for message in last)
     assert (await walk.chat()).state is ChatState.LOST
     assert await club.inside(anna, chat)
+
+
+async def test_whoever_leads_says_how_far_the_machine_goes(sqlite_club: Club) -> None:
+    club = sqlite_club
+    walk = await Walk.of(club)
+    await walk.make_chat()
+    await walk.desk()
+    await club.tap(walk.facilitator, "💬 Чат")
+    await club.tap(walk.facilitator, "🛡")
+    assert "Грубые слова: мягкое слово в личку" in await club.buttons(walk.facilitator)
+
+    await club.tap(walk.facilitator, "Грубые слова")
+
+    assert "Грубые слова: откладываю для вас" in await club.buttons(walk.facilitator)
+    chat = await walk.chat()
+    async with club.region.database.read() as session:
+        assert (await load_settings(session, chat.id)).abuse is Strictness.HOLD
+    await club.tap(walk.facilitator, "↩️ Как принято")
+    assert "Грубые слова: мягкое слово в личку" in await club.buttons(walk.facilitator)
 
 
 async def test_leaving_the_group_closes_its_chat(sqlite_club: Club) -> None:
