@@ -8,6 +8,7 @@ from bot.features.talking.words import name_of, to_panel
 from bot.screen import Row, Screen, button
 from bot.texts import Texts
 from community.core.actor import Actor
+from community.core.quiet import present_night
 from community.peers.asking import queries
 from community.peers.asking.kinds import PeerOutcome, PeerState
 from community.peers.asking.queries import Own
@@ -18,7 +19,8 @@ from community.relay.kinds import Side
 async def own_screen(session: AsyncSession, actor: Actor, request_id: int, texts: Texts) -> Screen:
     """Raises NotFound for a question of somebody else."""
     own = await queries.own(session, actor, request_id)
-    blocks = [title(own, texts), *_state(own, texts)]
+    is_night = await present_night(session) is not None
+    blocks = [title(own, texts), *_state(own, texts, is_night=is_night)]
     if own.request.words and own.request.state is not PeerState.CLOSED:
         blocks.append(Markup("<blockquote>{}</blockquote>").format(own.request.words))
     menu = [button(texts("🏠 Menu"), "menu:open")]
@@ -29,7 +31,7 @@ def title(own: Own, texts: Texts) -> str:
     return texts("🙋 <b>{situation}</b>", situation=situation_label(own.situation, texts))
 
 
-def _state(own: Own, texts: Texts) -> list[str]:
+def _state(own: Own, texts: Texts, *, is_night: bool) -> list[str]:
     request = own.request
     if request.state is PeerState.CLOSED:
         return _over(own, texts)
@@ -37,12 +39,7 @@ def _state(own: Own, texts: Texts) -> list[str]:
         return [_found(own, texts)]
     assert request.due_at is not None
     if not request.asked:
-        words = texts(
-            "It is night now, and I wake nobody. At {when} I ask the first two parents. If it"
-            " cannot wait: /sos",
-            when=texts.when(request.due_at),
-        )
-        return [words]
+        return [_not_begun(own, texts, is_night=is_night)]
     lines = [
         texts.plural(
             "{count} parent has been asked. I write to you as soon as somebody answers.",
@@ -58,6 +55,17 @@ def _state(own: Own, texts: Texts) -> list[str]:
         lines.append(texts("I wait for them until {when}.", when=texts.when(request.expires_at)))
     lines.append(texts("Your name and your district they do not see."))
     return ["\n".join(lines)]
+
+
+def _not_begun(own: Own, texts: Texts, *, is_night: bool) -> str:
+    assert own.request.due_at is not None
+    if not is_night:
+        return texts("I am looking for the first parents to ask, and write to you.")
+    return texts(
+        "It is night now, and I wake nobody. At {when} I ask the first two parents. If it cannot"
+        " wait: /sos",
+        when=texts.when(own.request.due_at),
+    )
 
 
 def _found(own: Own, texts: Texts) -> str:

@@ -10,6 +10,8 @@ from community.relay.models import Conversation
 from deploy.judging import assemble_judging
 from tests.architecture.source import python_files, tree
 from tests.bot.peers.conftest import ASKER, HELPER, Pair
+from tests.support.club import Club
+from tests.support.factories import Region
 from tests.support.looking import only, rows
 
 
@@ -73,25 +75,27 @@ async def _neither_knows_the_other(pair: Pair) -> None:
             assert sign not in theirs, sign
 
 
-async def test_what_gives_a_child_away_is_not_kept_and_comes_back_covered(pair: Pair) -> None:
-    """By the real detector of the club."""
-    judging = assemble_judging(pair.club.region.database)
-    object.__setattr__(pair.club.context, "detector", judging.detector)
-    club, asks = pair.club, pair.asks
-    await pair.ready()
-    await pair.to_question()
+async def test_what_gives_a_child_away_is_not_kept_and_comes_back_covered(
+    sqlite_region: Region, messenger_url: str
+) -> None:
+    """By the club's own detector."""
+    detector = assemble_judging(sqlite_region.database).detector
+    async with Club.open(sqlite_region, messenger_url, detector=detector) as club:
+        pair = await Pair.of(club)
+        await pair.ready()
+        await pair.to_question()
 
-    await club.say(asks, "Сын Петров Иван Сергеевич 12.03.2013 не пришёл домой")
+        await club.say(pair.asks, "Сын Петров Иван Сергеевич 12.03.2013 не пришёл домой")
 
-    shown = await club.screen(asks)
-    assert "Такое я не сохраняю" in shown
-    assert "Петров" not in shown
-    await club.tap(asks, "✅ Взять так")
-    await club.tap(asks, "📨")
-    request = await only(club.region.database, PeerRequest)
-    assert request.words is not None
-    assert "не пришёл домой" in request.words
-    assert "Петров" not in await pair.all_that_came(pair.helps)
+        shown = await club.screen(pair.asks)
+        assert "Такое я не сохраняю" in shown
+        assert "Петров" not in shown
+        assert "📨 Спросить" not in await club.buttons(pair.asks)
+        await club.tap(pair.asks, "✅ Взять так")
+        await club.tap(pair.asks, "📨")
+        request = await only(club.region.database, PeerRequest)
+        assert "не пришёл домой" in str(request.words)
+        assert "Петров" not in await pair.all_that_came(pair.helps)
 
 
 async def test_a_number_of_ones_own_is_not_kept_either(pair: Pair) -> None:
@@ -123,6 +127,21 @@ async def test_nobody_is_there_and_the_screen_says_what_else_there_is(pair: Pair
         assert way in shown
     await club.tap(asks, "🏘 Спросить и в моём районе")
     assert "Вопрос ушёл 1 родителю" in await club.screen(asks)
+
+
+async def test_at_night_the_screen_says_when_the_first_are_asked(pair: Pair) -> None:
+    club, asks = pair.club, pair.asks
+    await pair.ready()
+    await pair.hours_pass(17)
+    await club.say(asks, "/menu")
+    await pair.to_question()
+    assert "никого не бужу: спрошу в 08:00" in await club.screen(asks)
+
+    await club.tap(asks, "📨")
+    assert "Первых двух родителей спрошу вт, 17 марта, 08:00" in await club.screen(asks)
+    assert "Кто-то из родителей" not in await club.words(pair.helps)
+    await pair.hours_pass(5)
+    assert "Кто-то из родителей" in await club.screen(pair.helps)
 
 
 async def test_the_one_who_was_slower_reads_that_somebody_is_found(pair: Pair) -> None:
