@@ -87,7 +87,7 @@ class Circles:
 
     def acts(self) -> list[Act]:
         founded = self._present - _FOUNDED
-        weeks = [self._present - timedelta(days=7 * week, hours=1) for week in (4, 3, 2)]
+        weeks = [self._present - timedelta(days=7 * week, hours=1) for week in (3, 2, 1)]
         return [
             (founded, partial(self._begin, self._teenagers)),
             (founded + timedelta(hours=1), self._meet_weekly),
