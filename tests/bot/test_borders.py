@@ -25,6 +25,7 @@ async def family_of(club: Club, someone: Someone) -> int:
     return person.family_id
 
 
+@pytest.mark.both_databases
 async def test_the_neighbours_chat_opens_in_the_profile_and_closes_there(club: Club) -> None:
     wife = await club.region.member("Анна", "Седова", district=0)
     mother = await club.in_messenger(wife, "Анна")

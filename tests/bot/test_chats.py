@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from community.chats.models import Chat, ChatDay, ChatState, Purpose
@@ -12,6 +13,7 @@ from tests.support.club import OWNER, Club
 from tests.support.factories import MESSENGER
 
 
+@pytest.mark.both_databases
 async def test_a_leader_binds_a_chat_and_hears_which_rights_are_missing(club: Club) -> None:
     leader = await club.in_messenger(await club.region.holder(Role.LEADER))
     group = (await club.messenger.add_group("Новый чат", leader))["id"]

@@ -32,6 +32,7 @@ async def outbox_states(club: Club) -> Counter[State]:
         return Counter(dict((await session.execute(query)).all()))
 
 
+@pytest.mark.both_databases
 async def test_a_broadcast_killed_half_way_reaches_everybody_once(club: Club) -> None:
     people = await crowd(club.region, club.messenger, FAMILIES)
     await announce_new_rules(club)
@@ -47,6 +48,7 @@ async def test_a_broadcast_killed_half_way_reaches_everybody_once(club: Club) ->
     assert Counter(call["chat_id"] for call in sent) == dict.fromkeys(people, 1)
 
 
+@pytest.mark.both_databases
 async def test_what_was_in_flight_at_the_kill_is_sent_again_and_nothing_else(club: Club) -> None:
     people = await crowd(club.region, club.messenger, 40)
     await announce_new_rules(club)
@@ -87,6 +89,7 @@ async def test_floods_and_failures_delay_but_lose_and_repeat_nothing(sqlite_club
     assert Counter(call["chat_id"] for call in sent) == dict.fromkeys(people, 1)
 
 
+@pytest.mark.both_databases
 async def test_whoever_blocked_the_bot_is_remembered_and_not_tried_again(club: Club) -> None:
     people = await crowd(club.region, club.messenger, 20)
     for person in people[:12]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.state.forgetting import FORGET_AFTER, forget_stale
@@ -25,6 +26,7 @@ async def kept(database: Database) -> int:
         return await session.scalar(select(func.count()).select_from(DialogueState)) or 0
 
 
+@pytest.mark.both_databases
 async def test_an_erased_persons_conversation_is_dropped_and_nobody_elses(region: Region) -> None:
     leaving, staying = await region.member("Анна"), await region.member("Вера")
     for someone in (leaving, staying):

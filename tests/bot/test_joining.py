@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.app import ALLOWED_UPDATES
@@ -43,6 +44,7 @@ async def invitation_code(club: Club, **batch: int) -> str:
     return code
 
 
+@pytest.mark.both_databases
 async def test_a_stranger_is_led_from_the_closed_door_into_the_chat(club: Club) -> None:
     activist = await club.in_messenger(await club.region.holder(Role.ACTIVIST, district=0))
     chat = await club.chat(title="Наш чат")
@@ -91,6 +93,7 @@ async def test_a_husband_joins_the_same_family_with_its_code(club: Club) -> None
         assert await session.scalar(select(func.count(Family.id))) == 1
 
 
+@pytest.mark.both_databases
 async def test_a_printed_code_verifies_at_once_and_only_once(club: Club) -> None:
     code = await invitation_code(club)
     mother, other = await club.newcomer("Ольга"), await club.newcomer("Ирина")
@@ -164,6 +167,7 @@ async def test_no_to_a_consent_is_met_kindly_and_changes_nothing(sqlite_club: Cl
         assert person.given_name is None
 
 
+@pytest.mark.both_databases
 async def test_a_week_later_joining_goes_on_where_it_stopped(club: Club) -> None:
     mother = await club.newcomer()
     await club.start(mother)
@@ -198,6 +202,7 @@ async def test_what_is_not_a_name_is_asked_again(sqlite_club: Club) -> None:
     assert "А фамилия?" in await club.screen(mother)
 
 
+@pytest.mark.both_databases
 async def test_two_activists_at_once_admit_once(club: Club) -> None:
     region = club.region
     first = await club.in_messenger(await region.holder(Role.ACTIVIST, district=0))
@@ -285,6 +290,7 @@ async def test_whoever_blocks_the_bot_meanwhile_is_let_in_all_the_same(club: Clu
     assert await club.inside(mother, chat)
 
 
+@pytest.mark.both_databases
 async def test_a_member_is_let_in_at_once_and_a_neighbour_is_shown_the_way(club: Club) -> None:
     chat = await club.chat(district=0, title="Наш чат")
     ours = await club.in_messenger(await club.region.member("Анна", "Седова", district=0))

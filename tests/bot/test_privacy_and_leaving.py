@@ -37,6 +37,7 @@ def test_the_contract_says_what_the_table_of_rights_says(language: str) -> None:
     assert not never.startswith("•")
 
 
+@pytest.mark.both_databases
 async def test_privacy_shows_who_looked_and_why(club: Club) -> None:
     region = club.region
     someone = await region.member("Анна", "Седова")

@@ -3,6 +3,8 @@
 import re
 from contextlib import AsyncExitStack
 
+import pytest
+
 from community.core.actor import Role
 from community.core.usecase import use_case
 from community.relay import service as relay
@@ -24,6 +26,7 @@ async def answer(browser: Browser, path: str, words: str) -> None:
         await browser.send(f"{path}/say", words=words, once=found[1])
 
 
+@pytest.mark.both_databases
 async def test_an_anonymous_request_between_messenger_and_site(club: Club) -> None:
     region = club.region
     mother = await region.member("Анна", "Седова")

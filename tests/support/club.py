@@ -21,6 +21,7 @@ from community.core.outbox.worker import OutboxWorker
 from deploy.messenger.client import MessengerControl
 from deploy.messenger.config import MessengerConfig
 from moderation.detect import Detector
+from tests.support.assembling import learn_once
 from tests.support.factories import MESSENGER, SYSTEM, Region, Someone
 
 TOMSK = ZoneInfo("Asia/Tomsk")
@@ -55,6 +56,7 @@ class Club:
         limits: Limits = NO_HURRY,
     ) -> AsyncIterator[Self]:
         """Without a detector of its own, the bot of a test sees nothing in what people write."""
+        learn_once()
         context = BotContext(
             region.database,
             TOMSK,

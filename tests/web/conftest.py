@@ -75,6 +75,6 @@ async def site(region: Region, make_site: SiteMaker) -> Site:
 
 
 @pytest.fixture
-async def light_site(sqlite: Database, make_site: SiteMaker) -> Site:
+async def light_site(sqlite_region: Region, make_site: SiteMaker) -> Site:
     """The site on SQLite alone, for what does not depend on the database."""
-    return await make_site(await Region.create(sqlite))
+    return await make_site(sqlite_region)

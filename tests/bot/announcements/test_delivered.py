@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from bot.delivery.registry import PERFORMERS, RENDERERS
@@ -60,6 +61,7 @@ async def to_the_end(club: Club) -> None:
     await club.settle()
 
 
+@pytest.mark.both_databases
 async def test_killed_half_way_it_reaches_all_families_once(club: Club) -> None:
     people = await crowd(club.region, club.messenger, FAMILIES)
     leader, chat = await leader_in(club)
@@ -78,6 +80,7 @@ async def test_killed_half_way_it_reaches_all_families_once(club: Club) -> None:
     assert await club.screen(chat) == "📣 Объявление «Праздник» разослано.\n\nПолучили: 283"
 
 
+@pytest.mark.both_databases
 async def test_twelve_blocked_the_bot_and_nobody_learns_who(club: Club) -> None:
     people = await crowd(club.region, club.messenger, 20)
     leader, chat = await leader_in(club)
@@ -149,6 +152,7 @@ async def test_a_preview_is_what_the_others_get(club: Club) -> None:
     ]
 
 
+@pytest.mark.both_databases
 async def test_a_picture_is_carried_once_however_many_see_it(club: Club) -> None:
     people = await crowd(club.region, club.messenger, 60)
     leader = await leader_of(club.region)
@@ -179,6 +183,7 @@ async def test_a_picture_that_the_messenger_has_forgotten_is_carried_anew(club: 
     assert (await only(club.region.database, Picture)).sent_ref != "telegram:AgACof-another-bot"
 
 
+@pytest.mark.both_databases
 async def test_words_arrive_without_a_picture_that_the_messenger_refuses(club: Club) -> None:
     people = await crowd(club.region, club.messenger, 40)
     leader = await leader_of(club.region)

@@ -36,6 +36,7 @@ async def friday_evening(club: Club) -> None:
     await club.settle()
 
 
+@pytest.mark.both_databases
 async def test_each_choice_is_explained_in_a_line_and_kept(club: Club) -> None:
     mother, hers = await mother_in(club)
     await choose(club, hers, "Раз в неделю")

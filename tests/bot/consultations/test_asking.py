@@ -13,6 +13,7 @@ from tests.support.club import Club
 from tests.support.practice import helper
 
 
+@pytest.mark.both_databases
 async def test_three_taps_from_the_menu_to_somebody_who_is_asked(club: Club) -> None:
     """Principle 3."""
     practice = await Practice.of(club)
@@ -248,6 +249,7 @@ async def test_numbers_choose_as_buttons_do(club: Club) -> None:
     assert (await practice.request()).for_whom is ForWhom.CHILD
 
 
+@pytest.mark.both_databases
 async def test_a_restart_in_the_middle_loses_nothing(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna
@@ -262,6 +264,7 @@ async def test_a_restart_in_the_middle_loses_nothing(club: Club) -> None:
     assert (request.words, request.for_whom) == ("Мы не справляемся", ForWhom.FAMILY)
 
 
+@pytest.mark.both_databases
 async def test_two_taps_at_once_ask_once(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna

@@ -29,6 +29,7 @@ async def choose(club: Club, user_id: int, day: str, hour: str) -> None:
     await club.tap(user_id, hour)
 
 
+@pytest.mark.both_databases
 async def test_a_day_an_hour_and_it_is_booked(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna
@@ -51,6 +52,7 @@ async def test_a_day_an_hour_and_it_is_booked(club: Club) -> None:
 
 
 @pytest.mark.parametrize("any_of_two", [False, True], ids=["one", "any"])
+@pytest.mark.both_databases
 async def test_twenty_confirm_at_once_and_nobody_is_booked_twice(
     club: Club, any_of_two: bool
 ) -> None:
@@ -292,6 +294,7 @@ async def test_whoever_is_banned_from_chats_is_helped_all_the_same(club: Club) -
     assert (await practice.request()).state is RequestState.OFFERED
 
 
+@pytest.mark.both_databases
 async def test_a_restart_between_the_hour_and_the_confirmation(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from community.consultations.booking import groups
 from community.consultations.booking.groups import GroupPlan
 from community.consultations.booking.models import GroupConsultation, GroupSeat
@@ -31,6 +33,7 @@ async def opened(club: Club, user_id: int) -> None:
     await club.tap(user_id, "чт, 19 марта")
 
 
+@pytest.mark.both_databases
 async def test_a_seat_is_seen_taken_and_given_back(club: Club) -> None:
     practice = await Practice.of(club)
     anna = practice.anna

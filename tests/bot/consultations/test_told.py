@@ -31,6 +31,7 @@ async def helped(club: Club) -> tuple[Practice, HelpRequest]:
     return practice, await practice.request()
 
 
+@pytest.mark.both_databases
 async def test_asked_in_the_messenger_answered_from_the_site(club: Club) -> None:
     """Scenario 10: the parent here, the specialist on the site; a restart in between."""
     practice, request = await helped(club)

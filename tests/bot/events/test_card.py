@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.features.events.files import qr_png
 from bot.features.events.fitting import shown
 from community.events.planning import service as planning
@@ -14,6 +16,7 @@ from tests.support.visiting import Visiting
 BROKEN = b"\xff\xd8\xff" + b"\x00" * 3000
 
 
+@pytest.mark.both_databases
 async def test_everything_one_needs_to_decide_stands_on_the_card(club: Club) -> None:
     visiting = await Visiting.of(club)
     lawyer = await speciality(club.region, "lawyer")

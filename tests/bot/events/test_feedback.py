@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from community.events.attending import service as attending
 from community.events.attending.guests import look_at_guests
 from community.events.attending.kinds import ComesAgain
@@ -41,6 +43,7 @@ async def given(club: Club) -> EventFeedback:
     return await only(club.region.database, EventFeedback)
 
 
+@pytest.mark.both_databases
 async def test_three_answers_in_the_place_of_the_thanks(club: Club) -> None:
     visiting, _, _ = await thanked(club)
     anna = visiting.anna

@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 import zxingcpp
 from icalendar import Calendar, Event
 from PIL import Image
@@ -23,6 +24,7 @@ async def entry(club: Club, visiting: Visiting) -> dict[str, Any]:
     return {"name": file["name"], "event": event, "raw": content}
 
 
+@pytest.mark.both_databases
 async def test_the_phone_writes_it_down_and_later_versions_replace_it(club: Club) -> None:
     visiting = await Visiting.of(club)
     event = await visiting.season.event()

@@ -8,6 +8,7 @@ from tests.support.club import Club
 from tests.support.visiting import Visiting
 
 
+@pytest.mark.both_databases
 async def test_a_link_opens_the_card(club: Club) -> None:
     visiting = await Visiting.of(club)
     event = await visiting.season.event(capacity=50)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from community.chats.models import Purpose
 from community.chats.queries import chat_by_address
 from community.core.actor import Role
@@ -49,6 +51,7 @@ async def edits(club: Club) -> int:
     return sum(one["method"] == "editMessageText" for one in calls)
 
 
+@pytest.mark.both_databases
 async def test_a_post_says_what_when_and_where_and_leads_to_the_card(club: Club) -> None:
     visiting, event, address = await posted(club, about="Берём **корзинки** <и> пледы.")
 

@@ -7,6 +7,7 @@ from tests.support.club import Club
 from tests.support.visiting import Visiting
 
 
+@pytest.mark.both_databases
 async def test_three_taps_from_the_menu_to_a_place(club: Club) -> None:
     """Principle 3."""
     visiting = await Visiting.of(club)
@@ -276,6 +277,7 @@ async def test_before_it_opens_and_after_it_closes_the_card_says_so(sqlite_club:
     assert not await visiting.parties(event)
 
 
+@pytest.mark.both_databases
 async def test_a_restart_in_the_middle_loses_nothing(club: Club) -> None:
     visiting = await Visiting.of(club)
     event = await visiting.season.event()

@@ -38,6 +38,7 @@ async def passes(club: Club, **time: float) -> None:
 
 
 @pytest.mark.parametrize(("number", "told"), [("1", 2), ("2", 1), ("3", 1), ("4", 0)])
+@pytest.mark.both_databases
 async def test_reminders_come_as_the_family_wishes(club: Club, number: str, told: int) -> None:
     """Both, the day's, the one of the last hours, none."""
     visiting, _ = await coming(club)
@@ -177,6 +178,7 @@ async def test_another_place_is_told_in_short_to_those_alone_who_come(club: Club
     assert "изменилось" not in await club.words(maria)
 
 
+@pytest.mark.both_databases
 async def test_called_off_with_three_hundred_families_while_the_bot_restarts(club: Club) -> None:
     """Everybody hears of it, everybody once."""
     ids = await crowd(club.region, club.messenger, 300)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from community.events.planning.models import Event
 from community.events.signing.kinds import PartyState
 from community.events.signing.offering import expire_due
@@ -30,6 +32,7 @@ async def state(visiting: Visiting, event: Event) -> PartyState:
     return (await visiting.party_of(visiting.anna, event)).state
 
 
+@pytest.mark.both_databases
 async def test_before_the_tap_and_after_it_one_reads_that_one_waits(club: Club) -> None:
     visiting = await Visiting.of(club)
     event, _ = await full(visiting)
@@ -94,6 +97,7 @@ async def test_an_offer_is_answered_on_the_screen_of_the_place_too(club: Club) -
     assert (await visiting.season.party(party)).state is PartyState.GOING
 
 
+@pytest.mark.both_databases
 async def test_an_offer_that_was_declined_goes_on_at_once(club: Club) -> None:
     visiting = await Visiting.of(club)
     event, maria = await full(visiting)

@@ -1,5 +1,7 @@
 """What a family adds once it has its place: answers, needs, a lift. Each may be left out."""
 
+import pytest
+
 from community.events.planning.kinds import EventFormat
 from community.events.planning.rules import QuestionPlan
 from community.events.signing.kinds import Reminders, Transport
@@ -9,6 +11,7 @@ from tests.support.looking import rows
 from tests.support.visiting import Visiting
 
 
+@pytest.mark.both_databases
 async def test_what_the_organiser_wants_to_know_comes_after_the_place(club: Club) -> None:
     visiting = await Visiting.of(club)
     questions = (

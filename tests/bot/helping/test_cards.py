@@ -10,6 +10,7 @@ from tests.bot.helping.surgery import Surgery
 WORDS = "Сын не спит третью неделю, и мы тоже"
 
 
+@pytest.mark.both_databases
 async def test_the_card_says_what_is_asked_and_no_name(surgery: Surgery) -> None:
     anna = await surgery.comes("Анна")
 

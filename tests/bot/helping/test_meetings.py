@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from community.consultations.booking import service as booking
 from community.consultations.booking.kinds import ConsultationState
 from community.consultations.booking.models import Consultation
@@ -23,6 +25,7 @@ async def stands(surgery: Surgery) -> Consultation:
     return await only(surgery.club.region.database, Consultation)
 
 
+@pytest.mark.both_databases
 async def test_a_booking_is_told_with_the_way_to_the_card(surgery: Surgery) -> None:
     await meeting(surgery)
 

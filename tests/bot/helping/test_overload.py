@@ -1,5 +1,7 @@
 """Scenario 11, and everything else that keeps a request from ever lying forgotten."""
 
+import pytest
+
 from community.consultations.requests import service as requests
 from community.consultations.requests.kinds import ForWhom, RequestState
 from community.consultations.specialists import service as specialists
@@ -18,6 +20,7 @@ async def full(surgery: Surgery) -> None:
         await surgery.press(surgery.irina, "🤝 Беру")
 
 
+@pytest.mark.both_databases
 async def test_the_sixth_goes_to_the_next_one(surgery: Surgery) -> None:
     await full(surgery)
     marta = await surgery.helps("Марта")
@@ -70,6 +73,7 @@ async def test_a_freed_place_brings_what_waits(surgery: Surgery) -> None:
     assert await surgery.heard(surgery.irina, WORDS)
 
 
+@pytest.mark.both_databases
 async def test_too_many_at_once_is_said_kindly_and_the_card_stays(surgery: Surgery) -> None:
     """A leader has asked her beyond her limit; she lowers it and taps all the same."""
     await full(surgery)

@@ -17,6 +17,7 @@ from tests.support.season import Season
 
 
 @pytest.mark.parametrize("what", ["cancelled", "moved", "changed", "reminder", "word"])
+@pytest.mark.both_databases
 async def test_what_changes_about_an_event_comes_by_letter(mailing: Mailing, what: str) -> None:
     club, post = mailing.club, mailing.post
     season = await Season.of(club.region)

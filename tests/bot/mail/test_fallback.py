@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
@@ -52,6 +53,7 @@ async def by_mail(mailing: Mailing) -> list[OutboxMessage]:
     return [row for row in await rows(mailing.region.database, OutboxMessage) if row.by_mail]
 
 
+@pytest.mark.both_databases
 async def test_of_twelve_who_blocked_the_bot_three_get_a_letter(mailing: Mailing) -> None:
     club, post = mailing.club, mailing.post
     people = await crowd(club.region, club.messenger, 20)
@@ -143,6 +145,7 @@ async def test_whoever_comes_back_gets_it_in_the_messenger(mailing: Mailing) -> 
     assert (await club.words(anna)).count("Праздник двора") == 1
 
 
+@pytest.mark.both_databases
 async def test_at_night_no_letter_comes_either(mailing: Mailing) -> None:
     club, post, clock = mailing.club, mailing.post, mailing.region.clock
     people = await crowd(club.region, club.messenger, 1)
@@ -157,6 +160,7 @@ async def test_at_night_no_letter_comes_either(mailing: Mailing) -> None:
     assert len(post.letters) == 1
 
 
+@pytest.mark.both_databases
 async def test_a_mail_server_that_is_away_delays_letters_and_nothing_else(mailing: Mailing) -> None:
     club, post = mailing.club, mailing.post
     people = await crowd(club.region, club.messenger, 20)
@@ -178,6 +182,7 @@ async def test_a_mail_server_that_is_away_delays_letters_and_nothing_else(mailin
     assert await counts_of(club.region, announcement) == expected
 
 
+@pytest.mark.both_databases
 async def test_a_mailbox_that_is_gone_has_failed_and_a_full_one_is_tried_again(
     mailing: Mailing,
 ) -> None:
@@ -210,6 +215,7 @@ async def test_one_that_stays_full_is_given_up_at_last(sqlite_mailing: Mailing) 
     assert await counts_of(club.region, announcement) == {Delivery.FAILED: 1}
 
 
+@pytest.mark.both_databases
 async def test_a_process_killed_in_between_repeats_only_what_was_in_hand(mailing: Mailing) -> None:
     club, post = mailing.club, mailing.post
     people = await crowd(club.region, club.messenger, 12)
@@ -232,6 +238,7 @@ async def test_a_process_killed_in_between_repeats_only_what_was_in_hand(mailing
     assert len({letter["Message-ID"] for letter in post.letters}) == 12
 
 
+@pytest.mark.both_databases
 async def test_letters_go_few_at_a_time_in_a_queue_of_their_own(mailing: Mailing) -> None:
     club, post = mailing.club, mailing.post
     people = await crowd(club.region, club.messenger, 40)
@@ -253,6 +260,7 @@ async def test_letters_go_few_at_a_time_in_a_queue_of_their_own(mailing: Mailing
     assert post.most_at_once <= 4
 
 
+@pytest.mark.both_databases
 async def test_whoever_left_or_took_the_address_away_gets_no_letter(mailing: Mailing) -> None:
     club, post = mailing.club, mailing.post
     people = await crowd(club.region, club.messenger, 3)

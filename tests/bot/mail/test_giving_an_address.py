@@ -35,6 +35,7 @@ def code_in(words: str) -> str:
     return str(code)
 
 
+@pytest.mark.both_databases
 async def test_an_address_is_agreed_to_proved_and_taken_away(mailing: Mailing) -> None:
     club, post = mailing.club, mailing.post
     _, anna = await mailing.mother(address=None)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from moderation.incidents.kinds import AppealState, Decision
 from moderation.incidents.models import Appeal
 from tests.support.club import Club
@@ -23,6 +25,7 @@ async def without_words(club: Club, author: int) -> None:
     await club.settle()
 
 
+@pytest.mark.both_databases
 async def test_the_text_comes_back_with_the_reason_and_a_way_to_disagree(club: Club) -> None:
     desk = await Desk.of(club)
     author = await desk.neighbour("Мария")

@@ -1,5 +1,7 @@
 """One card an incident in the moderators' chat, edited in place as people decide."""
 
+import pytest
+
 from community.core.audit import AuditEntry
 from moderation.incidents.kinds import Decision, IncidentState, LessonState, MessageState
 from moderation.incidents.models import Lesson
@@ -19,6 +21,7 @@ from tests.support.looking import rows
 HELD = f"Есть {LIKELY_SPAM} <вечером> & по выходным"
 
 
+@pytest.mark.both_databases
 async def test_a_held_message_comes_with_all_that_is_needed_to_decide(club: Club) -> None:
     desk = await Desk.of(club)
     author, neighbour = await desk.neighbour("Мария"), await desk.neighbour("Анна")

@@ -19,6 +19,7 @@ async def sanctions(club: Club) -> list[Sanction]:
     return list(await rows(club.region.database, Sanction))
 
 
+@pytest.mark.both_databases
 async def test_a_warning_takes_the_message_and_the_command_away_in_silence(club: Club) -> None:
     desk = await Desk.of(club)
     author, moderator = await desk.neighbour("Мария"), await desk.moderator("Вера")

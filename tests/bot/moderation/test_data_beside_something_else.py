@@ -1,5 +1,7 @@
 """Personal data in a message that is noticed for another reason: kept nowhere all the same."""
 
+import pytest
+
 from moderation.incidents.kinds import Topic
 from tests.support.club import Club
 from tests.support.desk import Desk
@@ -17,6 +19,7 @@ async def words_kept(street: Street) -> list[str | None]:
     ]
 
 
+@pytest.mark.both_databases
 async def test_of_a_channels_post(club: Club) -> None:
     street = await Street.of(club)
     poster = await street.neighbour()

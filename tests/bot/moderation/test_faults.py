@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from community.chats.models import ChatMember, ChatState, Presence, Purpose
 from community.core.outbox.models import OutboxMessage, State
 from moderation.incidents.kinds import Decision, MeasureState, MessageState
@@ -29,6 +31,7 @@ async def unsent(club: Club) -> list[str]:
     return [row.template for row in waiting]
 
 
+@pytest.mark.both_databases
 async def test_a_restart_between_decision_and_execution_loses_nothing(club: Club) -> None:
     street = await Street.of(club)
     spammer = await street.newcomer()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from community.core.actor import Role
 from moderation.incidents import deciding
 from moderation.incidents.kinds import Decision, LessonState
@@ -33,6 +35,7 @@ async def hours_pass(club: Club, hours: int) -> None:
     await club.settle()
 
 
+@pytest.mark.both_databases
 async def test_leaders_hear_of_what_waits_for_half_a_day_and_the_author_when_it_is_late(
     club: Club,
 ) -> None:

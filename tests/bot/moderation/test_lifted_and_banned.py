@@ -1,5 +1,7 @@
 """A card shows how things stand: what was lifted, by whom, and what is banned already."""
 
+import pytest
+
 from tests.support.club import Club
 from tests.support.desk import Desk
 from tests.support.judging import CERTAIN_SPAM, THREAT
@@ -7,6 +9,7 @@ from tests.support.judging import CERTAIN_SPAM, THREAT
 RUDE = "Сами вы такие"
 
 
+@pytest.mark.both_databases
 async def test_an_unban_stands_on_the_card_with_who_did_it(club: Club) -> None:
     desk = await Desk.of(club)
     author = await desk.neighbour("Мария")

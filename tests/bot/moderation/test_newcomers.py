@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from moderation.incidents.kinds import Decision, MessageState, Topic
 from tests.support.club import Club
 from tests.support.judging import SOFT_DATA
@@ -11,6 +13,7 @@ from tests.support.street import PICTURE, Street
 LINK = "Смотрите, что нашла: www.example.com/lamp"
 
 
+@pytest.mark.both_databases
 async def test_a_newcomers_picture_is_shown_to_moderators_then_taken_away(club: Club) -> None:
     street = await Street.of(club)
     newcomer = await street.newcomer()
@@ -100,6 +103,7 @@ async def test_a_link_waits_and_the_fifth_quiet_message_ends_probation(club: Clu
     assert (await street.lines())[-1] == LINK
 
 
+@pytest.mark.both_databases
 async def test_probation_is_remembered_by_the_next_process(club: Club) -> None:
     street = await Street.of(club)
     newcomer = await street.newcomer()

@@ -30,6 +30,7 @@ async def appealed(database: Database) -> AppealState:
     return (await only(database, Appeal)).state
 
 
+@pytest.mark.both_databases
 async def test_who_waited_hears_that_the_message_is_back(club: Club) -> None:
     desk = await Desk.of(club)
     author, moderator = await desk.neighbour("Мария"), await desk.moderator()

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.support.club import Club
 from tests.support.judging import DESPAIR
 from tests.support.street import PICTURE, Street
@@ -19,6 +21,7 @@ async def private_words(club: Club, user_id: int) -> list[str]:
     return [m["text"] for m in messages if m["from"]["is_bot"]]
 
 
+@pytest.mark.both_databases
 async def test_a_second_message_too_soon_goes_back_with_the_time_left(club: Club) -> None:
     street = await Street.of(club)
     await street.rule(slow_seconds=60)
@@ -40,6 +43,7 @@ async def test_a_second_message_too_soon_goes_back_with_the_time_left(club: Club
     assert (await street.lines())[-1] == "второе"
 
 
+@pytest.mark.both_databases
 async def test_a_report_is_heard_at_once_and_costs_no_turn(club: Club) -> None:
     street = await Street.of(club)
     await street.rule(slow_seconds=60)

@@ -13,6 +13,7 @@ from tests.support.street import PICTURE, Street
 LEAK = f"Алина Петрова-Водкина, СНИЛС {HARD_DATA}. Подскажите, куда с этим идти?"
 
 
+@pytest.mark.both_databases
 async def test_a_leak_is_taken_away_and_given_back_in_private_with_its_data_covered(
     club: Club,
 ) -> None:

@@ -1,5 +1,7 @@
 """/moderation: everything that waits for one's word in one list, the most urgent first."""
 
+import pytest
+
 from community.core.actor import Role
 from moderation.incidents.kinds import Decision
 from tests.support.club import Club
@@ -7,6 +9,7 @@ from tests.support.desk import Desk
 from tests.support.judging import DESPAIR, INSULT, LIKELY_SPAM
 
 
+@pytest.mark.both_databases
 async def test_the_most_urgent_stands_first_and_the_menu_says_how_much_waits(club: Club) -> None:
     desk = await Desk.of(club)
     moderator, author = await desk.moderator(), await desk.neighbour("Мария")

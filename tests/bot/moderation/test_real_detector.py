@@ -18,6 +18,7 @@ async def club(region: Region, messenger_url: str) -> AsyncIterator[Club]:
         yield club
 
 
+@pytest.mark.both_databases
 async def test_scenario_7_a_childs_data_are_with_the_mother_again_and_nowhere_else(
     club: Club,
 ) -> None:

@@ -28,6 +28,7 @@ async def kept_words(club: Club) -> str:
     return str(kept)
 
 
+@pytest.mark.both_databases
 async def test_a_report_is_unseen_in_the_chat_and_answered_after_the_decision(club: Club) -> None:
     desk = await Desk.of(club)
     author, moderator = await desk.neighbour("Мария"), await desk.moderator()
@@ -69,6 +70,7 @@ async def test_a_report_that_was_wrong_is_answered_as_kindly(club: Club) -> None
     assert "Спасибо, что не прошли мимо" in answer
 
 
+@pytest.mark.both_databases
 async def test_worry_about_somebody_calls_people_at_once(club: Club) -> None:
     desk = await Desk.of(club)
     moderator, reporter = await desk.moderator("Вера"), await desk.neighbour("Анна")
@@ -85,6 +87,7 @@ async def test_worry_about_somebody_calls_people_at_once(club: Club) -> None:
     assert await desk.lines() == ["Всё, я устала"]
 
 
+@pytest.mark.both_databases
 async def test_without_a_private_chat_the_report_is_taken_at_once(club: Club) -> None:
     desk = await Desk.of(club)
     reporter = await desk.neighbour("Анна")
@@ -113,6 +116,7 @@ async def test_words_that_nobody_has_reported_yet_are_not_stored(sqlite_club: Cl
     assert "Тайна" not in card
 
 
+@pytest.mark.both_databases
 async def test_after_a_restart_a_report_arrives_without_the_words(club: Club) -> None:
     desk = await Desk.of(club)
     reporter = await desk.neighbour("Анна")

@@ -67,6 +67,7 @@ def transactions_of(database: Database) -> list[str]:
     return written
 
 
+@pytest.mark.both_databases
 async def test_five_hundred_messages_at_once_cost_a_few_transactions(club: Club) -> None:
     street = await Street.of(club)
     spammers = await crowd(club.region, club.messenger, SPAMMERS)
@@ -81,6 +82,7 @@ async def test_five_hundred_messages_at_once_cost_a_few_transactions(club: Club)
     assert len(await street.incidents()) == SPAMMERS
 
 
+@pytest.mark.both_databases
 async def test_the_wave_is_swept_in_bulks_and_every_spammer_is_out(club: Club) -> None:
     street = await Street.of(club)
     spammers = await crowd(club.region, club.messenger, SPAMMERS)
@@ -97,6 +99,7 @@ async def test_the_wave_is_swept_in_bulks_and_every_spammer_is_out(club: Club) -
     assert len(await rows(club.region.database, Measure)) == SPAMMERS
 
 
+@pytest.mark.both_databases
 async def test_a_wave_makes_no_noise(club: Club) -> None:
     street = await Street.of(club)
     spammers = await crowd(club.region, club.messenger, SPAMMERS)
@@ -115,6 +118,7 @@ async def test_a_wave_makes_no_noise(club: Club) -> None:
         assert len(await queued(club.region.database, template)) < STORM_FROM
 
 
+@pytest.mark.both_databases
 async def test_innocent_messages_elsewhere_do_not_wait_for_the_wave_to_be_written(
     club: Club, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +149,7 @@ async def test_innocent_messages_elsewhere_do_not_wait_for_the_wave_to_be_writte
     assert sorted(day.messages for day in counted) == [51, MESSAGES]
 
 
+@pytest.mark.both_databases
 async def test_one_sighting_that_cannot_be_written_does_not_take_the_others_along(
     club: Club, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +174,7 @@ async def test_one_sighting_that_cannot_be_written_does_not_take_the_others_alon
     assert sorted(message.message_id for message in await street.messages()) == [12, 14]
 
 
+@pytest.mark.both_databases
 async def test_strangers_whom_the_club_has_never_met_are_met_by_being_noticed(club: Club) -> None:
     street = await Street.of(club)
 

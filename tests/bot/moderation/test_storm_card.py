@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from moderation.incidents import storms
 from moderation.incidents.kinds import Decision
 from moderation.incidents.rules import STORM_FROM
@@ -23,6 +25,7 @@ async def wave(desk: Desk) -> list[int]:
     return strangers
 
 
+@pytest.mark.both_databases
 async def test_a_wave_is_one_card_and_silence_in_the_chat(club: Club) -> None:
     desk = await Desk.of(club)
     strangers = await wave(desk)

@@ -9,6 +9,7 @@ from tests.support.judging import CERTAIN_SPAM, DESPAIR, INSULT, LIKELY_SPAM, TH
 from tests.support.street import Street
 
 
+@pytest.mark.both_databases
 async def test_benign_messages_stay(club: Club) -> None:
     street = await Street.of(club)
     mother = await street.newcomer()

@@ -23,6 +23,7 @@ from tests.support.club import Club
 from tests.support.looking import only, queued, recipients, rows
 
 
+@pytest.mark.both_databases
 async def test_the_desk_counts_people_food_games_needs_and_cars(club: Club) -> None:
     stage = await Stage.of(club)
     event = await stage.season.event(capacity=6)
@@ -51,6 +52,7 @@ async def test_the_desk_counts_people_food_games_needs_and_cars(club: Club) -> N
     assert "Седова" not in seen
 
 
+@pytest.mark.both_databases
 async def test_the_list_names_everybody_and_leaves_a_trace(club: Club) -> None:
     stage = await Stage.of(club)
     event = await stage.season.event(questions=(QuestionPlan("Мяч есть?", ("да", "нет")),))

@@ -15,6 +15,7 @@ from tests.support.looking import queued, recipients
 WEEK = 7 * 24
 
 
+@pytest.mark.both_databases
 async def test_the_whole_day_from_the_door_to_the_thanks(club: Club) -> None:
     stage = await Stage.of(club)
     event = await stage.season.event()

@@ -15,6 +15,7 @@ from tests.support.looking import only, rows
 from tests.support.practice import at
 
 
+@pytest.mark.both_databases
 async def test_created_announced_and_posted_in_one_go(club: Club) -> None:
     chat = await club.chat(Purpose.REGIONAL, district=None, title="Чат области")
     stage = await Stage.of(club)
@@ -220,6 +221,7 @@ async def test_a_bare_number_is_an_answer_where_a_number_is_asked_for(sqlite_clu
     assert "0/2" in await stage.screen()
 
 
+@pytest.mark.both_databases
 async def test_what_was_begun_is_there_after_another_command_and_a_restart(club: Club) -> None:
     stage = await Stage.of(club)
     await stage.begins()

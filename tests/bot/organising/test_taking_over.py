@@ -1,5 +1,7 @@
 """The organiser is gone: leaders are told, one of them takes it over, the others are thanked."""
 
+import pytest
+
 from community.core.actor import Role
 from community.events.planning import service as planning
 from community.membership.leaving import service as leaving
@@ -8,6 +10,7 @@ from tests.support.club import Club
 from tests.support.looking import queued
 
 
+@pytest.mark.both_databases
 async def test_the_organiser_is_erased_and_one_leader_takes_it_over(club: Club) -> None:
     stage = await Stage.of(club)
     event = await stage.season.event()
@@ -60,6 +63,7 @@ async def test_a_letter_that_is_late_tells_nobody_what_is_no_longer_so(club: Clu
     assert "без организатора" not in await club.words(lidia)
 
 
+@pytest.mark.both_databases
 async def test_whoever_it_is_handed_over_to_is_told(club: Club) -> None:
     stage = await Stage.of(club)
     event = await stage.season.event()
@@ -76,6 +80,7 @@ async def test_whoever_it_is_handed_over_to_is_told(club: Club) -> None:
     assert len(await queued(club.region.database, "event.handed_over")) == 1
 
 
+@pytest.mark.both_databases
 async def test_whoever_gave_it_on_before_the_letter_came_hears_nothing(club: Club) -> None:
     stage = await Stage.of(club)
     event = await stage.season.event()

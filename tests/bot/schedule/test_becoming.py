@@ -1,5 +1,7 @@
 """Becoming a specialist: the link, the documents, a few questions, and a leader who hears of it."""
 
+import pytest
+
 from community.consultations.specialists import service
 from community.consultations.specialists.kinds import SpecialistState
 from community.consultations.specialists.models import Specialist
@@ -20,6 +22,7 @@ async def newest(surgery: Surgery) -> Specialist:
     return (await rows(surgery.club.region.database, Specialist))[-1]
 
 
+@pytest.mark.both_databases
 async def test_from_the_link_to_a_profile(surgery: Surgery) -> None:
     club, code = surgery.club, await invited(surgery)
     marta = await club.newcomer("Марта")

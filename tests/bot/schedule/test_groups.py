@@ -1,5 +1,7 @@
 """A group is planned question by question, seen with its seats, cancelled with a word to all."""
 
+import pytest
+
 from community.consultations.booking import groups
 from community.consultations.booking.kinds import GroupState
 from community.consultations.booking.models import GroupConsultation
@@ -20,6 +22,7 @@ async def planned(surgery: Surgery, when: str = "в пятницу 18:30") -> No
         await surgery.club.tap(surgery.irina, label)
 
 
+@pytest.mark.both_databases
 async def test_a_group_is_planned(surgery: Surgery) -> None:
     await planned(surgery)
 

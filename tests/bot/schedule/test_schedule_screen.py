@@ -22,6 +22,7 @@ async def hours(surgery: Surgery, weekday: int) -> list[str]:
     return [f"{one.begins:%H:%M}-{one.ends:%H:%M} {one.format or 'any'}" for one in ordered]
 
 
+@pytest.mark.both_databases
 async def test_the_first_screen_says_how_it_stands(surgery: Surgery) -> None:
     anna, boris = await surgery.comes("Анна"), await surgery.comes("Борис")
     first = await surgery.asks(anna)
@@ -171,6 +172,7 @@ async def test_time_off_is_typed_tapped_and_taken_back(surgery: Surgery) -> None
     assert (left.ends_at - left.begins_at).days == 8
 
 
+@pytest.mark.both_databases
 async def test_how_long_and_how_many_at_once(surgery: Surgery) -> None:
     await opened(surgery, "⚙️", "⏱", "60 мин", "+ 30 мин", "⬅️ Назад", "📥")
 

@@ -7,6 +7,7 @@ from tests.bot.selfhelp.walking import Walk
 from tests.support.club import Club
 
 
+@pytest.mark.both_databases
 async def test_three_taps_from_the_menu_and_somebody_is_asked(club: Club) -> None:
     walk = await Walk.of(club)
     _, anna = await walk.comes()

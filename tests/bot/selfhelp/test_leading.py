@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from community.chats.models import ChatState
 from community.core.actor import Role
 from community.selfhelp.care import vacancies
@@ -25,6 +27,7 @@ async def plan_weekly(walk: Walk) -> None:
     await club.say(vera, "Школьная, 5, вход со двора")
 
 
+@pytest.mark.both_databases
 async def test_weekly_meetings_reminders_and_who_was_there(club: Club) -> None:
     """Scenario 21 from beginning to end."""
     walk = await Walk.of(club)
