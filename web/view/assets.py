@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
 STATIC = Path(__file__).parent.parent / "static"
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -26,7 +27,9 @@ def asset_url(name: str) -> str:
 def icon(name: str) -> Markup:
     """A drawing inside the page; it repeats what the words beside it say."""
     drawing = (STATIC / "vendor" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    hidden = drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    # Inside a page the namespace goes without saying, and there are twenty drawings on each.
+    bare = "".join(line.strip() for line in drawing.replace(_NAMESPACE, "", 1).splitlines())
+    hidden = bare.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return Markup(hidden)  # noqa: S704  a file of ours
 
 
