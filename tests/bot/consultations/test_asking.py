@@ -45,7 +45,7 @@ async def test_the_menu_keeps_its_order(club: Club) -> None:
 
     labels = list(await practice.labels())
 
-    assert [label[0] for label in labels] == ["💬", "📅", "🤝", "🫂", "👤", "🆘"]
+    assert [label[0] for label in labels] == ["💬", "📅", "🤝", "🫂", "📚", "👤", "🆘"]
 
 
 async def test_the_first_screen_says_what_it_is_and_who_sees_what(club: Club) -> None:
