@@ -4,8 +4,6 @@ import io
 import zipfile
 from html.parser import HTMLParser
 
-import mammoth
-
 from community.library.carrying.problems import FileProblem
 
 FILE_LIMIT = 10 * 1024 * 1024
@@ -19,6 +17,8 @@ _MARKS = {"strong": "**", "em": "*"}
 def markdown_of(content: bytes) -> tuple[str | None, str]:
     """The title, where the document begins with a heading, and the text. Raises FileProblem."""
     _refuse_bombs(content)
+    import mammoth  # noqa: PLC0415  11 MiB that few processes ever need
+
     try:
         html = mammoth.convert_to_html(
             io.BytesIO(content), convert_image=lambda _image: [], include_default_style_map=True
