@@ -4,8 +4,9 @@ from string import Formatter
 from typing import Any
 
 from aiogram import Bot
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, StartMode
+from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.kbd import Group, Select, Start
@@ -63,6 +64,11 @@ def choices(id_: str, items: str, on_click: Any, *, width: int = 1) -> Group:
         on_click=on_click,
     )
     return Group(select, width=width)
+
+
+async def open_at(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
+    """Show a screen as the newest message, whatever was going on before."""
+    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 def start_data(manager: DialogManager) -> dict[str, Any]:

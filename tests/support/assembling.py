@@ -7,13 +7,15 @@ authorities a twentieth. Neither depends on anything but the code.
 
 import ssl
 from collections.abc import Hashable
-from functools import cache
+from functools import cache, partial
+from itertools import count
 from types import FunctionType, MethodType, SimpleNamespace
 from typing import Any
 
 from aiogram.client.session import aiohttp as sessions
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.filters import Filter
+from aiogram_dialog.api.entities import stack
 
 
 @cache
@@ -33,6 +35,8 @@ def learn_once() -> None:
         one.awaitable, one.params, one.varkw = known[key]
 
     CallableObject.__post_init__ = remembered  # type: ignore[method-assign]
+    # Two screens that are opened within a second are given one number once in a hundred times.
+    stack.new_int_id = partial(next, count(10**6))
     context = cache(ssl.create_default_context)
     sessions.ssl = SimpleNamespace(create_default_context=context)  # type: ignore[attr-defined]
 

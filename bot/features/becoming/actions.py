@@ -4,11 +4,11 @@ from typing import Any
 
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager, StartMode
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.context import BotContext
-from bot.dialogs import actor_of, context_of
+from bot.dialogs import actor_of, context_of, open_at
 from bot.features.schedule import desk
 from bot.states import Becoming, Schedule
 from community.consultations.specialists import queries, service
@@ -42,13 +42,9 @@ async def open_invitation(
             known = await queries.own(session, actor)
         if known is None or known.state is SpecialistState.LEFT:
             raise
-        await _open(dialog_manager, Schedule.main)
+        await open_at(dialog_manager, Schedule.main)
         return
-    await _open(dialog_manager, Becoming.documents)
-
-
-async def _open(manager: DialogManager, state: Any) -> None:
-    await manager.start(state, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_at(dialog_manager, Becoming.documents)
 
 
 async def begin(_start_data: Any, manager: DialogManager) -> None:

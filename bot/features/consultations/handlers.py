@@ -6,10 +6,11 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.entities import Context
 
 from bot.context import BotContext
+from bot.dialogs import open_at
 from bot.features.consultations.cards import (
     arrival_screen,
     follow_up_screen,
@@ -54,18 +55,14 @@ async def start_with_link(
         await message.answer(
             texts("This link is out of date, but there is somebody for you. Here is who can help:")
         )
-        await _open(dialog_manager, Consult.main)
+        await open_at(dialog_manager, Consult.main)
     elif not actor.may_for_oneself(Action.HELP_ASK):
-        await _open(dialog_manager, Consult.main)
+        await open_at(dialog_manager, Consult.main)
     elif len(known) == 1:
         data = {"wished": wished.id, "speciality": known[0].id}
-        await _open(dialog_manager, Consult.whom, data)
+        await open_at(dialog_manager, Consult.whom, data)
     else:
-        await _open(dialog_manager, Consult.wished, {"wished": wished.id})
-
-
-async def _open(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+        await open_at(dialog_manager, Consult.wished, {"wished": wished.id})
 
 
 async def says_more(
@@ -111,7 +108,7 @@ async def _open_request(
     async with context.database.read() as session:
         own = await queries.own(session, actor, request_id)
     is_over = own.request.state is RequestState.CLOSED
-    await _open(manager, Consult.request if is_over else state, {"request": request_id})
+    await open_at(manager, Consult.request if is_over else state, {"request": request_id})
 
 
 async def open_meeting(
@@ -126,7 +123,7 @@ async def open_meeting(
         one, _ = await bookings.consultation_of(session, actor, tap.id)
         await queries.own(session, actor, one.request_id)
     data = {"consultation": one.id, "request": one.request_id}
-    await _open(dialog_manager, _ON_MEETING[tap.verb], data)
+    await open_at(dialog_manager, _ON_MEETING[tap.verb], data)
     await tap.say()
 
 
@@ -170,7 +167,7 @@ async def follow_up(
     async with context.database.read() as session:
         await tap.show(follow_up_screen(await queries.own(session, actor, tap.id), texts, answer))
     if answer is FollowUp.AGAIN:
-        await _open(dialog_manager, Consult.request, {"request": opened, "said": said})
+        await open_at(dialog_manager, Consult.request, {"request": opened, "said": said})
     await tap.say()
 
 
@@ -208,7 +205,7 @@ async def on_group(
 ) -> None:
     tap = Tap.of(query, context, actor, texts)
     if tap.verb == "open":
-        await _open(dialog_manager, Consult.group, {"group": tap.id})
+        await open_at(dialog_manager, Consult.group, {"group": tap.id})
     elif tap.verb == "ics":
         async with context.database.read() as session:
             group = await bookings.group(session, tap.id)

@@ -1,20 +1,20 @@
 """`ev_CODE` from posters and chats, and the buttons under what was sent."""
 
 from contextlib import suppress
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
-from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.context import BotContext
+from bot.dialogs import open_at
 from bot.features.events.cards import place_screen, sure_screen
 from bot.features.events.feedback import again_screen
 from bot.features.events.files import send_calendar
 from bot.features.events.looks import in_play, look
-from bot.screen import Screen, button, show
+from bot.features.joining.way_in import way_in
+from bot.screen import Screen, show
 from bot.states import Events
 from bot.tapping import Tap
 from bot.texts import Texts
@@ -26,7 +26,7 @@ from community.events.planning import queries as planning
 from community.events.signing import offering, service
 from community.events.signing import queries as signing
 from community.events.signing.errors import OfferRanOut
-from community.membership.people.models import Person, Standing
+from community.membership.people.models import Person
 
 
 async def start_with_link(
@@ -49,34 +49,30 @@ async def start_with_link(
         async with context.database.read() as session:
             event = await planning.seen_by_code(session, actor, code)
     except NotFound:
-        await _open(dialog_manager, Events.list, {"said": "unknown"})
+        await open_at(dialog_manager, Events.list, {"said": "unknown"})
         return
-    await _open(dialog_manager, Events.card, {"event": event.id})
+    await open_at(dialog_manager, Events.card, {"event": event.id})
 
 
 def _way_in(person: Person, texts: Texts) -> Screen:
-    menu = [button(texts("🏠 Menu"), "menu:open")]
-    if person.standing is Standing.APPLICANT:
-        words = texts(
+    return way_in(
+        person,
+        texts,
+        applicant=texts(
             "📅 You were called to an event of the club, how good! An activist of your district is"
             " about to recognise you. After that open this link once more: it will work."
-        )
-        return Screen(words, [menu])
-    words = texts(
-        "📅 You were called to an event of the club, how good! Events are for families of the club"
-        " and for those who are about to take a child. Joining is free and takes a few minutes;"
-        " then open this link once more: it will work."
+        ),
+        stranger=texts(
+            "📅 You were called to an event of the club, how good! Events are for families of the"
+            " club and for those who are about to take a child. Joining is free and takes a few"
+            " minutes; then open this link once more: it will work."
+        ),
     )
-    return Screen(words, [[button(texts("🤗 Join the club"), "join:start")], menu])
 
 
 async def start_from_a_chat(_message: Message, dialog_manager: DialogManager) -> None:
     """The button under /events in a chat."""
-    await _open(dialog_manager, Events.list)
-
-
-async def _open(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_at(dialog_manager, Events.list)
 
 
 async def open_event(
@@ -89,12 +85,12 @@ async def open_event(
     tap = Tap.of(query, context, actor, texts)
     async with context.database.read() as session:
         await look(session, actor, tap.id)
-    await _open(dialog_manager, Events.card, {"event": tap.id})
+    await open_at(dialog_manager, Events.card, {"event": tap.id})
     await tap.say()
 
 
 async def open_list(query: CallbackQuery, dialog_manager: DialogManager) -> None:
-    await _open(dialog_manager, Events.list)
+    await open_at(dialog_manager, Events.list)
     await query.answer()
 
 
@@ -109,7 +105,7 @@ async def open_place(
     tap = Tap.of(query, context, actor, texts)
     async with context.database.read() as session:
         await signing.own(session, actor, tap.id)
-    await _open(dialog_manager, Events.party, {"party": tap.id})
+    await open_at(dialog_manager, Events.party, {"party": tap.id})
     await tap.say()
 
 

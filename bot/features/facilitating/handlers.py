@@ -2,9 +2,10 @@
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 
 from bot.context import BotContext
+from bot.dialogs import open_at
 from bot.features.chats.rights import check_chat
 from bot.states import Facilitate
 from bot.tapping import Tap
@@ -25,12 +26,8 @@ async def mark(
     tap = Tap.of(query, context, actor, texts)
     async with context.database.read() as session:
         meeting, _ = await meetings.led_meeting(session, actor, tap.id)
-    await dialog_manager.start(
-        Facilitate.marking,
-        data={"group": meeting.group_id, "meeting": meeting.id},
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    opened = {"group": meeting.group_id, "meeting": meeting.id}
+    await open_at(dialog_manager, Facilitate.marking, opened)
     await tap.say()
 
 
@@ -48,12 +45,7 @@ async def bind(
     async with context.database.read() as session:
         chat = await session.get_one(Chat, int(chat_id))
     await check_chat(context, bot, chat)
-    await dialog_manager.start(
-        Facilitate.desk,
-        data={"group": int(group_id), "said": "bound"},
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    await open_at(dialog_manager, Facilitate.desk, {"group": int(group_id), "said": "bound"})
     await query.answer()
 
 

@@ -9,14 +9,12 @@ from aiogram_dialog.widgets.input import TextInput
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
-from bot.answers import complain, problem_of, too_long
-from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
+from bot.answers import problem_of, too_long
+from bot.dialogs import Given, T, actor_of, choices, context_of
 from bot.features.facilitating.desk import to_desk
 from bot.features.facilitating.looks import group_id_of
 from bot.features.facilitating.where import read_where
-from bot.features.organising.reading import read_when
-from bot.features.organising.times import present, when_trouble
-from bot.features.schedule.reading import Unreadable
+from bot.features.organising.times import typed_moment
 from bot.features.selfhelp.words import meeting_lines, rhythm_line
 from bot.middlewares.typed_number import WORDS
 from bot.paging import part_of, turning
@@ -116,12 +114,10 @@ async def move_window(dialog_manager: DialogManager, texts: Texts, **_: Any) -> 
 
 
 async def take_time(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
-    texts = texts_of(manager)
-    try:
-        begins, _ = read_when(text, await present(manager), texts.zone)
-    except Unreadable as error:
-        complain(manager, when_trouble(error, texts))
+    typed = await typed_moment(manager, text)
+    if typed is None:
         return
+    begins, _ = typed
     async with context_of(manager).database.write() as session:
         await service.move(session, actor_of(manager), manager.dialog_data["meeting"], begins)
     await _told(manager)

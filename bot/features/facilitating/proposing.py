@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, StartMode, Window
-from aiogram_dialog.widgets.input import TextInput
-from aiogram_dialog.widgets.input.text import OnSuccess
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from markupsafe import Markup
 
-from bot.answers import complain, problem_of, too_long
-from bot.dialogs import Given, T, actor_of, choices, context_of, person_of, texts_of, to_menu
-from bot.features.organising.reading import read_count
+from bot.answers import too_long
+from bot.dialogs import Given, T, actor_of, choices, context_of, person_of, to_menu
+from bot.features.facilitating.asking import (
+    about_window,
+    size_window,
+    typed_size,
+    words_window,
+)
 from bot.features.selfhelp.words import topic_names
-from bot.middlewares.typed_number import WORDS
 from bot.states import ProposeGroup, SelfHelp
 from bot.texts import Texts
 from community.selfhelp.groups import leading, service
 from community.selfhelp.groups.kinds import Door, Topic
-from community.selfhelp.groups.rules import ABOUT_LIMIT, LARGEST, SMALLEST, TITLE_LIMIT, GroupPlan
+from community.selfhelp.groups.rules import ABOUT_LIMIT, TITLE_LIMIT, GroupPlan
 
 
 async def begin(_start_with: Any, manager: DialogManager) -> None:
@@ -38,10 +39,6 @@ async def choose_topic(
 ) -> None:
     manager.dialog_data["topic"] = Topic(topic).value
     await manager.switch_to(ProposeGroup.title)
-
-
-async def problem_window(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return problem_of(dialog_manager)
 
 
 async def take_title(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
@@ -94,10 +91,8 @@ async def choose_door(
 
 
 async def take_size(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
-    texts, size = texts_of(manager), read_count(text)
-    if size is None or not SMALLEST <= size <= LARGEST:
-        words = texts("⚠️ One number, please, from {low} to {high}.", low=SMALLEST, high=LARGEST)
-        complain(manager, words)
+    size = typed_size(manager, text)
+    if size is None:
         return
     manager.dialog_data["size"] = size
     await manager.switch_to(ProposeGroup.check)
@@ -136,46 +131,16 @@ async def send(_query: CallbackQuery, _button: Button, manager: DialogManager) -
     await manager.start(SelfHelp.list, data={"said": "proposed"}, mode=StartMode.RESET_STACK)
 
 
-def _back(state: State) -> SwitchTo:
-    return SwitchTo(T("⬅️ Back"), id=f"{WORDS}back", state=state)
-
-
-def _asking(
-    state: State,
-    question: T,
-    take: OnSuccess[str],
-    before: State,
-) -> Window:
-    return Window(
-        question,
-        Given("problem", when="problem"),
-        TextInput(id="typed", on_success=take),
-        _back(before),
-        state=state,
-        getter=problem_window,
-    )
-
-
 def _words() -> tuple[Window, ...]:
     return (
-        _asking(
+        words_window(
             ProposeGroup.title,
             T("What would the group be called? For example: «When a teenager is at home»."),
             take_title,
             ProposeGroup.topic,
         ),
-        _asking(
-            ProposeGroup.about,
-            T("What is it about, and for whom? Two or three sentences are best."),
-            take_about,
-            ProposeGroup.title,
-        ),
-        _asking(
-            ProposeGroup.size,
-            T("How many people may be in it? From six to ten is good for talking."),
-            take_size,
-            ProposeGroup.door,
-        ),
+        about_window(ProposeGroup.about, take_about, ProposeGroup.title),
+        size_window(ProposeGroup.size, take_size, ProposeGroup.door),
     )
 
 

@@ -14,9 +14,7 @@ from bot.answers import complain, problem_of, too_long
 from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.facilitating.looks import group_id_of, led_group
 from bot.features.facilitating.where import read_where
-from bot.features.organising.reading import read_when
-from bot.features.organising.times import present, when_trouble
-from bot.features.schedule.reading import Unreadable
+from bot.features.organising.times import typed_moment
 from bot.middlewares.typed_number import WORDS
 from bot.states import Facilitate
 from bot.texts import Texts
@@ -35,12 +33,10 @@ async def when_window(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]
 
 async def take_when(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
     """Without an end it is an hour and a half, as circles usually are."""
-    texts = texts_of(manager)
-    try:
-        begins, ends = read_when(text, await present(manager), texts.zone)
-    except Unreadable as error:
-        complain(manager, when_trouble(error, texts))
+    texts, typed = texts_of(manager), await typed_moment(manager, text)
+    if typed is None:
         return
+    begins, ends = typed
     minutes = int((ends - begins if ends else _USUAL) / timedelta(minutes=1))
     try:
         check(_rhythm(manager, begins, minutes))

@@ -14,10 +14,15 @@ from markupsafe import Markup
 
 from bot.answers import complain, problem_of, too_long
 from bot.dialogs import Given, T, actor_of, context_of, texts_of
+from bot.features.facilitating.asking import (
+    about_window,
+    back_to,
+    size_window,
+    typed_size,
+    words_window,
+)
 from bot.features.facilitating.desk import to_desk
 from bot.features.facilitating.looks import group_id_of, led_group
-from bot.features.organising.reading import read_count
-from bot.middlewares.typed_number import WORDS
 from bot.states import Facilitate, SelfHelp
 from bot.texts import Texts
 from community.core.markdown import to_html
@@ -29,8 +34,6 @@ from community.selfhelp.groups.rules import (
     ABOUT_LIMIT,
     AGREEMENT_LIMIT,
     FAREWELL_LIMIT,
-    LARGEST,
-    SMALLEST,
     TITLE_LIMIT,
 )
 from community.selfhelp.groups.service import plan_of
@@ -90,12 +93,8 @@ async def take_about(_message: Any, _input: Any, manager: DialogManager, text: s
 
 
 async def take_size(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
-    texts, size = texts_of(manager), read_count(text)
-    if size is None or not SMALLEST <= size <= LARGEST:
-        complain(
-            manager,
-            texts("⚠️ One number, please, from {low} to {high}.", low=SMALLEST, high=LARGEST),
-        )
+    texts, size = texts_of(manager), typed_size(manager, text)
+    if size is None:
         return
     try:
         await _change(manager, capacity=size)
@@ -168,19 +167,8 @@ async def problem_window(dialog_manager: DialogManager, **_: Any) -> dict[str, A
     return problem_of(dialog_manager)
 
 
-def _back() -> SwitchTo:
-    return SwitchTo(T("⬅️ Back"), id=f"{WORDS}back", state=Facilitate.settings)
-
-
 def _asking(state: State, question: T, take: OnSuccess[str]) -> Window:
-    return Window(
-        question,
-        Given("problem", when="problem"),
-        TextInput(id="typed", on_success=take),
-        _back(),
-        state=state,
-        getter=problem_window,
-    )
+    return words_window(state, question, take, Facilitate.settings, problem_window)
 
 
 def _home() -> Window:
@@ -202,21 +190,13 @@ def _home() -> Window:
 def _words() -> tuple[Window, ...]:
     return (
         _asking(Facilitate.title, T("What shall the group be called?"), take_title),
-        _asking(
-            Facilitate.about,
-            T("What is it about, and for whom? Two or three sentences are best."),
-            take_about,
-        ),
-        _asking(
-            Facilitate.size,
-            T("How many people may be in it? From six to ten is good for talking."),
-            take_size,
-        ),
+        about_window(Facilitate.about, take_about, Facilitate.settings, problem_window),
+        size_window(Facilitate.size, take_size, Facilitate.settings, problem_window),
         Window(
             Given("text"),
             Given("problem", when="problem"),
             TextInput(id="typed", on_success=take_agreement),
-            _back(),
+            back_to(Facilitate.settings),
             state=Facilitate.agreement,
             getter=agreement_window,
         ),

@@ -1,14 +1,12 @@
 """`art_CODE`, `library`, and the buttons under what was sent about an article."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
-from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 
 from bot.context import BotContext
+from bot.dialogs import open_at
 from bot.states import Library
 from community.core.errors import NotFound
 from community.library.articles import queries as articles
@@ -26,16 +24,16 @@ async def start_with_link(
             reading = await articles.read(session, code)
             await service.note_opened(session, reading.article.id)
     except ArticleGone:  # its own screen says why
-        await _open(dialog_manager, Library.article, {"article": code})
+        await open_at(dialog_manager, Library.article, {"article": code})
     except NotFound:
-        await _open(dialog_manager, Library.home, {"said": "unknown"})
+        await open_at(dialog_manager, Library.home, {"said": "unknown"})
     else:
-        await _open(dialog_manager, Library.article, {"article": code})
+        await open_at(dialog_manager, Library.article, {"article": code})
 
 
 async def start_with_library(_message: Message, dialog_manager: DialogManager) -> None:
     """From above the answers of the inline mode."""
-    await _open(dialog_manager, Library.home)
+    await open_at(dialog_manager, Library.home)
 
 
 async def open_article(
@@ -46,12 +44,8 @@ async def open_article(
     async with context.database.write() as session:
         reading = await articles.read_by_id(session, article_id)
         await service.note_opened(session, article_id)
-    await _open(dialog_manager, Library.article, {"article": reading.article.code})
+    await open_at(dialog_manager, Library.article, {"article": reading.article.code})
     await query.answer()
-
-
-async def _open(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 def create_router() -> Router:

@@ -11,9 +11,8 @@ from aiogram_dialog.widgets.kbd import Button, SwitchTo
 from bot.answers import complain, problem_of
 from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of
 from bot.features.organising.desk import event_id_of, managed_event, to_desk
-from bot.features.organising.reading import read_count, read_when
-from bot.features.organising.times import clock_hint, present, when_trouble
-from bot.features.schedule.reading import Unreadable
+from bot.features.organising.reading import read_count
+from bot.features.organising.times import clock_hint, typed_moment
 from bot.middlewares.typed_number import WORDS
 from bot.states import Organise
 from bot.texts import Texts
@@ -38,12 +37,10 @@ async def clone_window(dialog_manager: DialogManager, texts: Texts, **_: Any) ->
 
 async def take_day(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
     """It lasts as long as the former one; the copy can be changed before it is announced."""
-    texts = texts_of(manager)
-    try:
-        begins, _ = read_when(text, await present(manager), texts.zone)
-    except Unreadable as error:
-        complain(manager, when_trouble(error, texts))
+    typed = await typed_moment(manager, text)
+    if typed is None:
         return
+    begins, _ = typed
     async with context_of(manager).database.write() as session:
         copy = await repeating.clone(session, actor_of(manager), event_id_of(manager), begins)
     manager.dialog_data.update(event=copy.id, said="cloned")

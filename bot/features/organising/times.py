@@ -40,14 +40,25 @@ async def present(manager: DialogManager) -> datetime:
         return now(session)
 
 
+async def typed_moment(
+    manager: DialogManager, text: str
+) -> tuple[datetime, datetime | None] | None:
+    """When it begins, and ends where that was typed; None once it is said what cannot be read."""
+    texts = texts_of(manager)
+    try:
+        return read_when(text, await present(manager), texts.zone)
+    except Unreadable as error:
+        complain(manager, when_trouble(error, texts))
+        return None
+
+
 async def take_when(manager: DialogManager, text: str) -> None:
     """With an end, how long it lasts is not asked any more."""
     draft, texts = Draft.of(manager), texts_of(manager)
-    try:
-        begins, ends = read_when(text, await present(manager), texts.zone)
-    except Unreadable as error:
-        complain(manager, when_trouble(error, texts))
+    typed = await typed_moment(manager, text)
+    if typed is None:
         return
+    begins, ends = typed
     if ends is not None and ends - begins > LONGEST:
         complain(manager, _too_long(texts))
         return

@@ -5,9 +5,10 @@ from typing import Any
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 
 from bot.context import BotContext
+from bot.dialogs import open_at
 from bot.features.peers.cards import asked_screen
 from bot.features.peers.in_talk import end_screen
 from bot.features.peers.standing import own_screen
@@ -107,12 +108,10 @@ async def choose(
 ) -> None:
     """From any card, perhaps with the situation that it is about."""
     tap = Tap.of(query, context, actor, texts)
-    await dialog_manager.start(
-        Peers.ask if tap.id else Peers.choose,
-        data={"situation": tap.id} if tap.id else None,
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    if tap.id:
+        await open_at(dialog_manager, Peers.ask, {"situation": tap.id})
+    else:
+        await open_at(dialog_manager, Peers.choose)
     await tap.say()
 
 

@@ -4,12 +4,13 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
+from bot.dialogs import open_at
 from bot.states import Joining, Privacy
 from community.membership.people.models import Person, Standing
 
 
 async def open_privacy(query: CallbackQuery, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Privacy.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_at(dialog_manager, Privacy.main)
     await query.answer()
 
 

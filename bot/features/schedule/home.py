@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.aliases import alias_in_words
 from bot.context import BotContext
-from bot.dialogs import Given, T, actor_of, choices, context_of, texts_of, to_menu
+from bot.dialogs import Given, T, actor_of, choices, context_of, open_at, texts_of, to_menu
 from bot.features.helping.cards import card_screen
 from bot.features.helping.words import format_name, speciality_name
 from bot.features.schedule.desk import mine
@@ -156,7 +156,7 @@ async def open_schedule(
     except NotFound:
         await message.answer(texts("This is for specialists of the club. Your menu is here: /menu"))
         return
-    await dialog_manager.start(Schedule.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_at(dialog_manager, Schedule.main)
 
 
 async def back_to_schedule(

@@ -1,20 +1,20 @@
 """`grp_CODE`, and the buttons under what was sent about a group."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import DialogManager
 
 from bot.context import BotContext
+from bot.dialogs import open_at
+from bot.features.joining.way_in import way_in
 from bot.screen import Screen, button, show
 from bot.states import Facilitate, SelfHelp
 from bot.tapping import Tap
 from bot.texts import Texts
 from community.core.actor import Action, Actor
 from community.core.errors import Conflict, NotFound
-from community.membership.people.models import Person, Standing
+from community.membership.people.models import Person
 from community.selfhelp.groups import holding, leading
 from community.selfhelp.groups import queries as groups
 from community.selfhelp.groups import service as group_service
@@ -42,28 +42,24 @@ async def start_with_link(
         async with context.database.read() as session:
             group = await groups.invited_by(session, code)
     except NotFound:
-        await _open(dialog_manager, SelfHelp.list, {"said": "unknown"})
+        await open_at(dialog_manager, SelfHelp.list, {"said": "unknown"})
         return
-    await _open(dialog_manager, SelfHelp.card, {"group": group.id, "code": code})
+    await open_at(dialog_manager, SelfHelp.card, {"group": group.id, "code": code})
 
 
 def _way_in(person: Person, texts: Texts) -> Screen:
-    menu = [button(texts("🏠 Menu"), "menu:open")]
-    if person.standing is Standing.APPLICANT:
-        words = texts(
+    return way_in(
+        person,
+        texts,
+        applicant=texts(
             "🫂 You were invited to a self-help group. An activist of your district is about to"
             " recognise you. After that open this link once more: it will work."
-        )
-        return Screen(words, [menu])
-    words = texts(
-        "🫂 You were invited to a self-help group. Groups are for families of the club. Joining is"
-        " free and takes a few minutes; then open this link once more: it will work."
+        ),
+        stranger=texts(
+            "🫂 You were invited to a self-help group. Groups are for families of the club. Joining"
+            " is free and takes a few minutes; then open this link once more: it will work."
+        ),
     )
-    return Screen(words, [[button(texts("🤗 Join the club"), "join:start")], menu])
-
-
-async def _open(manager: DialogManager, state: Any, data: dict[str, Any] | None = None) -> None:
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 async def open_group(
@@ -76,12 +72,12 @@ async def open_group(
     """The card; for whoever leads it, the desk."""
     tap = Tap.of(query, context, actor, texts)
     state = Facilitate.desk if tap.verb == "desk" else SelfHelp.card
-    await _open(dialog_manager, state, {"group": tap.id})
+    await open_at(dialog_manager, state, {"group": tap.id})
     await tap.say()
 
 
 async def open_list(query: CallbackQuery, dialog_manager: DialogManager) -> None:
-    await _open(dialog_manager, SelfHelp.list)
+    await open_at(dialog_manager, SelfHelp.list)
     await query.answer()
 
 

@@ -1,7 +1,6 @@
 """Commands, deep links, and everything said in private that no screen was waiting for."""
 
 import re
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
@@ -11,6 +10,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from aiogram_dialog.api.entities import Context
 
 from bot.context import BotContext
+from bot.dialogs import open_at
 from bot.features.start.site_link import site_link_screen
 from bot.screen import show
 from bot.states import (
@@ -49,11 +49,6 @@ _SCREENS = {
     "profile": Profile.main,
     "privacy": Privacy.main,
 }
-
-
-async def open_at(manager: DialogManager, state: State, data: dict[str, Any] | None = None) -> None:
-    """Show a screen as the newest message, whatever was going on before."""
-    await manager.start(state, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 async def start_with_invitation(
@@ -136,7 +131,7 @@ async def begin_joining(
 
 
 async def open_menu(query: CallbackQuery, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(Menu.main, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await open_at(dialog_manager, Menu.main)
     await query.answer()
 
 
