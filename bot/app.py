@@ -80,6 +80,7 @@ from bot.middlewares.repeats import SkipRepeats
 from bot.middlewares.typed_number import LastKeyboards, TypedNumber
 from bot.session import LateAnswers, LimitedSending, PollingPulse, Session
 from bot.state.choice import create_storage
+from community.library.search import queries as search
 
 log = structlog.get_logger()
 ALLOWED_UPDATES = [
@@ -157,6 +158,7 @@ class BotApp:
                 await asyncio.sleep(_RETRY_SECONDS)
             else:
                 await self.keep_lifeline()
+                await search.get_ready()  # whoever asks first need not wait for the dictionary
                 return
 
     async def keep_lifeline(self) -> None:

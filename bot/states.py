@@ -246,6 +246,7 @@ class Facilitate(StatesGroup):
     remove = State()
     meetings = State()
     meeting = State()
+    plan = State()
     move = State()
     where = State()
     cancel = State()
@@ -335,6 +336,7 @@ EXPECTS_WORDS = frozenset(
         ProposeGroup.title,
         ProposeGroup.about,
         ProposeGroup.size,
+        Facilitate.plan,
         Facilitate.move,
         Facilitate.where,
         Facilitate.cancel,

@@ -1,6 +1,7 @@
 """📅 When the group meets: what lies ahead, moved, called off, on a holiday all the same."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from aiogram.types import CallbackQuery
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from bot.answers import problem_of, too_long
 from bot.dialogs import Given, T, actor_of, choices, context_of
+from bot.features.facilitating.asking import words_window
 from bot.features.facilitating.desk import to_desk
 from bot.features.facilitating.looks import group_id_of
 from bot.features.facilitating.where import read_where
@@ -27,6 +29,8 @@ from community.selfhelp.meetings.kinds import MeetingState
 from community.selfhelp.meetings.models import GroupMeeting
 from community.selfhelp.meetings.rules import REASON_LIMIT
 from community.selfhelp.members.queries import require_lead
+
+_USUAL_MINUTES = 90
 
 
 async def meetings_window(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict[str, Any]:
@@ -108,6 +112,29 @@ async def meet_anyway(_query: CallbackQuery, _button: Button, manager: DialogMan
     manager.dialog_data["said"] = "told"
 
 
+async def take_one(_message: Any, _input: Any, manager: DialogManager, text: str) -> None:
+    """A meeting besides the rhythm, where and as long as the others are."""
+    actor, group_id = actor_of(manager), group_id_of(manager)
+    typed = await typed_moment(manager, text)
+    if typed is None:
+        return
+    begins, ends = typed
+    async with context_of(manager).database.write() as session:
+        usual = await queries.rhythm(session, actor, group_id)
+        length = (ends - begins) // timedelta(minutes=1) if ends else None
+        meeting = await service.plan_one(
+            session,
+            actor,
+            group_id,
+            begins,
+            length or (usual.minutes if usual else _USUAL_MINUTES),
+            place=usual.place if usual else None,
+            link=usual.link if usual else None,
+        )
+    manager.dialog_data["meeting"] = meeting.id
+    await _told(manager)
+
+
 async def move_window(dialog_manager: DialogManager, texts: Texts, **_: Any) -> dict[str, Any]:
     meeting = await _meeting(dialog_manager)
     return {"now": texts.when(meeting.starts_at), **problem_of(dialog_manager)}
@@ -160,12 +187,13 @@ def _back() -> SwitchTo:
     return SwitchTo(T("⬅️ Back"), id=f"{WORDS}back", state=Facilitate.meeting)
 
 
-def windows() -> Sequence[Window]:
+def _shown() -> tuple[Window, ...]:
     return (
         Window(
             Given("text"),
             choices("meeting", "meetings", open_meeting),
             turning(),
+            SwitchTo(T("➕ One more meeting"), id="plan", state=Facilitate.plan),
             SwitchTo(T("🔁 When we meet"), id="rhythm", state=Facilitate.rhythm_when),
             SwitchTo(T("🌿 Meetings that were"), id="past", state=Facilitate.past),
             to_desk(),
@@ -181,6 +209,17 @@ def windows() -> Sequence[Window]:
             SwitchTo(T("⬅️ Meetings"), id="to_meetings", state=Facilitate.meetings),
             state=Facilitate.meeting,
             getter=meeting_window,
+        ),
+    )
+
+
+def _typed() -> tuple[Window, ...]:
+    return (
+        words_window(
+            Facilitate.plan,
+            T("When? Type the day and the hour, for example: 21 March 19:00, or 21 March 19-21."),
+            take_one,
+            Facilitate.meetings,
         ),
         Window(
             T("Now: {now}. When instead? For example: tomorrow 18:00, 21 March 19:00."),
@@ -207,3 +246,7 @@ def windows() -> Sequence[Window]:
             getter=problem_window,
         ),
     )
+
+
+def windows() -> Sequence[Window]:
+    return (*_shown(), *_typed())

@@ -43,6 +43,7 @@ async def list_window(
         seen = await groups.in_sight(session, actor) if may_join else []
         coming = await next_of(session, [own.group.id for own in mine if own.is_inside])
         places = {place.id: place for place in await all_districts(session)}
+        proposed = await groups.own_proposals(session, actor)
     known = {own.group.id for own in mine}
     others = [group for group in seen if group.id not in known]
     everything: list[Own | SupportGroup] = [*mine, *others]
@@ -51,6 +52,9 @@ async def list_window(
     lines = [
         _line(number, one, coming, places, texts)
         for number, one in enumerate(part.items, part.first + 1)
+    ]
+    lines += [
+        texts("🌱 «{title}» waits for a leader's answer.", title=group.title) for group in proposed
     ]
     intro = _intro(person, texts, may_join=may_join, is_empty=not lines)
     return {

@@ -151,16 +151,6 @@ async def asking(session: AsyncSession, actor: Actor, group_id: int) -> Sequence
     return [Asking(one, name or "—", place) for one, name, place in await session.execute(query)]
 
 
-async def asking_one(session: AsyncSession, actor: Actor, member_id: int) -> Asking:
-    """Raises NotFound for who does not lead the group."""
-    member = await session.get(GroupMember, member_id)
-    if member is None:
-        raise NotFound(kind="member")
-    await require_lead(session, actor, member.group_id)
-    person = await session.get_one(Person, member.person_id)
-    return Asking(member, person.given_name or "—", person.district_id)
-
-
 async def require_lead(session: AsyncSession, actor: Actor, group_id: int) -> GroupLead:
     """Raises NotFound for who does not lead the group."""
     lead = await lead_of(session, group_id, actor)

@@ -79,6 +79,21 @@ async def test_a_meeting_moved_after_the_reminder_is_told(sqlite_club: Club) -> 
     assert "Скоро встреча" in await club.screen(anna)
 
 
+async def test_one_more_meeting_is_where_the_others_are(sqlite_club: Club) -> None:
+    club = sqlite_club
+    walk = await Walk.of(club)
+    anna = await walk.comes_in()
+    await plan_weekly(walk)
+
+    await club.tap(walk.facilitator, "📅 Встречи")
+    await club.tap(walk.facilitator, "➕ Ещё одна встреча")
+    await club.say(walk.facilitator, "21 марта 12:00")
+
+    assert "Назначена встреча группы" in await club.screen(anna)
+    assert "сб, 21 марта, 12:00–13:30" in await club.screen(anna)
+    assert "Школьная, 5, вход со двора" in await club.screen(anna)
+
+
 async def test_a_meeting_is_called_off_with_a_reason(sqlite_club: Club) -> None:
     club = sqlite_club
     walk = await Walk.of(club)
@@ -251,6 +266,7 @@ async def test_a_parent_proposes_and_a_leader_opens_it_by_a_tap(club: Club) -> N
     assert "до 8 человек" in await club.screen(anna)
     await club.tap(anna, "📨")
     assert "Лидер клуба прочитает" in await club.screen(anna)
+    assert "«Бабушкин чай» ждёт ответа лидера" in await club.screen(anna)
 
     assert "Анна, «Бабушкин чай»" in await club.screen(leader)
     await club.tap(leader, "✅ Открыть группу")
